@@ -1,0 +1,19 @@
+namespace OpenAIImages.Emulator.Drawing;
+
+/// <summary>
+/// A color with alpha, each channel from 0 to 1, premultiplied. Only +, - and * of single precision, which IEEE 754 defines to
+/// the last bit: pictures are the same on every machine (the framework's own vectors may fuse operations).
+/// </summary>
+internal readonly record struct Color(float R, float G, float B, float A)
+{
+    /// <summary>An opaque color from 0xRRGGBB.</summary>
+    public static Color FromRgb(int rgb) =>
+        new((rgb >> 16 & 255) * (1f / 255), (rgb >> 8 & 255) * (1f / 255), (rgb & 255) * (1f / 255), 1);
+
+    /// <summary>From this color (0) to the other (1).</summary>
+    public Color Towards(Color other, float amount) => new(
+        R + (other.R - R) * amount,
+        G + (other.G - G) * amount,
+        B + (other.B - B) * amount,
+        A + (other.A - A) * amount);
+}

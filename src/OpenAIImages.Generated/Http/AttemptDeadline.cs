@@ -1,0 +1,135 @@
+namespace OpenAIImages.Generated;
+
+/// <summary>
+/// The time that one attempt may take, from sending the request to the last byte of its answer's body, and the caller's
+/// cancellation beside it. The two are told apart: a <see cref="TaskCanceledException"/> around a
+/// <see cref="TimeoutException"/> for the first, a plain one with the caller's token for the second.
+/// </summary>
+internal sealed class AttemptDeadline : IDisposable
+{
+    private const string RequestKey = "OpenAIImages.Generated.AttemptDeadline";
+
+    // Not disposed of: it has no timer of its own, and the caller's cancellation may reach it late.
+    private readonly CancellationTokenSource _source = new();
+    private readonly TaskCompletionSource<bool> _interrupted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TimeSpan _timeout;
+    private readonly ITimer? _timer;
+    private volatile bool _expired;
+    private volatile bool _takenOver;
+
+    private AttemptDeadline(TimeSpan timeout, TimeProvider timeProvider)
+    {
+        _timeout = timeout;
+        // Registered before anyone else's callback, and so run after all of them.
+        _source.Token.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(true), _interrupted);
+        if (timeout != Timeout.InfiniteTimeSpan)
+        {
+            _timer = timeProvider.CreateTimer(
+                static state => ((AttemptDeadline)state!).Expire(), this, timeout, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Cancelled when the time is over, or by the caller while <see cref="Link"/>'s registration lives.</summary>
+    public CancellationToken Token => _source.Token;
+
+    /// <summary>Completes when <see cref="Token"/> is cancelled, after everyone who listens to the token was told.</summary>
+    public Task Interrupted => _interrupted.Task;
+
+    /// <summary>
+    /// Sends the request within <paramref name="timeout"/>, which goes on over the body of the response: the returned
+    /// response's content throws when the time is over while it is read.
+    /// </summary>
+    public static async Task<HttpResponseMessage> SendAsync(
+        Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send,
+        HttpRequestMessage request,
+        TimeSpan timeout,
+        TimeProvider timeProvider,
+        CancellationToken cancellationToken)
+    {
+        var deadline = new AttemptDeadline(timeout, timeProvider);
+        deadline.PutOn(request);
+        try
+        {
+            HttpResponseMessage response;
+            using (deadline.Link(cancellationToken))
+            {
+                response = await send(request, deadline.Token).ConfigureAwait(false);
+            }
+
+            if (deadline._takenOver || response.Content is null)
+            {
+                deadline.Dispose();
+            }
+            else
+            {
+                response.Content = new DeadlineContent(response.Content, deadline);
+            }
+
+            return response;
+        }
+        catch (Exception exception)
+        {
+            deadline.Dispose();
+            if (deadline.Explain(exception, cancellationToken) is { } interruption)
+            {
+                throw interruption;
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// For a handler that times each attempt itself: ends the deadline that the client put on the request, and returns
+    /// how long it was; null where there is none.
+    /// </summary>
+    public static TimeSpan? TakeOver(HttpRequestMessage request)
+    {
+        if (RequestOptions.Of(request).TryGetValue(RequestKey, out var value) && value is AttemptDeadline deadline)
+        {
+            deadline._takenOver = true;
+            deadline.Dispose();
+            return deadline._timeout;
+        }
+
+        return null;
+    }
+
+    /// <summary>Lets the caller's token cancel the attempt until the registration is disposed of.</summary>
+    public CancellationTokenRegistration Link(CancellationToken cancellationToken) =>
+        cancellationToken.Register(static state => ((CancellationTokenSource)state!).Cancel(), _source);
+
+    /// <summary>What an exception means when the caller or the clock caused it; null when neither did.</summary>
+    public OperationCanceledException? Explain(Exception exception, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            const string Canceled = "The call was canceled by its caller.";
+#if NET
+            return new TaskCanceledException(Canceled, innerException: null, cancellationToken);
+#else
+            return new OperationCanceledException(Canceled, innerException: null, cancellationToken);
+#endif
+        }
+
+        if (_expired)
+        {
+            var message = FormattableString.Invariant(
+                $"The attempt was canceled: it and its answer took longer than the Timeout of {_timeout.TotalSeconds} s.");
+            return new TaskCanceledException(message, new TimeoutException(message, exception));
+        }
+
+        return null;
+    }
+
+    /// <summary>Stops the clock: the body has been read, or is of no interest any more.</summary>
+    public void Dispose() => _timer?.Dispose();
+
+    private void PutOn(HttpRequestMessage request) => RequestOptions.Of(request)[RequestKey] = this;
+
+    private void Expire()
+    {
+        _expired = true;
+        _source.Cancel();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Net;
+
+namespace OpenAIImages.Generated;
+
+/// <summary>The connections that a client makes for itself, where the caller brings no HttpClient.</summary>
+internal static class Transport
+{
+    private const int MaxResponseHeadersKilobytes = 64;
+    private const int MaxDownloadRedirects = 5;
+
+    /// <summary>
+    /// For calls to the API. Redirects are not followed: they would carry an api-key header to any host, and turn some
+    /// POSTs into GETs; the caller gets the 3xx answer and can correct the endpoint.
+    /// </summary>
+    public static HttpClient ForApi(RetryHandler retries) => Create(retries, maxRedirects: 0);
+
+    /// <summary>For downloads of images, which carry no key: a few redirects are followed, from https only to https.</summary>
+    public static HttpClient ForDownloads(RetryHandler retries) => Create(retries, MaxDownloadRedirects);
+
+    private static HttpClient Create(RetryHandler retries, int maxRedirects)
+    {
+#if NET
+        retries.InnerHandler = new SocketsHttpHandler
+        {
+            AutomaticDecompression = DecompressionMethods.All,
+            // So that a change of DNS is seen; a connection in use is not cut.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+#else
+        retries.InnerHandler = new HttpClientHandler
+        {
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+#endif
+            AllowAutoRedirect = maxRedirects > 0,
+            MaxAutomaticRedirections = Math.Max(1, maxRedirects),
+            MaxResponseHeadersLength = MaxResponseHeadersKilobytes,
+            UseCookies = false,
+        };
+
+        // The retry handler limits each attempt; a limit over all of them would be the caller's own.
+        return new HttpClient(retries) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+}

@@ -1,0 +1,233 @@
+using static OpenAIImages.Generated.Tests.ScriptedHandler;
+
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>How <see cref="RetryHandler"/> limits the time of an attempt and its answer's body.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public class TimeoutTests
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly ManualTime _time = new() { SkipUpTo = TimeSpan.FromSeconds(10) };
+
+    [Test]
+    public async Task ASilentServerEndsInATimeoutThatIsNotRepeated()
+    {
+        var server = new ScriptedHandler(Silence());
+
+        var get = GetAsync(server);
+        await server.Asked;
+        _time.Advance(Minute);
+
+        await ShouldTimeOutAsync(get);
+        server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task ATimeoutIsRepeatedWhereTheCallerAsksForIt()
+    {
+        var silence = Silence();
+        var server = new ScriptedHandler(
+            (request, cancellationToken) =>
+            {
+                var answer = silence(request, cancellationToken);
+                _time.Advance(Minute);
+                return answer;
+            },
+            Status(200, "picture"));
+
+        using var response = await GetAsync(server, retryTimeouts: true);
+
+        (await response.Content.ReadAsStringAsync()).Should().Be("picture");
+        server.Requests.Should().HaveCount(2);
+    }
+
+    [Test]
+    public async Task EachAttemptHasTheWholeTime()
+    {
+        var almost = Minute - TimeSpan.FromSeconds(1);
+        var server = new ScriptedHandler(Late(503), Late(503), Late(200));
+
+        using var response = await GetAsync(server);
+
+        response.IsSuccessStatusCode.Should().BeTrue();
+        server.Requests.Should().HaveCount(3);
+
+        Answer Late(int status) => (request, cancellationToken) =>
+        {
+            _time.Advance(almost);
+            return Status(status)(request, cancellationToken);
+        };
+    }
+
+    [TestCase(StreamEnd.Silent)]
+    [TestCase(StreamEnd.SilentUntilDisposed)]
+    [TestCase(StreamEnd.SilentForEver)]
+    public async Task ABodyThatStallsEndsInATimeout(StreamEnd end)
+    {
+        var body = new ScriptedStream("{\"data\":", end);
+        using var response = await GetAsync(new ScriptedHandler(Body(body)));
+        await using var stream = await response.Content.ReadAsStreamAsync();
+
+        var read = new StreamReader(stream).ReadToEndAsync();
+        await body.Waiting;
+        _time.Advance(Minute);
+
+        await ShouldTimeOutAsync(read);
+        await ShouldTimeOutAsync(stream.ReadAsync(new byte[1]).AsTask());
+    }
+
+    [Test]
+    public async Task ABodyThatHttpClientBuffersEndsInATimeoutToo()
+    {
+        var body = new ScriptedStream("{\"data\":", StreamEnd.Silent);
+        using var client = Client(new ScriptedHandler(Body(body)));
+
+        var get = client.GetStringAsync("http://localhost/");
+        await body.Waiting;
+        _time.Advance(Minute);
+
+        await ShouldTimeOutAsync(get);
+    }
+
+    [Test]
+    public async Task ABodyThatComesByteByByteIsCutWhenTheTimeIsOver()
+    {
+        var body = new TrickleStream(_time, TimeSpan.FromSeconds(1));
+        using var response = await GetAsync(new ScriptedHandler(Body(body)));
+
+        var read = () => response.Content.ReadAsStringAsync();
+
+        await read.Should().ThrowAsync<TaskCanceledException>();
+        body.BytesRead.Should().Be(60);
+    }
+
+    [Test]
+    public async Task ASynchronousReadIsCutToo()
+    {
+        var body = new TrickleStream(_time, TimeSpan.FromSeconds(1));
+        using var response = await GetAsync(new ScriptedHandler(Body(body)));
+        using var reader = new StreamReader(response.Content.ReadAsStream());
+
+        reader.Invoking(it => it.ReadToEnd()).Should().Throw<TaskCanceledException>()
+            .WithInnerException<TimeoutException>();
+    }
+
+    [Test]
+    public async Task AnErrorWhoseBodyStallsEndsInATimeoutThatIsNotRepeated()
+    {
+        var body = new ScriptedStream("{\"error\":", StreamEnd.Silent);
+        var server = new ScriptedHandler(Body(body, status: 503));
+        using var client = Client(server);
+
+        var get = client.GetAsync("http://localhost/");
+        await body.Waiting;
+        _time.Advance(Minute);
+
+        await ShouldTimeOutAsync(get);
+        server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task TheCallersCancellationOfAReadIsNoTimeout()
+    {
+        var body = new ScriptedStream("{", StreamEnd.SilentUntilDisposed);
+        using var response = await GetAsync(new ScriptedHandler(Body(body)));
+        using var cancellation = new CancellationTokenSource();
+
+        var read = response.Content.ReadAsByteArrayAsync(cancellation.Token);
+        await body.Waiting;
+        await cancellation.CancelAsync();
+
+        var thrown = await read.Awaiting(it => it).Should().ThrowAsync<OperationCanceledException>();
+        thrown.Which.CancellationToken.Should().Be(cancellation.Token);
+        thrown.Which.InnerException.Should().BeNull();
+    }
+
+    [Test]
+    public async Task AnInfiniteTimeoutNeverEnds()
+    {
+        var server = new ScriptedHandler((request, cancellationToken) =>
+        {
+            _time.Advance(TimeSpan.FromDays(100));
+            return Status(200, "picture")(request, cancellationToken);
+        });
+
+        using var response = await GetAsync(server, timeout: Timeout.InfiniteTimeSpan);
+
+        _time.PendingTimers.Should().Be(0);
+        (await response.Content.ReadAsStringAsync()).Should().Be("picture");
+    }
+
+    [Test]
+    public async Task NoTimerStaysBehind()
+    {
+        var server = new ScriptedHandler(Status(503), Status(200, "picture"));
+
+        var unread = await GetAsync(server);
+        _time.PendingTimers.Should().Be(1, "the body has not been read yet");
+        unread.Dispose();
+        _time.PendingTimers.Should().Be(0);
+
+        using var read = await GetAsync(server);
+        await read.Content.ReadAsStringAsync();
+        _time.PendingTimers.Should().Be(0, "the body has been read");
+
+        var failing = () => GetAsync(new ScriptedHandler(Failure(new InvalidOperationException())));
+        await failing.Should().ThrowAsync<InvalidOperationException>();
+        _time.PendingTimers.Should().Be(0);
+    }
+
+    [Test]
+    public async Task TheHeadersOfTheBodyAreKept()
+    {
+        using var response = await GetAsync(new ScriptedHandler(Status(200, "Bücher")));
+
+        response.Content.Headers.ContentLength.Should().Be(7);
+        response.Content.Headers.ContentType!.ToString().Should().Be("text/plain; charset=utf-8");
+        (await response.Content.ReadAsStringAsync()).Should().Be("Bücher");
+    }
+
+    private static async Task ShouldTimeOutAsync(Task task)
+    {
+        var thrown = await task.Awaiting(it => it).Should().ThrowExactlyAsync<TaskCanceledException>();
+        thrown.WithMessage("*Timeout of 60 s*").WithInnerExceptionExactly<TimeoutException>();
+    }
+
+    private HttpClient Client(ScriptedHandler server, bool retryTimeouts = false, TimeSpan? timeout = null) =>
+        new(new RetryHandler(server)
+        {
+            Timeout = timeout ?? Minute,
+            RetryTimeouts = retryTimeouts,
+            TimeProvider = _time,
+        });
+
+    private async Task<HttpResponseMessage> GetAsync(
+        ScriptedHandler server, bool retryTimeouts = false, TimeSpan? timeout = null)
+    {
+        var client = Client(server, retryTimeouts, timeout);
+        return await client.GetAsync("http://localhost/", HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    /// <summary>Endless; each byte takes its time.</summary>
+    private sealed class TrickleStream(ManualTime time, TimeSpan each) : MemoryStream
+    {
+        public int BytesRead { get; private set; }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            time.Advance(each);
+            buffer[offset] = (byte)'x';
+            BytesRead++;
+            return 1;
+        }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var one = new byte[1];
+            var read = Read(one, 0, 1);
+            one.CopyTo(buffer);
+            return ValueTask.FromResult(read);
+        }
+    }
+}

@@ -177,11 +177,6 @@ public sealed class RetryHandler : DelegatingHandler
 
     private async ValueTask<bool> MayPassAsync(RetryPredicateArguments<HttpResponseMessage> args)
     {
-        if (args.AttemptNumber >= MaxRetries)
-        {
-            return false;
-        }
-
         if (args.Outcome.Exception is { } exception)
         {
             return RetryRules.IsFailedConnection(exception) || (RetryTimeouts && RetryRules.IsTimeout(exception));
@@ -207,8 +202,8 @@ public sealed class RetryHandler : DelegatingHandler
         }
         catch (Exception exception)
         {
-            // A body that breaks off leaves the decision to the status. The caller gave up, or the body did not come in
-            // time: whoever reads it is told which.
+            // A body that breaks off, or is not JSON, leaves the decision to the status. Where the caller gave up, or the
+            // body did not come in time, whoever reads it is told.
             return exception is OperationCanceledException
                 && (cancellationToken.IsCancellationRequested || !RetryTimeouts);
         }

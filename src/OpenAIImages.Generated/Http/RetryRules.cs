@@ -45,25 +45,19 @@ internal static class RetryRules
         exception is OperationCanceledException { InnerException: TimeoutException };
 
     /// <summary>Whether the start of an error's body names a reason that no repetition can remove.</summary>
+    /// <exception cref="JsonException">It names none before it ends, or is not JSON.</exception>
     public static bool IsFinal(ArraySegment<byte> body)
     {
         using var text = new StreamReader(new MemoryStream(body.Array!, body.Offset, body.Count));
         using var json = new JsonTextReader(text) { DateParseHandling = DateParseHandling.None };
-        try
+        while (json.Read())
         {
-            while (json.Read())
+            if (json is { TokenType: JsonToken.PropertyName, Value: "code" or "type" }
+                && json.ReadAsString() is { } code
+                && FinalCodes.Contains(code))
             {
-                if (json is { TokenType: JsonToken.PropertyName, Value: "code" or "type" }
-                    && json.ReadAsString() is { } code
-                    && FinalCodes.Contains(code))
-                {
-                    return true;
-                }
+                return true;
             }
-        }
-        catch (JsonException)
-        {
-            // Not JSON, or longer than the start: the status alone decides.
         }
 
         return false;

@@ -20,12 +20,14 @@ internal static class Transport
     private static HttpClient Create(RetryHandler retries, int maxRedirects)
     {
 #if NET
+        var defaultProxy = HttpClient.DefaultProxy;
         retries.InnerHandler = new SocketsHttpHandler
         {
             AutomaticDecompression = DecompressionMethods.All,
             // So that a change of DNS is seen; a connection in use is not cut.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
 #else
+        var defaultProxy = WebRequest.DefaultWebProxy;
         retries.InnerHandler = new HttpClientHandler
         {
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
@@ -33,10 +35,28 @@ internal static class Transport
             AllowAutoRedirect = maxRedirects > 0,
             MaxAutomaticRedirections = Math.Max(1, maxRedirects),
             MaxResponseHeadersLength = MaxResponseHeadersKilobytes,
+            Proxy = new ProxyBeyondLoopback(defaultProxy),
             UseCookies = false,
         };
 
         // The retry handler limits each attempt; a limit over all of them would be the caller's own.
         return new HttpClient(retries) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <summary>
+    /// The system's proxy, but never for this machine: plain http, and the key with it, is allowed to loopback because it
+    /// does not leave it.
+    /// </summary>
+    private sealed class ProxyBeyondLoopback(IWebProxy? proxy) : IWebProxy
+    {
+        public ICredentials? Credentials
+        {
+            get => proxy?.Credentials;
+            set => throw new NotSupportedException();
+        }
+
+        public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : proxy!.GetProxy(destination);
+
+        public bool IsBypassed(Uri host) => host.IsLoopback || proxy is null || proxy.IsBypassed(host);
     }
 }

@@ -112,7 +112,7 @@ public class RetryTests
     {
         var server = new ScriptedHandler(Failure(new InvalidOperationException("mistake")));
 
-        var post = () => PostAsync(server);
+        var post = () => PostAsync(server, new RetryHandler { RetryTimeouts = true });
 
         await post.Should().ThrowAsync<InvalidOperationException>();
         server.Requests.Should().ContainSingle();

@@ -1,0 +1,51 @@
+namespace OpenAIImages.Generated;
+
+/// <summary>
+/// The server answered with a failure, or with something that is no answer. The message names the failure, and carries
+/// neither the request nor the answer's body: it can be logged.
+/// </summary>
+public class ApiException : Exception
+{
+    /// <summary>Makes the exception; public for tests of code that catches it.</summary>
+    /// <param name="message">What went wrong, in a line.</param>
+    /// <param name="statusCode">The HTTP status code.</param>
+    /// <param name="error">The error as the server described it, where it could be read.</param>
+    /// <param name="headers">The headers of the answer; none by default.</param>
+    /// <param name="response">The body as text; null when there was none.</param>
+    /// <param name="innerException">What was thrown below.</param>
+    public ApiException(
+        string message,
+        int statusCode,
+        ApiError? error = null,
+        IReadOnlyDictionary<string, IReadOnlyList<string>>? headers = null,
+        string? response = null,
+        Exception? innerException = null)
+        : base(message, innerException)
+    {
+        StatusCode = statusCode;
+        Error = error;
+        Headers = headers ?? ResponseMetadata.NoHeaders;
+        Response = response;
+    }
+
+    /// <summary>The HTTP status code: 200 when an answer could not be read, or a stream ended in an error.</summary>
+    public int StatusCode { get; }
+
+    /// <summary>
+    /// The error in the server's words, with the code to compare and the parameter that is wrong. Null when the body was
+    /// nothing like an error. The server may repeat parts of the prompt in it.
+    /// </summary>
+    public ApiError? Error { get; }
+
+    /// <summary>The server's id of the request (<c>x-request-id</c>), to be quoted to its support; null when not sent.</summary>
+    public string? RequestId => Headers.TryGetValue(ResponseMetadata.RequestIdHeader, out var values) ? values[0] : null;
+
+    /// <summary>The headers of the answer, by name without regard to case.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; }
+
+    /// <summary>
+    /// The body as text, as far as it was read: at most 1 MiB of a failure, and of what is not JSON;
+    /// the whole of an answer whose base64 is broken. Empty when the body was; null when none could be read.
+    /// </summary>
+    public string? Response { get; }
+}

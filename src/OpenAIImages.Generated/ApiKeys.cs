@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+
+namespace OpenAIImages.Generated;
+
+/// <summary>What a key may look like, and where it must not stand. No message repeats a value: it may be the key.</summary>
+internal static class ApiKeys
+{
+    // As OpenAI's keys look; long enough that no organization or path is taken for one.
+    private static readonly Regex KeyPattern = new("(^|[^A-Za-z0-9])sk-[A-Za-z0-9_-]{16,}", RegexOptions.CultureInvariant);
+
+    /// <summary>Checks the options that a client is made with.</summary>
+    /// <exception cref="ArgumentException">They cannot work, or would give the key away.</exception>
+    public static void Check(ImagesClientOptions options)
+    {
+        if (options.ApiKeyProvider is null)
+        {
+            if (Complaint(options.ApiKey) is { } complaint) throw new ArgumentException($"The API key {complaint}");
+        }
+        else if (options.ApiKey is not null)
+        {
+            throw new ArgumentException("Either ApiKey or ApiKeyProvider is set, not both.");
+        }
+
+        CheckEndpoint(options);
+        CheckHeader(options.Organization, nameof(options.Organization), options.ApiKey);
+        CheckHeader(options.Project, nameof(options.Project), options.ApiKey);
+        CheckHeader(options.ApiVersion, nameof(options.ApiVersion), options.ApiKey);
+        if (options.Authentication is not (ImagesAuthentication.Bearer or ImagesAuthentication.ApiKeyHeader))
+        {
+            throw new ArgumentException("Authentication is neither Bearer nor ApiKeyHeader.");
+        }
+    }
+
+    /// <summary>What is wrong with a key; null when nothing is.</summary>
+    public static string? Complaint(string? key)
+    {
+        if (string.IsNullOrWhiteSpace(key)) return "is missing or blank.";
+        return key!.All(character => character is > ' ' and <= '~')
+            ? null
+            : "has characters that a header cannot carry: a space, a line break, a control or non-ASCII character.";
+    }
+
+    private static void CheckEndpoint(ImagesClientOptions options)
+    {
+        if (options.Endpoint is not { IsAbsoluteUri: true } endpoint || endpoint.Scheme is not ("http" or "https"))
+        {
+            throw new ArgumentException("Endpoint must be an absolute http or https URL.");
+        }
+
+        if (endpoint.UserInfo.Length > 0 || LooksLikeKey(endpoint.OriginalString, options.ApiKey))
+        {
+            throw new ArgumentException("Endpoint must not contain a key, a user name or a password.");
+        }
+
+        if (endpoint.Fragment.Length > 0) throw new ArgumentException("Endpoint must not have a fragment.");
+        if (endpoint.Scheme == "http" && !endpoint.IsLoopback && !options.AllowInsecureEndpoint)
+        {
+            throw new ArgumentException(
+                "Endpoint is unencrypted http, and would give the key to everyone on the way: use https, or set " +
+                "AllowInsecureEndpoint.");
+        }
+    }
+
+    private static void CheckHeader(string? value, string name, string? key)
+    {
+        if (value is null) return;
+        if (LooksLikeKey(value, key)) throw new ArgumentException($"{name} must not contain a key.");
+        if (value.Length == 0 || !value.All(character => character is > ' ' and <= '~'))
+        {
+            throw new ArgumentException($"{name} must be printable ASCII without spaces.");
+        }
+    }
+
+    private static bool LooksLikeKey(string text, string? key) =>
+        KeyPattern.IsMatch(text) || (key is { Length: >= 8 } && text.Contains(key));
+}

@@ -1,0 +1,74 @@
+namespace OpenAIImages.Generated;
+
+/// <summary>A file that is written beside its place, and put there when it is whole.</summary>
+internal sealed class ImageFile : IDisposable
+{
+    private const int LongestSignature = 256;
+    private const int BufferSize = 64 * 1024;
+
+    private readonly string _path;
+    private readonly string _temporaryPath;
+
+    private ImageFile(string path, string temporaryPath)
+    {
+        _path = path;
+        _temporaryPath = temporaryPath;
+        Stream = new FileStream(
+            temporaryPath, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize, FileOptions.Asynchronous);
+    }
+
+    public FileStream Stream { get; }
+
+    /// <summary>Whether an image was written to its end: its stream is closed then, and one that failed has no file.</summary>
+    public bool IsWhole => !Stream.CanWrite && File.Exists(_temporaryPath);
+
+    /// <summary>Begins a file for the place of <paramref name="path"/>.</summary>
+    /// <exception cref="IOException">The folder does not exist, or cannot be written to.</exception>
+    public static ImageFile Begin(string path)
+    {
+        var full = Path.GetFullPath(path);
+        var folder = Path.GetDirectoryName(full) ?? throw new IOException("The path names no file.");
+        return new ImageFile(path, Path.Combine(folder, $".{Guid.NewGuid():N}.tmp"));
+    }
+
+    /// <summary>Refuses a path that cannot become a file, or one that exists, before anything is paid for.</summary>
+    /// <exception cref="ArgumentException">The path is null or blank.</exception>
+    /// <exception cref="IOException">The path is a folder, or a file that must not be overwritten.</exception>
+    public static void CheckPath(string path, bool overwrite)
+    {
+        if (string.IsNullOrWhiteSpace(path)) throw new ArgumentException("The path is null or blank.", nameof(path));
+        if (Directory.Exists(path)) throw new IOException($"{path} is a folder.");
+        if (!overwrite && File.Exists(path)) throw new IOException($"{path} exists already.");
+    }
+
+    /// <summary>Puts the file in its place, with the extension of its format where the path has none.</summary>
+    /// <returns>The path of the file.</returns>
+    /// <exception cref="IOException">There is a file that must not be overwritten.</exception>
+    public string Commit(bool overwrite)
+    {
+        Stream.Dispose();
+        var path = Path.HasExtension(_path) ? _path : _path + ReadExtension(_temporaryPath);
+        CheckPath(path, overwrite);
+#if NET
+        File.Move(_temporaryPath, path, overwrite);
+#else
+        if (overwrite && File.Exists(path)) File.Replace(_temporaryPath, path, destinationBackupFileName: null);
+        else File.Move(_temporaryPath, path);
+#endif
+        return path;
+    }
+
+    /// <summary>Deletes what was not committed.</summary>
+    public void Dispose()
+    {
+        Stream.Dispose();
+        File.Delete(_temporaryPath);
+    }
+
+    private static string ReadExtension(string path)
+    {
+        using var file = File.OpenRead(path);
+        var start = new byte[LongestSignature];
+        return ImageFormats.ExtensionOf(start.AsSpan(0, file.Read(start, 0, start.Length)));
+    }
+}

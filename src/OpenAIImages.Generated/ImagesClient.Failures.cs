@@ -1,0 +1,104 @@
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace OpenAIImages.Generated;
+
+public partial class ImagesClient
+{
+    private const int LongestFailure = 1024 * 1024;
+    private const int LongestWord = 64;
+
+    private static async Task<ApiException> ReadFailureAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var text = await ReadTextAsync(response, cancellationToken).ConfigureAwait(false);
+        return MakeException(response, Describe((int)response.StatusCode), text, ParseError(text));
+    }
+
+    /// <summary>The body of a failure, as far as it can be read: a broken one must not hide the status.</summary>
+    private static async Task<string> ReadTextAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await AnswerReader.ReadAsync(
+                response.Content, AnswerPath, openStream: null, LongestFailure, cancellationToken).ConfigureAwait(false);
+            return answer.GetText();
+        }
+        catch (AnswerFormatException fault)
+        {
+            return fault.Text;
+        }
+    }
+
+    /// <summary>
+    /// An exception whose message has only words of ours, and of the server's those that are names: its sentences may
+    /// repeat the prompt or a part of the key.
+    /// </summary>
+    private static ApiException MakeException(
+        HttpResponseMessage response, string description, string? text, ApiError? error = null, Exception? inner = null)
+    {
+        var headers = ReadHeaders(response);
+        var message = new StringBuilder("The server answered ").Append((int)response.StatusCode);
+        if (AsWord(error?.Code) is { } code) message.Append(' ').Append(code);
+        if (AsWord(error?.Param) is { } param) message.Append(" for ").Append(param);
+        message.Append(": ").Append(description);
+        if (headers.TryGetValue(ResponseMetadata.RequestIdHeader, out var values) && AsWord(values[0]) is { } id)
+        {
+            message.Append(" (request id ").Append(id).Append(')');
+        }
+
+        return new ApiException(message.ToString(), (int)response.StatusCode, error, headers, text, inner);
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> ReadHeaders(HttpResponseMessage response)
+    {
+        var headers = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var header in response.Headers) headers[header.Key] = [.. header.Value];
+        foreach (var header in response.Content.Headers) headers[header.Key] = [.. header.Value];
+        return headers;
+    }
+
+    /// <summary>
+    /// The error of OpenAI, Azure and most others; <c>{"detail":…}</c>, <c>{"message":…}</c> and <c>{"error":"…"}</c> of the
+    /// rest; null when the text is none of these.
+    /// </summary>
+    private static ApiError? ParseError(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        try
+        {
+            using var reader = new JsonTextReader(new StringReader(text!)) { DateParseHandling = DateParseHandling.None };
+            if (!reader.Read() || reader.TokenType != JsonToken.StartObject) return null;
+            var body = new ErrorResponse();
+            body.Read(reader);
+            if (body.Error is not null) return body.Error;
+            var others = body.AdditionalProperties;
+            if (!others.TryGetValue(ErrorResponse.Wire.Error, out var error) && !others.TryGetValue("detail", out error)
+                && !others.TryGetValue(ApiError.Wire.Message, out error))
+            {
+                return null;
+            }
+
+            var sentence = error is JValue { Type: JTokenType.String } value ? (string?)value : error?.ToString(Formatting.None);
+            return sentence is null ? null : new ApiError { Message = sentence, Code = CodeOf(others) };
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+
+        static string? CodeOf(IDictionary<string, JToken?> properties) =>
+            properties.TryGetValue(ApiError.Wire.Code, out var code) && code is JValue { Type: JTokenType.String } value
+                ? (string?)value
+                : null;
+    }
+
+    /// <summary>The text when it is a name, as error codes, parameters and ids are; null for anything longer or freer.</summary>
+    private static string? AsWord(string? text)
+    {
+        if (text is not { Length: > 0 and <= LongestWord }) return null;
+        return text.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-' or '.' or '[' or ']')
+            ? text
+            : null;
+    }
+}

@@ -1,0 +1,55 @@
+using Newtonsoft.Json;
+
+namespace OpenAIImages.Generated;
+
+public partial class ImagesClient
+{
+    private static readonly Base64Path AnswerPath = new(ImagesResponse.Wire.Data, Image.Wire.Bytes);
+
+    private async Task<ImagesResponse> ReadAnswerAsync(
+        HttpResponseMessage response, Func<int, Stream>? openStream, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await AnswerReader.ReadAsync(
+                response.Content, AnswerPath, openStream, _options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+            var result = new ImagesResponse();
+            answer.ReadInto(result);
+            if (result.Data.Count == 0 && result.AdditionalProperties.ContainsKey(ErrorResponse.Wire.Error))
+            {
+                var text = answer.GetText(LongestFailure);
+                throw MakeException(response, "The body is an error, in spite of the status.", text, ParseError(text));
+            }
+
+            result.Metadata = new ResponseMetadata(ReadHeaders(response)) { ClientRequestId = ClientRequestIdOf(response) };
+            return result;
+        }
+        catch (AnswerFormatException fault)
+        {
+            throw MakeException(response, fault);
+        }
+    }
+
+    private static ApiException MakeException(HttpResponseMessage response, AnswerFormatException fault)
+    {
+        var description = fault.Fault == AnswerFault.NotAnObject
+            ? $"The body is not the JSON of an answer; its content type is {ContentTypeOf(response)}."
+            : fault.Message;
+        // Not what Newtonsoft.Json says: it quotes the body.
+        var cause = fault.InnerException is JsonException ? null : fault.InnerException;
+        return MakeException(response, description, fault.Text, ParseError(fault.Text), cause);
+    }
+
+    private static string ContentTypeOf(HttpResponseMessage response)
+    {
+        var type = response.Content.Headers.ContentType?.MediaType;
+        return type is not null && type.Split('/').All(part => AsWord(part.Replace('+', '-')) is not null)
+            ? type
+            : "not known";
+    }
+
+    private static string? ClientRequestIdOf(HttpResponseMessage response) =>
+        response.RequestMessage?.Headers.TryGetValues(ClientRequestIdHeader, out var values) == true
+            ? values.FirstOrDefault()
+            : null;
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+
+namespace OpenAIImages.Generated;
+
+public partial class ImagesClient
+{
+    private const int CopyBufferSize = 64 * 1024;
+
+    /// <inheritdoc/>
+    public virtual async Task<SavedImages> SaveImagesAsync(
+        CreateImageRequest request, string path, bool overwrite = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        for (var i = 0; i < Math.Max(request.N ?? 1, 1); i++) ImageFile.CheckPath(PathOf(i), overwrite);
+        var files = new SortedDictionary<int, ImageFile>();
+        try
+        {
+            var response = await CreateImageAsync(request, Open, cancellationToken).ConfigureAwait(false);
+            for (var i = 0; i < response.Data.Count; i++)
+            {
+                if (files.ContainsKey(i)) continue;
+                var file = Begin(i);
+                await CopyImageAsync(response.Data[i], file.Stream, cancellationToken).ConfigureAwait(false);
+            }
+
+            return new SavedImages(response, [.. files.Values.Select(file => file.Commit(overwrite))]);
+        }
+        catch
+        {
+            // Images that are whole were paid for, whatever became of the others.
+            foreach (var file in files.Values.Where(file => file.IsWhole)) file.Commit(overwrite);
+            throw;
+        }
+        finally
+        {
+            foreach (var file in files.Values) file.Dispose();
+        }
+
+        Stream Open(int index) => Begin(index).Stream;
+
+        ImageFile Begin(int index)
+        {
+            if (files.TryGetValue(index, out var former)) former.Dispose();
+            return files[index] = ImageFile.Begin(PathOf(index));
+        }
+
+        string PathOf(int index) => request.N > 1 || index > 0 ? Numbered(path, index + 1) : path;
+    }
+
+    /// <inheritdoc/>
+    public virtual Task<string> SaveImageAsync(Image image, string path, CancellationToken cancellationToken = default) =>
+        SaveImageAsync(image, path, overwrite: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual async Task<string> SaveImageAsync(
+        Image image, string path, bool overwrite, CancellationToken cancellationToken = default)
+    {
+        CheckSource(image);
+        ImageFile.CheckPath(path, overwrite);
+        using var file = ImageFile.Begin(path);
+        await CopyImageAsync(image, file.Stream, cancellationToken).ConfigureAwait(false);
+        return file.Commit(overwrite);
+    }
+
+    /// <inheritdoc/>
+    public virtual async Task CopyImageAsync(Image image, Stream destination, CancellationToken cancellationToken = default)
+    {
+        CheckSource(image);
+        ArgumentNullException.ThrowIfNull(destination);
+        if (image.Bytes is { } bytes)
+        {
+            await destination.WriteAsync(bytes.AsMemory(), cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await DownloadAsync(image.Url!, destination, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static void CheckSource(Image image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        if (image.Bytes is null && image.Url is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+        {
+            throw new ArgumentException("The image has neither bytes nor an http or https URL.", nameof(image));
+        }
+    }
+
+    private async Task DownloadAsync(Uri address, Stream destination, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, address);
+        var client = MayDownload(_httpClient) ? _httpClient : _downloadClient.Value;
+        using var response = await AttemptDeadline.SendAsync(
+            (attempt, token) => client.SendAsync(attempt, HttpCompletionOption.ResponseHeadersRead, token),
+            message, _options.Timeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+        {
+            var text = await ReadTextAsync(response, cancellationToken).ConfigureAwait(false);
+            throw MakeException(response, "The image could not be downloaded; its URL is valid for 60 minutes.", text);
+        }
+
+        try
+        {
+            using var body = await AnswerBody.OpenAsync(response.Content, _options.MaxResponseBytes, cancellationToken)
+                .ConfigureAwait(false);
+            await body.CopyToAsync(destination, CopyBufferSize, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AnswerFormatException fault)
+        {
+            throw MakeException(response, fault.Message, text: null, error: null, fault.InnerException);
+        }
+    }
+
+    /// <summary>
+    /// The caller's HttpClient serves downloads as well, with its proxy and handlers, but not where it would send a key along.
+    /// </summary>
+    private bool MayDownload(HttpClient client) =>
+        !_ownsHttpClient && client.DefaultRequestHeaders.Authorization is null && !client.DefaultRequestHeaders.Contains(ApiKeyHeader);
+
+    private static string Numbered(string path, int number)
+    {
+        var extension = Path.GetExtension(path);
+        var stem = path.Substring(0, path.Length - extension.Length);
+        return stem + "-" + number.ToString(CultureInfo.InvariantCulture) + extension;
+    }
+}

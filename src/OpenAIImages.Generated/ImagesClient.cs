@@ -1,0 +1,177 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace OpenAIImages.Generated;
+
+/// <remarks>
+/// Safe to use from several threads at once; make one and keep it. The methods are virtual, and
+/// <see cref="IImagesClient"/> has them all, for tests of code that uses a client.
+/// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
+public partial class ImagesClient : IDisposable
+{
+    private static readonly MediaTypeHeaderValue JsonType = new("application/json");
+    private static readonly MediaTypeWithQualityHeaderValue AcceptJson = new("application/json");
+    private static readonly MediaTypeWithQualityHeaderValue AcceptEvents = new("text/event-stream");
+
+    private readonly ImagesClientOptions _options;
+    private readonly HttpClient _httpClient;
+    private readonly bool _ownsHttpClient;
+    private readonly Lazy<HttpClient> _downloadClient;
+
+    /// <summary>Makes a client for OpenAI's API.</summary>
+    /// <param name="apiKey">The API key: printable ASCII without spaces.</param>
+    /// <exception cref="ArgumentException">The key is missing, blank or malformed; the message does not repeat it.</exception>
+    public ImagesClient(string apiKey)
+        : this(new ImagesClientOptions { ApiKey = apiKey })
+    {
+    }
+
+    /// <summary>Makes a client with connections of its own, retries and time-outs.</summary>
+    /// <param name="options">How to reach the API, and as whom; copied.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentException">The options cannot work, or would give the key away; no message repeats a key.</exception>
+    public ImagesClient(ImagesClientOptions options)
+        : this(Checked(options), httpClient: null, ownsHttpClient: true)
+    {
+    }
+
+    /// <summary>
+    /// Makes a client that sends through an HttpClient of the caller's, with its handlers: put a <see cref="RetryHandler"/>
+    /// among them for retries. The client changes nothing of it, and does not dispose of it.
+    /// </summary>
+    /// <param name="options">How to reach the API, and as whom; copied.</param>
+    /// <param name="httpClient">
+    /// What to send with. Its own <see cref="HttpClient.Timeout"/>, 100 seconds by default, holds beside
+    /// <see cref="ImagesClientOptions.Timeout"/>. A handler that follows redirects sends an <c>api-key</c> header along.
+    /// </param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">The options cannot work, or would give the key away; no message repeats a key.</exception>
+    public ImagesClient(ImagesClientOptions options, HttpClient httpClient)
+        : this(Checked(options), httpClient ?? throw new ArgumentNullException(nameof(httpClient)), ownsHttpClient: false)
+    {
+    }
+
+    private ImagesClient(ImagesClientOptions options, HttpClient? httpClient, bool ownsHttpClient)
+    {
+        _options = options;
+        _ownsHttpClient = ownsHttpClient;
+        _httpClient = httpClient ?? Transport.ForApi(MakeRetryHandler(options));
+        _downloadClient = new Lazy<HttpClient>(() => Transport.ForDownloads(MakeRetryHandler(options)));
+    }
+
+    /// <summary>The endpoint's host; never the key.</summary>
+    /// <returns>A text for logs.</returns>
+    public override string ToString() => $"{nameof(ImagesClient)} {{ Endpoint = {_options.Endpoint.Host} }}";
+
+    /// <summary>Closes the connections that the client made for itself. An HttpClient of the caller's stays open.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes the connections that the client made for itself.</summary>
+    /// <param name="disposing">Whether <see cref="Dispose()"/> was called.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing) return;
+        if (_ownsHttpClient) _httpClient.Dispose();
+        if (_downloadClient.IsValueCreated) _downloadClient.Value.Dispose();
+    }
+
+    private static ImagesClientOptions Checked(ImagesClientOptions options)
+    {
+        // A copy first, so that what was checked is what is used.
+        options = (options ?? throw new ArgumentNullException(nameof(options))).Clone();
+        ApiKeys.Check(options);
+        if (options.TimeProvider is null) throw new ArgumentException("TimeProvider must not be null.");
+        if (options.MaxResponseBytes <= 0) throw new ArgumentException("MaxResponseBytes must be positive.");
+        // The handler knows what time-outs and retries it can do; it is thrown away.
+        MakeRetryHandler(options).Dispose();
+        return options;
+    }
+
+    private static RetryHandler MakeRetryHandler(ImagesClientOptions options)
+    {
+        try
+        {
+            return new RetryHandler
+            {
+                MaxRetries = options.MaxRetries,
+                Timeout = options.Timeout,
+                RetryTimeouts = options.RetryTimeouts,
+                TimeProvider = options.TimeProvider,
+            };
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            throw new ArgumentException(exception.Message, exception);
+        }
+    }
+
+    // The generated methods end here.
+    private async Task<ImagesResponse> PostAsync(
+        string path, CreateImageRequest request, CancellationToken cancellationToken)
+    {
+        RefuseStream(request);
+        using var response = await SendAsync(path, request, AcceptJson, cancellationToken).ConfigureAwait(false);
+        return await ReadAnswerAsync(response, openStream: null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public virtual async Task<ImagesResponse> CreateImageAsync(
+        CreateImageRequest request, Func<int, Stream> openStream, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(openStream);
+        RefuseStream(request);
+        using var response = await SendAsync(CreateImagePath, request, AcceptJson, cancellationToken).ConfigureAwait(false);
+        return await ReadAnswerAsync(response, openStream, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void RefuseStream(CreateImageRequest request)
+    {
+        if (request?.Stream != true) return;
+        throw new ImageRequestException(
+        [
+            new ImageRequestViolation(
+                CreateImageRequest.Wire.Stream, true, request.Model?.ToString(),
+                $"{CreateImageRequest.Wire.Stream} is for {nameof(CreateImageStreamAsync)}.", "invalid_value"),
+        ]);
+    }
+
+    /// <summary>Validates, authenticates and sends; gives an answer with status 200, or throws.</summary>
+    private async Task<HttpResponseMessage> SendAsync(
+        string path, CreateImageRequest request, MediaTypeWithQualityHeaderValue accept, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (_options.ValidateRequests) request.Validate();
+        using var message = new HttpRequestMessage(HttpMethod.Post, AddressOf(path));
+        message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(request.ToJson()));
+        message.Content.Headers.ContentType = JsonType;
+        message.Headers.Accept.Add(accept);
+        await AuthenticateAsync(message, cancellationToken).ConfigureAwait(false);
+        var response = await AttemptDeadline.SendAsync(
+            (attempt, token) => _httpClient.SendAsync(attempt, HttpCompletionOption.ResponseHeadersRead, token),
+            message, _options.Timeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        if ((int)response.StatusCode == 200) return response;
+        using (response)
+        {
+            throw await ReadFailureAsync(response, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private Uri AddressOf(string path)
+    {
+        var address = new UriBuilder(_options.Endpoint);
+        address.Path = address.Path.TrimEnd('/') + "/" + path;
+        if (_options.ApiVersion is { } version)
+        {
+            var query = address.Query.TrimStart('?');
+            address.Query = (query.Length == 0 ? query : query + "&") + "api-version=" + Uri.EscapeDataString(version);
+        }
+
+        return address.Uri;
+    }
+}

@@ -1,0 +1,7 @@
+namespace OpenAIImages.Generated;
+
+public partial class ImagesResponse
+{
+    /// <summary>What the headers of the answer say: request id, processing time, rate limits. Not on the wire.</summary>
+    public ResponseMetadata Metadata { get; set; } = new();
+}

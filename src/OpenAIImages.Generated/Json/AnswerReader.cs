@@ -1,0 +1,83 @@
+using System.Buffers;
+
+namespace OpenAIImages.Generated;
+
+/// <summary>Reads one answer, and takes its base64 out while the bytes arrive.</summary>
+internal sealed class AnswerReader(Answer answer, Base64Path path, bool keepImages)
+{
+    private const int ChunkSize = 64 * 1024;
+    private const int MaxTextOfTooLarge = 1024 * 1024;
+
+    private readonly Base64Splitter _splitter = new(path, answer, keepImages);
+
+    /// <summary>Reads a response's body to its end.</summary>
+    /// <param name="content">The body.</param>
+    /// <param name="path">Where in it the base64 is.</param>
+    /// <param name="openStream">Opens a stream for each image; null keeps the images in the answer.</param>
+    /// <param name="maxBytes">The size above which a body is refused, counted after decompression.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="AnswerFormatException">The body is not an answer, or does not come to its end.</exception>
+    public static async Task<Answer> ReadAsync(
+        HttpContent content,
+        Base64Path path,
+        Func<int, Stream>? openStream,
+        long maxBytes,
+        CancellationToken cancellationToken)
+    {
+        using ImageStreams? streams = openStream is null ? null : new ImageStreams(openStream);
+        var reader = new AnswerReader(new Answer(), path, keepImages: streams is null);
+        try
+        {
+            using var body = await AnswerBody.OpenAsync(content, maxBytes, cancellationToken).ConfigureAwait(false);
+            await reader.ReadAsync(body, streams, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AnswerFormatException failure)
+        {
+            throw reader.Fail(failure.Fault, failure.Message, failure.InnerException);
+        }
+
+        return reader.End();
+    }
+
+    /// <summary>Reads JSON that is all there, such as the data of an event.</summary>
+    /// <exception cref="AnswerFormatException">It is not a JSON object.</exception>
+    public static Answer Read(ReadOnlySpan<byte> json, Base64Path path)
+    {
+        var reader = new AnswerReader(new Answer(), path, keepImages: true);
+        while (json.Length > 0 && !reader._splitter.IsFull)
+            json = json.Slice(reader._splitter.Read(json));
+        return reader.End();
+    }
+
+    private async Task ReadAsync(
+        AnswerBody body, ImageStreams? streams, CancellationToken cancellationToken)
+    {
+        // A read that fails may still write to the array: only one that was used to the end goes back to the pool.
+        var chunk = ArrayPool<byte>.Shared.Rent(ChunkSize);
+        int count;
+        while (!_splitter.IsFull
+            && (count = await body.ReadAsync(chunk.AsMemory(), cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            for (var used = 0; used < count && !_splitter.IsFull;)
+            {
+                used += _splitter.Read(chunk.AsSpan(used, count - used));
+                if (streams is not null && _splitter is { Decoded: { } decoded, Fault: null })
+                {
+                    await streams.WriteAsync(decoded, _splitter.ImageIndex, _splitter.HasImageEnded, cancellationToken)
+                        .ConfigureAwait(false);
+                }
+            }
+        }
+
+        ArrayPool<byte>.Shared.Return(chunk);
+    }
+
+    private Answer End()
+    {
+        _splitter.End();
+        return _splitter.Fault is { } fault ? throw Fail(fault, _splitter.FaultMessage) : answer;
+    }
+
+    private AnswerFormatException Fail(AnswerFault fault, string message, Exception? cause = null) =>
+        new(fault, message, answer.GetText(fault == AnswerFault.TooLarge ? MaxTextOfTooLarge : int.MaxValue), cause);
+}

@@ -1,0 +1,62 @@
+namespace OpenAIImages.Generated;
+
+/// <summary>Writes images, one after the other, to streams that the caller opens.</summary>
+/// <param name="open">Opens the stream for the image of the given index.</param>
+internal sealed class ImageStreams(Func<int, Stream> open) : IDisposable
+{
+    private Stream? _stream;
+    private string? _newFile;
+
+    /// <summary>Writes what there is of an image, and closes its stream at the image's end.</summary>
+    public async Task WriteAsync(DecodedBytes decoded, int index, bool isEnd, CancellationToken cancellationToken)
+    {
+        if (decoded.Length > 0)
+        {
+            _stream ??= Open(index);
+            await decoded.CopyToAsync(_stream, cancellationToken).ConfigureAwait(false);
+            decoded.Clear();
+        }
+
+        if (isEnd && _stream is not null) await CloseAsync(_stream, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes the stream of an image that did not come to its end, and deletes the file that began with it.</summary>
+    public void Dispose()
+    {
+        if (_stream is null) return;
+
+        IgnoreFailure(_stream.Dispose);
+        if (_newFile is not null) IgnoreFailure(() => File.Delete(_newFile));
+        _stream = null;
+    }
+
+    private Stream Open(int index)
+    {
+        var stream = open(index) ?? throw new InvalidOperationException($"No stream was opened for image {index}.");
+        _newFile = stream is FileStream { CanSeek: true, Length: 0 } file ? file.Name : null;
+        return stream;
+    }
+
+    private async Task CloseAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+#if NET
+        await stream.DisposeAsync().ConfigureAwait(false);
+#else
+        stream.Dispose();
+#endif
+        _stream = null;
+    }
+
+    /// <summary>What broke the image off is on its way to the caller already, and is what the caller needs to know.</summary>
+    private static void IgnoreFailure(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace OpenAIImages.Generated;
+
+/// <summary>
+/// The base of the models that are generated from the spec: what is not in the spec is kept, and nothing is lost.
+/// </summary>
+public abstract class JsonModel
+{
+    private Dictionary<string, JToken?>? _additionalProperties;
+
+    private protected JsonModel()
+    {
+    }
+
+    /// <summary>
+    /// The JSON properties that the spec does not name, or whose values do not fit the declared type, by their names on the
+    /// wire. They are written with the others. Empty by default.
+    /// </summary>
+    /// <remarks>
+    /// In a request: parameters of compatible servers, such as <c>seed</c>. One that has a property of its own is
+    /// refused there by validation, and is not sent when the property is set.
+    /// </remarks>
+    public IDictionary<string, JToken?> AdditionalProperties =>
+        _additionalProperties ??= new Dictionary<string, JToken?>(StringComparer.Ordinal);
+
+    /// <summary>The names of the properties that must be set.</summary>
+    internal virtual IReadOnlyList<string> RequiredProperties => [];
+
+    /// <summary>The additional properties, without making a dictionary where there are none.</summary>
+    internal IReadOnlyDictionary<string, JToken?>? AdditionalPropertiesOrNull => _additionalProperties;
+
+    /// <summary>The JSON of this object, as it goes over the wire, without the properties that are not set.</summary>
+    /// <returns>JSON without line breaks.</returns>
+    public string ToJson()
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using (var writer = new JsonTextWriter(text) { ArrayPool = CharArrayPool.Instance })
+        {
+            Write(writer);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The value of a declared property by its name on the wire; null when it is not set, or not declared.</summary>
+    internal abstract object? GetValue(string name);
+
+    /// <summary>Whether the spec declares a property of this name on the wire.</summary>
+    internal abstract bool Declares(string name);
+
+    /// <summary>Reads a declared property from the reader's current token.</summary>
+    /// <returns>False, with the reader where it was, when the property is not declared or the value does not fit.</returns>
+    private protected abstract bool ReadProperty(string name, JsonReader reader);
+
+    private protected abstract void WriteProperties(JsonWriter writer);
+
+    internal void Write(JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        WriteProperties(writer);
+        if (_additionalProperties is not null)
+        {
+            foreach (var property in _additionalProperties)
+            {
+                if (GetValue(property.Key) is not null) continue;
+                writer.WritePropertyName(property.Key);
+                if (property.Value is null) writer.WriteNull();
+                else property.Value.WriteTo(writer);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Reads the object that the reader stands at the start of, up to its end.</summary>
+    internal void Read(JsonReader reader)
+    {
+        while (reader.Read() && reader.TokenType == JsonToken.PropertyName)
+        {
+            var name = (string)reader.Value!;
+            if (!reader.Read()) return;
+            if (ReadProperty(name, reader)) _additionalProperties?.Remove(name);
+            // A value that does not fit never displaces one that does: servers send a property twice.
+            else if (GetValue(name) is null) AdditionalProperties[name] = JToken.ReadFrom(reader);
+            else reader.Skip();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+namespace OpenAIImages.Generated;
+
+/// <summary>A family of models that follow the same rules; the entries of <c>x-model-families</c> in the spec.</summary>
+internal sealed class ModelFamily(string name)
+{
+    public string Name { get; } = name;
+
+    public string[] Models { get; init; } = [];
+
+    /// <summary>The family whose rules hold where this one has none of its own.</summary>
+    public string? Like { get; init; }
+
+    /// <summary>Whether a value that no family knows may be one that the model has learned since.</summary>
+    public bool TakesUnknownValues { get; init; }
+}
+
+/// <summary>What one family takes for one parameter; the entries of <c>x-model-rules</c> in the spec.</summary>
+internal sealed class ParameterRule(string parameter, string family)
+{
+    public string Parameter { get; } = parameter;
+
+    public string Family { get; } = family;
+
+    public bool NotBlank { get; init; }
+
+    public int? MaxCharacters { get; init; }
+
+    public long? Minimum { get; init; }
+
+    public long? Maximum { get; init; }
+
+    public string[]? Values { get; init; }
+
+    public DimensionsRule? Dimensions { get; init; }
+
+    public ParameterNeed[] Needs { get; init; } = [];
+
+    public string Code { get; init; } = "invalid_value";
+}
+
+/// <summary>What else must hold when a parameter is set.</summary>
+internal sealed class ParameterNeed(string parameter)
+{
+    public string Parameter { get; } = parameter;
+
+    public string[]? When { get; init; }
+
+    public string[]? Unless { get; init; }
+
+    /// <summary>What the other parameter must be; null when it must not be set.</summary>
+    public string[]? Values { get; init; }
+
+    /// <summary>What the other parameter counts as when it is not set.</summary>
+    public string? Omitted { get; init; }
+}
+
+/// <summary>The arithmetic of free sizes, in pixels.</summary>
+internal sealed class DimensionsRule(int multipleOf, int maxRatio, int maxLongSide, int maxShortSide)
+{
+    public bool Allows(int width, int height)
+    {
+        int longSide = Math.Max(width, height), shortSide = Math.Min(width, height);
+        return shortSide > 0 && width % multipleOf == 0 && height % multipleOf == 0
+            && longSide <= maxLongSide && shortSide <= maxShortSide && longSide <= (long)shortSide * maxRatio;
+    }
+
+    public override string ToString() =>
+        $"any WIDTHxHEIGHT with both sides a multiple of {multipleOf}, an aspect ratio from 1:{maxRatio} to {maxRatio}:1, " +
+        $"and at most {maxLongSide}x{maxShortSide} either way round";
+}
+
+/// <summary>The rules of one family, with those of the families that it is like.</summary>
+internal sealed class ModelRules
+{
+    private const string EveryModel = "every-model";
+
+    private static readonly ModelRules[] Families = [.. ImageModel.Families.Select(family => new ModelRules(family))];
+
+    private readonly ModelFamily _family;
+
+    private ModelRules(ModelFamily family)
+    {
+        _family = family;
+        Parameters =
+        [
+            .. CreateImageRequest.Rules
+                .Select(rule => rule.Parameter)
+                .Distinct()
+                .Select(parameter => (parameter, Find(family, parameter))),
+        ];
+        TakesUnknownValues = family.TakesUnknownValues || Ancestors(family).Any(ancestor => ancestor.TakesUnknownValues);
+    }
+
+    /// <summary>The rules that hold for every model, known or not.</summary>
+    public static ParameterRule[] Common { get; } = [.. CreateImageRequest.Rules.Where(rule => rule.Family == EveryModel)];
+
+    /// <summary>Each parameter that has rules, with that of the family; null when the family does not take it.</summary>
+    public (string Parameter, ParameterRule? Rule)[] Parameters { get; }
+
+    public bool TakesUnknownValues { get; }
+
+    /// <summary>The rules of a model's family; none when the model belongs to no family.</summary>
+    /// <remarks>The longest name of a model that is the start of this one wins: a snapshot follows its family.</remarks>
+    public static ModelRules? For(string model)
+    {
+        ModelRules? found = null;
+        var length = -1;
+        foreach (var rules in Families)
+        {
+            foreach (var name in rules._family.Models)
+            {
+                if (name.Length > length && IsModelOrSnapshot(model, name))
+                {
+                    found = rules;
+                    length = name.Length;
+                }
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether any family knows this value of the parameter.</summary>
+    public static bool IsKnownValue(string parameter, string value) =>
+        CreateImageRequest.Rules.Any(rule => rule.Parameter == parameter && rule.Values?.Contains(value) == true);
+
+    /// <summary>Whether the parameter has known values, but newer ones may come.</summary>
+    public static bool HasOpenValues(string parameter) =>
+        CreateImageRequest.Rules.Any(rule => rule.Parameter == parameter && rule.Values is not null);
+
+    /// <summary>Whether the parameter is a width and height in any family.</summary>
+    public static bool HasDimensions(string parameter) =>
+        CreateImageRequest.Rules.Any(rule => rule.Parameter == parameter && rule.Dimensions is not null);
+
+    private static bool IsModelOrSnapshot(string model, string name)
+    {
+        if (!model.StartsWith(name, StringComparison.Ordinal)) return false;
+        if (model.Length == name.Length) return true;
+        if (model[name.Length] != '-' || model.Length == name.Length + 1) return false;
+        for (var i = name.Length + 1; i < model.Length; i++)
+        {
+            if (model[i] is not ((>= '0' and <= '9') or '-')) return false;
+        }
+
+        return true;
+    }
+
+    private static ParameterRule? Find(ModelFamily family, string parameter)
+    {
+        foreach (var candidate in Ancestors(family).Prepend(family))
+        {
+            var own = CreateImageRequest.Rules.FirstOrDefault(
+                rule => rule.Parameter == parameter && rule.Family == candidate.Name);
+            if (own is not null) return own;
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<ModelFamily> Ancestors(ModelFamily family)
+    {
+        for (var like = family.Like; like is not null;)
+        {
+            var parent = ImageModel.Families.Single(candidate => candidate.Name == like);
+            yield return parent;
+            like = parent.Like;
+        }
+    }
+}

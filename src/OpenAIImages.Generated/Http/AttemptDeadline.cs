@@ -13,7 +13,7 @@ internal sealed class AttemptDeadline : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly TaskCompletionSource<bool> _interrupted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeSpan _timeout;
-    private readonly ITimer? _timer;
+    private readonly ITimer _timer;
     private volatile bool _expired;
     private volatile bool _takenOver;
 
@@ -22,11 +22,8 @@ internal sealed class AttemptDeadline : IDisposable
         _timeout = timeout;
         // Registered before anyone else's callback, and so run after all of them.
         _source.Token.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(true), _interrupted);
-        if (timeout != Timeout.InfiniteTimeSpan)
-        {
-            _timer = timeProvider.CreateTimer(
-                static state => ((AttemptDeadline)state!).Expire(), this, timeout, Timeout.InfiniteTimeSpan);
-        }
+        _timer = timeProvider.CreateTimer(
+            static state => ((AttemptDeadline)state!).Expire(), this, timeout, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Cancelled when the time is over, or by the caller while <see cref="Link"/>'s registration lives.</summary>
@@ -123,7 +120,7 @@ internal sealed class AttemptDeadline : IDisposable
     }
 
     /// <summary>Stops the clock: the body has been read, or is of no interest any more.</summary>
-    public void Dispose() => _timer?.Dispose();
+    public void Dispose() => _timer.Dispose();
 
     private void PutOn(HttpRequestMessage request) => RequestOptions.Of(request)[RequestKey] = this;
 

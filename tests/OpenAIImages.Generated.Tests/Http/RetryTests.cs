@@ -183,6 +183,19 @@ public class RetryTests
         (await response.Content.ReadAsStringAsync()).Should().Be("picture");
     }
 
+    [TestCase(0)]
+    [TestCase(1)]
+    public async Task AnErrorWhoseBodyBreaksOffIsNotTakenForWhole(int maxRetries)
+    {
+        var server = new ScriptedHandler(
+            Enumerable.Range(0, maxRetries + 1)
+                .Select(_ => Body(new ScriptedStream("{", StreamEnd.Broken), 500)).ToArray());
+
+        var post = () => PostAsync(server, new RetryHandler { MaxRetries = maxRetries });
+
+        await post.Should().ThrowAsync<HttpRequestException>();
+    }
+
     [Test]
     public async Task ACallThatIsCancelledDuringTheAttemptIsNotRepeated()
     {

@@ -3,7 +3,7 @@ namespace OpenAIImages.Generated.Tests;
 /// <summary>How a <see cref="ScriptedStream"/> goes on where its bytes end.</summary>
 public enum StreamEnd
 {
-    /// <summary>It fails.</summary>
+    /// <summary>It fails once, and after that reads as if it had ended well.</summary>
     Broken,
 
     /// <summary>It is silent until the read is cancelled or the stream disposed of.</summary>
@@ -22,6 +22,8 @@ internal sealed class ScriptedStream(string start, StreamEnd end) : Stream
     private readonly MemoryStream _start = new(System.Text.Encoding.UTF8.GetBytes(start));
     private readonly TaskCompletionSource<int> _rest = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private int _failures;
 
     public bool IsDisposed { get; private set; }
 
@@ -55,7 +57,8 @@ internal sealed class ScriptedStream(string start, StreamEnd end) : Stream
 
         if (end == StreamEnd.Broken)
         {
-            throw new IOException("The connection broke.");
+            _failures++;
+            return _failures == 1 ? throw new IOException("The connection broke.") : 0;
         }
 
         using var registration = end == StreamEnd.Silent

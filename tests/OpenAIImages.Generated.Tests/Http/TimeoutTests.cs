@@ -78,6 +78,21 @@ public class TimeoutTests
     }
 
     [Test]
+    public async Task ABodyThatDoesNotHearOfTheTimeoutIsClosed()
+    {
+        var body = new ScriptedStream("{\"data\":", StreamEnd.SilentUntilDisposed);
+        using var response = await GetAsync(new ScriptedHandler(Body(body)));
+        await using var stream = await response.Content.ReadAsStreamAsync();
+
+        var read = new StreamReader(stream).ReadToEndAsync();
+        await body.Waiting;
+        _time.Advance(Minute);
+
+        await ShouldTimeOutAsync(read);
+        body.IsDisposed.Should().BeTrue();
+    }
+
+    [Test]
     public async Task ABodyThatHttpClientBuffersEndsInATimeoutToo()
     {
         var body = new ScriptedStream("{\"data\":", StreamEnd.Silent);
@@ -170,7 +185,7 @@ public class TimeoutTests
         _time.PendingTimers.Should().Be(0);
 
         using var read = await GetAsync(server);
-        await read.Content.ReadAsStringAsync();
+        await new StreamReader(await read.Content.ReadAsStreamAsync()).ReadToEndAsync();
         _time.PendingTimers.Should().Be(0, "the body has been read");
 
         var failing = () => GetAsync(new ScriptedHandler(Failure(new InvalidOperationException())));

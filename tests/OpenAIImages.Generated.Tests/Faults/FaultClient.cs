@@ -1,0 +1,74 @@
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>The three ways to ask for an image.</summary>
+public enum CallForm
+{
+    /// <summary>The whole answer.</summary>
+    Buffered,
+
+    /// <summary>Each image straight into a stream.</summary>
+    Direct,
+
+    /// <summary>Events.</summary>
+    Events,
+}
+
+/// <summary>A client for a server with faults, whose clock is the test's.</summary>
+internal static class FaultClient
+{
+    public const string Key = "sk-test-3f9c1d7b5a";
+    public const string Prompt = "An otter that nobody may hear of";
+
+    public static ImagesClientOptions Options(Uri endpoint, TimeProvider time) => new()
+    {
+        ApiKey = Key,
+        Endpoint = endpoint,
+        TimeProvider = time,
+        Timeout = Fault.Timeout,
+        MaxResponseBytes = 4 * 1024 * 1024,
+    };
+
+    public static CreateImageRequest Request() => new() { Prompt = Prompt, Model = "a-model" };
+
+    /// <summary>Makes the call, and counts the images that came whole.</summary>
+    public static async Task<int> CallAsync(ImagesClient client, CallForm form, CancellationToken cancellationToken = default)
+    {
+        switch (form)
+        {
+            case CallForm.Buffered:
+                return (await client.CreateImageAsync(Request(), cancellationToken)).Data.Count;
+            case CallForm.Direct:
+                return (await client.CreateImageAsync(Request(), _ => Stream.Null, cancellationToken)).Data.Count;
+            default:
+                var images = 0;
+                await foreach (var imageEvent in client.CreateImageStreamAsync(Request(), cancellationToken))
+                {
+                    images += imageEvent is ImageGenCompletedEvent ? 1 : 0;
+                }
+
+                return images;
+        }
+    }
+
+    /// <summary>Makes the call; one that does not end at all fails the test instead of stopping it.</summary>
+    public static async Task<Outcome> OutcomeAsync(ImagesClient client, CallForm form)
+    {
+        try
+        {
+            (await CallAsync(client, form).WaitAsync(TimeSpan.FromMinutes(1))).Should().Be(1);
+            return Outcome.Images;
+        }
+        catch (HttpRequestException)
+        {
+            return Outcome.Connection;
+        }
+        catch (TaskCanceledException exception) when (exception.InnerException is TimeoutException)
+        {
+            return Outcome.Timeout;
+        }
+        catch (ApiException)
+        {
+            return Outcome.Api;
+        }
+    }
+}

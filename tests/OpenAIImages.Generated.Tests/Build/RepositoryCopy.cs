@@ -1,0 +1,74 @@
+using System.Diagnostics;
+
+namespace OpenAIImages.Generated.Tests.Build;
+
+/// <summary>What a build of the library reads, in a folder of its own that has a space in its name.</summary>
+internal sealed class RepositoryCopy : IDisposable
+{
+    private static readonly string[] BuildFiles =
+        ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "nswag.json", "README.md"];
+
+    private static readonly string[] BuildFolders = ["build", "spec", "src/OpenAIImages.Generated"];
+
+    private readonly string _root = Directory.CreateTempSubdirectory("a copy of the repository ").FullName;
+
+    public RepositoryCopy()
+    {
+        foreach (var file in BuildFiles.Concat(BuildFolders.SelectMany(SourceFiles)))
+        {
+            Reset(file);
+        }
+    }
+
+    /// <summary>Added to the environment of each command.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
+    public string PathOf(string file) => Path.Combine(_root, file);
+
+    public void Reset(string file)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(file))!);
+        File.Copy(Repository.PathOf(file), PathOf(file), overwrite: true);
+    }
+
+    public void Delete(string folder)
+    {
+        if (Directory.Exists(PathOf(folder)))
+        {
+            Directory.Delete(PathOf(folder), recursive: true);
+        }
+    }
+
+    public async Task<BuildResult> DotnetAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [.. arguments, "-nodeReuse:false", "-tl:off"])
+        {
+            WorkingDirectory = _root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // Set by the `dotnet test` that runs us, and not meant for another build.
+        foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new BuildResult(process.ExitCode, await output + await error);
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private static IEnumerable<string> SourceFiles(string folder) =>
+        Directory.EnumerateFiles(Repository.PathOf(folder), "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal));
+}

@@ -25,18 +25,11 @@ internal sealed class RepositoryCopy : IDisposable
 
     public string PathOf(string file) => Path.Combine(_root, file);
 
+    /// <summary>Copies a file of the repository, with its time.</summary>
     public void Reset(string file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(PathOf(file))!);
         File.Copy(Repository.PathOf(file), PathOf(file), overwrite: true);
-    }
-
-    public void Delete(string folder)
-    {
-        if (Directory.Exists(PathOf(folder)))
-        {
-            Directory.Delete(PathOf(folder), recursive: true);
-        }
     }
 
     public async Task<BuildResult> DotnetAsync(params string[] arguments)

@@ -147,7 +147,7 @@ public partial class ImagesClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         if (_options.ValidateRequests) request.Validate();
-        using var message = new HttpRequestMessage(HttpMethod.Post, AddressOf(path));
+        using var message = new RedactedRequest(HttpMethod.Post, AddressOf(path));
         message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(request.ToJson()));
         message.Content.Headers.ContentType = JsonType;
         message.Headers.Accept.Add(accept);

@@ -22,7 +22,7 @@ internal static class RequestCopy
     /// <summary>The same request, with the same content, as a message that was not yet sent.</summary>
     public static HttpRequestMessage Of(HttpRequestMessage request)
     {
-        var copy = new HttpRequestMessage(request.Method, request.RequestUri)
+        var copy = new RedactedRequest(request.Method, request.RequestUri)
         {
             Content = request.Content,
             Version = request.Version,

@@ -6,42 +6,40 @@ namespace OpenAIImages.Generated;
 internal static class Transport
 {
     private const int MaxResponseHeadersKilobytes = 64;
-    private const int MaxDownloadRedirects = 5;
 
     /// <summary>
     /// For calls to the API. Redirects are not followed: they would carry an api-key header to any host, and turn some
     /// POSTs into GETs; the caller gets the 3xx answer and can correct the endpoint.
     /// </summary>
-    public static HttpClient ForApi(RetryHandler retries) => Create(retries, maxRedirects: 0);
+    public static HttpClient ForApi(RetryHandler retries) => Create(retries, Connections());
 
     /// <summary>For downloads of images, which carry no key: a few redirects are followed, from https only to https.</summary>
-    public static HttpClient ForDownloads(RetryHandler retries) => Create(retries, MaxDownloadRedirects);
+    public static HttpClient ForDownloads(RetryHandler retries) => Create(retries, new RedirectHandler(Connections()));
 
-    private static HttpClient Create(RetryHandler retries, int maxRedirects)
+    // The retry handler limits each attempt; a limit over all of them would be the caller's own.
+    private static HttpClient Create(RetryHandler retries, HttpMessageHandler connections)
     {
-#if NET
-        var defaultProxy = HttpClient.DefaultProxy;
-        retries.InnerHandler = new SocketsHttpHandler
-        {
-            AutomaticDecompression = DecompressionMethods.All,
-            // So that a change of DNS is seen; a connection in use is not cut.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-#else
-        var defaultProxy = WebRequest.DefaultWebProxy;
-        retries.InnerHandler = new HttpClientHandler
-        {
-            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
-#endif
-            AllowAutoRedirect = maxRedirects > 0,
-            MaxAutomaticRedirections = Math.Max(1, maxRedirects),
-            MaxResponseHeadersLength = MaxResponseHeadersKilobytes,
-            Proxy = new ProxyBeyondLoopback(defaultProxy),
-            UseCookies = false,
-        };
-
-        // The retry handler limits each attempt; a limit over all of them would be the caller's own.
+        retries.InnerHandler = connections;
         return new HttpClient(retries) { Timeout = Timeout.InfiniteTimeSpan };
     }
+
+#if NET
+    private static SocketsHttpHandler Connections() => new()
+    {
+        AutomaticDecompression = DecompressionMethods.All,
+        // So that a change of DNS is seen; a connection in use is not cut.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        Proxy = new ProxyBeyondLoopback(HttpClient.DefaultProxy),
+#else
+    private static HttpClientHandler Connections() => new()
+    {
+        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+        Proxy = new ProxyBeyondLoopback(WebRequest.DefaultWebProxy),
+#endif
+        AllowAutoRedirect = false,
+        MaxResponseHeadersLength = MaxResponseHeadersKilobytes,
+        UseCookies = false,
+    };
 
     /// <summary>
     /// The system's proxy, but never for this machine: plain http, and the key with it, is allowed to loopback because it

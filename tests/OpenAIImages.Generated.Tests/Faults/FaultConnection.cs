@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -9,6 +10,9 @@ namespace OpenAIImages.Generated.Tests;
 internal sealed partial class FaultConnection(Socket socket)
 {
     private readonly byte[] _buffer = new byte[16 * 1024];
+
+    /// <summary>The port on which the server listens.</summary>
+    public int LocalPort { get; } = ((IPEndPoint)socket.LocalEndPoint!).Port;
 
     /// <summary>The request that the script answers.</summary>
     public string LastRequest { get; private set; } = "";

@@ -1,0 +1,10 @@
+namespace OpenAIImages.Generated;
+
+/// <summary>
+/// A request that does not print its headers, and with them the key: the runtime's own event sources and diagnostic
+/// listeners write each request they see as text.
+/// </summary>
+internal sealed class RedactedRequest(HttpMethod method, Uri? address) : HttpRequestMessage(method, address)
+{
+    public override string ToString() => $"{Method} {RequestUri?.GetLeftPart(UriPartial.Path)}";
+}

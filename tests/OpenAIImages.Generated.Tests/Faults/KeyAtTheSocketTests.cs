@@ -1,0 +1,145 @@
+using System.Net;
+using System.Text;
+
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>The key reaches the endpoint and no other server; seen from the servers.</summary>
+public class KeyAtTheSocketTests
+{
+    private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+
+    /// <summary>Where a redirect points to, seen from the endpoint.</summary>
+    public enum Target
+    {
+        SameHost,
+        OtherHost,
+        OtherScheme,
+    }
+
+    [Test]
+    public async Task ARedirectOfTheApiIsNotFollowed(
+        [Values(301, 302, 303, 307, 308)] int status,
+        [Values] Target target,
+        [Values] ImagesAuthentication authentication)
+    {
+        await using var other = new FaultServer(connection => connection.AnswerAsync(200, Fault.Images));
+        await using var server = new FaultServer(connection =>
+            connection.AnswerAsync(status, "", headers: $"Location: {Address(target, connection.LocalPort, other.Port)}\r\n"));
+        var options = FaultClient.Options(server.Endpoint, TimeProvider.System);
+        options.Authentication = authentication;
+        using var client = new ImagesClient(options);
+
+        var create = () => client.CreateImageAsync(FaultClient.Request());
+
+        var thrown = (await create.Should().ThrowAsync<ApiException>()).Which;
+        thrown.StatusCode.Should().Be(status);
+        thrown.Headers["Location"].Should().Equal(Address(target, server.Port, other.Port));
+        server.Requests.Should().ContainSingle().Which.Should().Contain(FaultClient.Key);
+        other.Connections.Should().Be(0);
+    }
+
+    [TestCase(ImagesAuthentication.Bearer)]
+    [TestCase(ImagesAuthentication.ApiKeyHeader)]
+    public async Task ADownloadGoesWithoutTheKeyAlsoToTheEndpointItself(ImagesAuthentication authentication)
+    {
+        await using var other = new FaultServer(AnswerWithPictureAsync);
+        await using var server = new FaultServer(connection => connection.LastRequest.Contains("GET /moved")
+            ? connection.AnswerAsync(302, "", headers: $"Location: http://localhost:{other.Port}/picture\r\n")
+            : AnswerWithPictureAsync(connection));
+        var options = FaultClient.Options(server.Endpoint, TimeProvider.System);
+        options.Authentication = authentication;
+        using var own = new ImagesClient(options);
+        using var callers = new HttpClient();
+        callers.DefaultRequestHeaders.Add("Authorization", $"Bearer {FaultClient.Key}");
+        using var shared = new ImagesClient(options, callers);
+
+        foreach (var client in new[] { own, shared })
+        {
+            foreach (var path in new[] { "picture", "moved" })
+            {
+                using var picture = new MemoryStream();
+                await client.CopyImageAsync(new Image { Url = new Uri(server.Endpoint, $"/{path}") }, picture);
+                picture.ToArray().Should().Equal(Png);
+            }
+        }
+
+        server.Requests.Should().HaveCount(4);
+        other.Requests.Should().HaveCount(2);
+        server.Requests.Concat(other.Requests).Should().NotContain(request => request.Contains(FaultClient.Key));
+    }
+
+    [TestCase("file:///etc/hostname")]
+    [TestCase("ftp://localhost/picture")]
+    [TestCase("/again")]
+    public async Task ADownloadThatIsRedirectedAstrayFails(string location)
+    {
+        await using var server = new FaultServer(
+            connection => connection.AnswerAsync(302, "", headers: $"Location: {location}\r\n"));
+        using var client = new ImagesClient(FaultClient.Options(server.Endpoint, TimeProvider.System));
+
+        var copy = () => client.CopyImageAsync(new Image { Url = server.Endpoint }, Stream.Null);
+
+        (await copy.Should().ThrowAsync<ApiException>()).Which.StatusCode.Should().Be(302);
+        server.Requests.Count.Should().BeLessThanOrEqualTo(6);
+    }
+
+    [Test]
+    public async Task TheSystemsProxyDoesNotSeeWhatIsForThisMachine()
+    {
+        await using var proxy = new FaultServer(connection => connection.AnswerAsync(200, Fault.Images));
+        await using var server = new FaultServer(connection => connection.AnswerAsync(200, Fault.Images));
+        var before = HttpClient.DefaultProxy;
+        try
+        {
+            HttpClient.DefaultProxy = new WebProxy("127.0.0.1", proxy.Port);
+            using var client = new ImagesClient(FaultClient.Options(server.Endpoint, TimeProvider.System));
+            await client.CreateImageAsync(FaultClient.Request());
+
+            var options = FaultClient.Options(new Uri("http://images.test/v1/"), TimeProvider.System);
+            options.AllowInsecureEndpoint = true;
+            using var distant = new ImagesClient(options);
+            await distant.CreateImageAsync(FaultClient.Request());
+        }
+        finally
+        {
+            HttpClient.DefaultProxy = before;
+        }
+
+        server.Requests.Should().ContainSingle();
+        proxy.Requests.Should().ContainSingle().Which.Should().Contain("images.test");
+    }
+
+    [TestCase("http://images.test/v1/", false)]
+    [TestCase("http://192.168.0.7/v1/", false)]
+    [TestCase("http://localhost.images.test/", false)]
+    [TestCase("http://127.0.0.1:8080/v1/", true)]
+    [TestCase("http://localhost:8080/v1/", true)]
+    [TestCase("http://[::1]:8080/", true)]
+    [TestCase("https://images.test/v1/", true)]
+    public void PlainHttpIsForThisMachineOrForThoseWhoAskForItByName(string endpoint, bool allowed)
+    {
+        var options = FaultClient.Options(new Uri(endpoint), TimeProvider.System);
+        var make = () => new ImagesClient(options).Dispose();
+
+        if (allowed)
+        {
+            make.Should().NotThrow();
+        }
+        else
+        {
+            make.Should().Throw<ArgumentException>().Which.Message.Should().Contain("AllowInsecureEndpoint");
+            options.AllowInsecureEndpoint = true;
+            make.Should().NotThrow();
+        }
+    }
+
+    private static string Address(Target target, int port, int otherPort) => target switch
+    {
+        Target.SameHost => $"http://127.0.0.1:{port}/v2/images/generations",
+        Target.OtherHost => $"http://localhost:{otherPort}/v1/images/generations",
+        _ => $"https://127.0.0.1:{otherPort}/v1/images/generations",
+    };
+
+    private static Task AnswerWithPictureAsync(FaultConnection connection) => connection.SendAsync(
+        (byte[])[.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {Png.Length}\r\n\r\n"), .. Png]);
+}

@@ -40,6 +40,10 @@ internal static class ApiKeys
             : "has characters that a header cannot carry: a space, a line break, a control or non-ASCII character.";
     }
 
+    /// <summary>Whether a text contains this key, or something that is one by its form.</summary>
+    public static bool LooksLikeKey(string text, string? key) =>
+        KeyPattern.IsMatch(text) || (key is { Length: >= 8 } && text.Contains(key));
+
     private static void CheckEndpoint(ImagesClientOptions options)
     {
         if (options.Endpoint is not { IsAbsoluteUri: true } endpoint || endpoint.Scheme is not ("http" or "https"))
@@ -70,7 +74,4 @@ internal static class ApiKeys
             throw new ArgumentException($"{name} must be printable ASCII without spaces.");
         }
     }
-
-    private static bool LooksLikeKey(string text, string? key) =>
-        KeyPattern.IsMatch(text) || (key is { Length: >= 8 } && text.Contains(key));
 }

@@ -6,6 +6,8 @@ namespace OpenAIImages.Generated;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class ImagesClientOptions
 {
+    private const string Redacted = "[redacted]";
+
     internal static readonly Uri DefaultEndpoint = new("https://api.openai.com/v1/");
 
     /// <summary>
@@ -110,8 +112,14 @@ public sealed class ImagesClientOptions
     /// <summary>The endpoint's host, and whether there is a key; never the key itself.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString() =>
-        $"{nameof(ImagesClientOptions)} {{ Endpoint = {(Endpoint is { IsAbsoluteUri: true } uri ? uri.Host : "not set")}, " +
-        $"ApiKey = {(ApiKey is null && ApiKeyProvider is null ? "not set" : "[redacted]")} }}";
+        $"{nameof(ImagesClientOptions)} {{ Endpoint = {EndpointForLogs()}, " +
+        $"ApiKey = {(ApiKey is null && ApiKeyProvider is null ? "not set" : Redacted)} }}";
+
+    // Options that were not checked yet may have the key in the wrong place.
+    private string EndpointForLogs() =>
+        Endpoint is not { IsAbsoluteUri: true } uri ? "not set"
+        : ApiKeys.LooksLikeKey(uri.OriginalString, ApiKey) ? Redacted
+        : uri.Host;
 
     internal ImagesClientOptions Clone() => (ImagesClientOptions)MemberwiseClone();
 }

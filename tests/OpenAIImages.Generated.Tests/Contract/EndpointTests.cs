@@ -1,0 +1,95 @@
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>Which address a request goes to, and which endpoints are refused.</summary>
+public class EndpointTests
+{
+    [TestCase("https://example.com", "https://example.com/images/generations")]
+    [TestCase("https://example.com/", "https://example.com/images/generations")]
+    [TestCase("https://example.com/v1", "https://example.com/v1/images/generations")]
+    [TestCase("https://example.com/v1/", "https://example.com/v1/images/generations")]
+    [TestCase("https://example.com:8443/a/b/v1", "https://example.com:8443/a/b/v1/images/generations")]
+    [TestCase("https://example.com/my%20proxy/v1", "https://example.com/my%20proxy/v1/images/generations")]
+    [TestCase("https://example.com/v1?tenant=7", "https://example.com/v1/images/generations?tenant=7")]
+    [TestCase("https://example.com/v1/?tenant=7&x=%26", "https://example.com/v1/images/generations?tenant=7&x=%26")]
+    [TestCase("https://my-resource.openai.azure.com/openai/v1/",
+        "https://my-resource.openai.azure.com/openai/v1/images/generations")]
+    public async Task IsTheEndpointWithThePathOfTheOperation(string endpoint, string address)
+    {
+        (await AddressForAsync(options => options.Endpoint = new Uri(endpoint))).Should().Be(address);
+    }
+
+    [TestCase("https://example.com/v1", "preview", "https://example.com/v1/images/generations?api-version=preview")]
+    [TestCase("https://example.com/v1?tenant=7", "preview",
+        "https://example.com/v1/images/generations?tenant=7&api-version=preview")]
+    [TestCase("https://example.com/v1", "a&b=c", "https://example.com/v1/images/generations?api-version=a%26b%3Dc")]
+    [TestCase("https://my-resource.openai.azure.com/openai/deployments/otters", "2025-04-01-preview",
+        "https://my-resource.openai.azure.com/openai/deployments/otters/images/generations?api-version=2025-04-01-preview")]
+    public async Task HasTheVersionOfAzuresApi(string endpoint, string version, string address)
+    {
+        var actual = await AddressForAsync(options =>
+        {
+            options.Endpoint = new Uri(endpoint);
+            options.ApiVersion = version;
+        });
+
+        actual.Should().Be(address);
+    }
+
+    [TestCase("http://localhost:8080/v1")]
+    [TestCase("http://127.0.0.1/v1")]
+    [TestCase("http://[::1]:8080/v1")]
+    public async Task MayBeUnencryptedOnThisMachine(string endpoint)
+    {
+        (await AddressForAsync(options => options.Endpoint = new Uri(endpoint))).Should().StartWith(endpoint);
+    }
+
+    [TestCase("http://example.com/v1")]
+    [TestCase("http://localhost.example.com/v1")]
+    [TestCase("http://192.168.0.1/v1")]
+    public async Task IsRefusedUnencryptedElsewhereUnlessTheCallerSaysSo(string endpoint)
+    {
+        Refusal(options => options.Endpoint = new Uri(endpoint)).Should().Contain("AllowInsecureEndpoint");
+
+        var address = await AddressForAsync(options =>
+        {
+            options.Endpoint = new Uri(endpoint);
+            options.AllowInsecureEndpoint = true;
+        });
+        address.Should().StartWith(endpoint);
+    }
+
+    [TestCase("ftp://example.com/v1")]
+    [TestCase("file:///v1")]
+    [TestCase("/v1")]
+    public void IsRefusedWhenItIsNoHttpAddress(string endpoint)
+    {
+        Refusal(options => options.Endpoint = new Uri(endpoint, UriKind.RelativeOrAbsolute))
+            .Should().Contain("absolute http or https");
+    }
+
+    [Test]
+    public void IsRefusedWhenItIsNull()
+    {
+        Refusal(options => options.Endpoint = null!).Should().Contain("absolute http or https");
+    }
+
+    [Test]
+    public void IsRefusedWithAFragment()
+    {
+        Refusal(options => options.Endpoint = new Uri("https://example.com/v1#top")).Should().Contain("fragment");
+    }
+
+    private static async Task<string> AddressForAsync(Action<ImagesClientOptions> configure)
+    {
+        using var api = new MockApi();
+        using var client = api.Client(configure);
+        await client.CreateImageAsync(MockApi.Otter);
+        return api.Request.Address;
+    }
+
+    private static string Refusal(Action<ImagesClientOptions> configure)
+    {
+        using var api = new MockApi();
+        return api.Invoking(it => it.Client(configure)).Should().Throw<ArgumentException>().Which.Message;
+    }
+}

@@ -1,0 +1,82 @@
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>What a client takes from the environment of its process.</summary>
+[NonParallelizable]
+public class EnvironmentTests
+{
+    private static readonly string[] Names = ["OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID"];
+
+    private readonly Dictionary<string, string?> _before = [];
+
+    [SetUp]
+    public void Empty()
+    {
+        foreach (var name in Names)
+        {
+            _before[name] = Environment.GetEnvironmentVariable(name);
+            Environment.SetEnvironmentVariable(name, null);
+        }
+    }
+
+    [TearDown]
+    public void Restore()
+    {
+        foreach (var (name, value) in _before) Environment.SetEnvironmentVariable(name, value);
+    }
+
+    [Test]
+    public async Task GivesKeyEndpointOrganizationAndProject()
+    {
+        Environment.SetEnvironmentVariable("OPENAI_API_KEY", MockApi.Key);
+        Environment.SetEnvironmentVariable("OPENAI_BASE_URL", "https://example.com/v1");
+        Environment.SetEnvironmentVariable("OPENAI_ORG_ID", "org-abc123");
+        Environment.SetEnvironmentVariable("OPENAI_PROJECT_ID", "proj_abc123");
+
+        var sent = await SendAsync();
+
+        sent.Address.Should().Be("https://example.com/v1/images/generations");
+        sent.Headers["Authorization"].Should().Be("Bearer " + MockApi.Key);
+        sent.Headers["OpenAI-Organization"].Should().Be("org-abc123");
+        sent.Headers["OpenAI-Project"].Should().Be("proj_abc123");
+    }
+
+    [Test]
+    public async Task NeedNotGiveMoreThanTheKey()
+    {
+        Environment.SetEnvironmentVariable("OPENAI_API_KEY", MockApi.Key);
+        Environment.SetEnvironmentVariable("OPENAI_BASE_URL", "");
+        Environment.SetEnvironmentVariable("OPENAI_ORG_ID", "");
+
+        var sent = await SendAsync();
+
+        sent.Address.Should().Be("https://api.openai.com/v1/images/generations");
+        sent.Headers.Should().NotContainKeys("OpenAI-Organization", "OpenAI-Project");
+    }
+
+    [TestCase(null)]
+    [TestCase("")]
+    [TestCase(" ")]
+    public async Task IsRefusedWithoutAKeyWhenTheClientIsMade(string? key)
+    {
+        Environment.SetEnvironmentVariable("OPENAI_API_KEY", key);
+
+        await FluentActions.Awaiting(SendAsync).Should().ThrowAsync<ArgumentException>().WithMessage("*missing or blank*");
+    }
+
+    [Test]
+    public void IsRefusedWithAKeyForAnAddress()
+    {
+        Environment.SetEnvironmentVariable("OPENAI_BASE_URL", MockApi.Key);
+
+        FluentActions.Invoking(ImagesClientOptions.FromEnvironment).Should().Throw<InvalidOperationException>()
+            .WithMessage("*OPENAI_BASE_URL*").Which.ToString().Should().NotContain(MockApi.Key);
+    }
+
+    private static async Task<SentRequest> SendAsync()
+    {
+        using var api = new MockApi();
+        using var client = new ImagesClient(ImagesClientOptions.FromEnvironment(), api.HttpClient);
+        await client.CreateImageAsync(MockApi.Otter);
+        return api.Request;
+    }
+}

@@ -1,0 +1,59 @@
+using BenchmarkDotNet.Attributes;
+
+namespace OpenAIImages.Generated.Benchmarks;
+
+/// <summary>The answers that are read from memory.</summary>
+public enum AnswerKind
+{
+    Url,
+    Image2MB,
+    Image12MB,
+    FourImages3MB,
+    StreamOf12MB,
+    FileOf12MB,
+}
+
+/// <summary>One call with an answer from memory, by the official SDK and by this library.</summary>
+[MemoryDiagnoser]
+public class AnswerBenchmarks
+{
+    private readonly string _file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.png");
+    private ICalls _official = null!;
+    private ICalls _ours = null!;
+
+    [ParamsAllValues]
+    public AnswerKind Answer { get; set; }
+
+    [GlobalSetup]
+    public async Task SetUpAsync()
+    {
+        var answers = Answer switch
+        {
+            AnswerKind.Url => Answers.OfUrl(),
+            AnswerKind.Image2MB => Answers.OfImages(1, megabytes: 2),
+            AnswerKind.FourImages3MB => Answers.OfImages(4, megabytes: 3, hasLength: false),
+            _ => Answers.OfImages(1, megabytes: 12),
+        };
+        _official = OfficialCalls.Over(new InMemoryServer(answers));
+        _ours = OurCalls.Over(new InMemoryServer(answers));
+        if (await Official() != await Ours()) throw new InvalidOperationException("The two do not read the same.");
+    }
+
+    [GlobalCleanup]
+    public void CleanUp() => File.Delete(_file);
+
+    [Benchmark(Baseline = true)]
+    public Task<long> Official() => CallAsync(_official);
+
+    [Benchmark]
+    public Task<long> Ours() => CallAsync(_ours);
+
+    private Task<long> CallAsync(ICalls calls) => Answer switch
+    {
+        AnswerKind.Url => calls.ReadUrlAsync(),
+        AnswerKind.FourImages3MB => calls.ReadImagesAsync(4),
+        AnswerKind.StreamOf12MB => calls.WriteImageAsync(),
+        AnswerKind.FileOf12MB => calls.SaveImageAsync(_file),
+        _ => calls.ReadImagesAsync(1),
+    };
+}

@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace OpenAIImages.Generated.Benchmarks;
+
+/// <summary>What a server answers: as many images of so many bytes as asked for, or a URL.</summary>
+internal sealed class Answers
+{
+    private Answers(byte[] body, bool hasLength)
+    {
+        Body = body;
+        HasLength = hasLength;
+    }
+
+    /// <summary>The JSON.</summary>
+    public byte[] Body { get; }
+
+    /// <summary>Whether the server says beforehand how long the body is.</summary>
+    public bool HasLength { get; }
+
+    public static Answers OfUrl() => new(
+        """{"created":1589478378,"data":[{"url":"https://images.example/otter.png","revised_prompt":"A cute baby sea otter."}]}"""u8
+            .ToArray(),
+        hasLength: true);
+
+    /// <summary>Images of random bytes: what is in them does not matter to a client, but must not repeat itself.</summary>
+    public static Answers OfImages(int count, int megabytes, bool hasLength = true)
+    {
+        var random = new Random(Seed: 42);
+        var bytes = new byte[megabytes * 1024 * 1024];
+        var json = new StringBuilder("""{"created":1589478378,"background":"opaque","data":[""");
+        for (var i = 0; i < count; i++)
+        {
+            random.NextBytes(bytes);
+            json.Append(i == 0 ? "" : ",").Append("""{"b64_json":""").Append('"')
+                .Append(Convert.ToBase64String(bytes)).Append("\"}");
+        }
+
+        json.Append("""
+            ],"output_format":"png","quality":"high","size":"1024x1024","usage":{"input_tokens":10,"output_tokens":4160,
+            "total_tokens":4170,"input_tokens_details":{"text_tokens":10,"image_tokens":0}}}
+            """);
+        return new Answers(Encoding.UTF8.GetBytes(json.ToString()), hasLength);
+    }
+}

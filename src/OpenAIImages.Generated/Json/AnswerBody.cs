@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Net;
 
 namespace OpenAIImages.Generated;
 
@@ -96,11 +95,18 @@ internal sealed class AnswerBody : Stream
         base.Dispose(disposing);
     }
 
+    /// <summary>Lets through what is within the limit; the next read after it fails.</summary>
     private int Count(int read)
     {
+        var room = _maxBytes - _count;
         _count += read;
-        return _count <= _maxBytes ? read : throw new AnswerFormatException(
-            AnswerFault.TooLarge, $"The answer is larger than {_maxBytes} bytes.", string.Empty);
+        if (room < 0 || (room == 0 && read > 0))
+        {
+            throw new AnswerFormatException(
+                AnswerFault.TooLarge, $"The answer is larger than {_maxBytes} bytes.", string.Empty);
+        }
+
+        return (int)Math.Min(read, room);
     }
 
     /// <summary>Undoes what the caller's own handlers have left compressed.</summary>
@@ -115,6 +121,7 @@ internal sealed class AnswerBody : Stream
             AnswerFault.UnknownEncoding, "The answer's content encoding is not known here.", string.Empty),
     };
 
+    // InvalidOperationException: WebException of older frameworks, ObjectDisposedException, and brotli that is broken.
     private static bool IsInterruption(Exception failure) => failure
-        is IOException or HttpRequestException or InvalidDataException or WebException or ObjectDisposedException;
+        is IOException or HttpRequestException or InvalidDataException or InvalidOperationException;
 }

@@ -33,6 +33,7 @@ internal sealed class AnswerReader(Answer answer, Base64Path path, bool keepImag
         }
         catch (AnswerFormatException failure)
         {
+            reader._splitter.End();
             throw reader.Fail(failure.Fault, failure.Message, failure.InnerException);
         }
 

@@ -1,0 +1,106 @@
+using Newtonsoft.Json;
+
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>Base64 is taken in every dialect that servers write, and what is broken is named.</summary>
+public class Base64Tests
+{
+    private static readonly byte[] Picture = [0xFB, 0xFF, 0xBF, 0x01];
+
+    [TestCase("+/+/AQ==", TestName = "{m}(plain)")]
+    [TestCase("""+\/+\/AQ==""", TestName = "{m}(escaped slashes)")]
+    [TestCase("""\u002b\u002F+/\u0041Q=\u003d""", TestName = "{m}(escaped letters)")]
+    [TestCase("+/+/AQ", TestName = "{m}(no padding)")]
+    [TestCase("+/+/AQ=", TestName = "{m}(half of the padding)")]
+    [TestCase("-_-_AQ==", TestName = "{m}(URL-safe)")]
+    [TestCase("-_-_AQ", TestName = "{m}(URL-safe, no padding)")]
+    [TestCase("""\r\n+/+/\r\nAQ==\n""", TestName = "{m}(escaped line breaks)")]
+    [TestCase("+/\r\n+/A\nQ=\r=\n", TestName = "{m}(raw line breaks)")]
+    [TestCase(" +/+/\tA Q= = ", TestName = "{m}(blanks)")]
+    [TestCase("data:image/png;base64,+/+/AQ==", TestName = "{m}(data URL)")]
+    [TestCase("""data:image\/png;base64,-_-_\nAQ""", TestName = "{m}(data URL with all of it)")]
+    [TestCase("data:image/svg+xml;charset=utf-8;base64,+/+/AQ==", TestName = "{m}(data URL with parameters)")]
+    public async Task TheBytesAreRight(string base64)
+    {
+        var body = $$"""{"created":7,"data":[{"b64_json":"{{base64}}","revised_prompt":"x"},{"b64_json":"{{base64}}"}]}""";
+
+        await Reading.ForEachAsync(async (form, arrival) =>
+        {
+            var reading = await Reading.OfAsync(body, form, arrival);
+
+            reading.Images.Values.Should().HaveCount(2).And.AllBeEquivalentTo(Picture);
+        });
+        JsonConvert.DeserializeObject<ImagesResponse>(body)!.Data.Select(image => image.Bytes)
+            .Should().HaveCount(2).And.AllBeEquivalentTo(Picture);
+    }
+
+    [Test]
+    public async Task WhatBeginsLikeADataUrlMayBeNone()
+    {
+        string[] pictures = ["data", "dataAQ", "dbaa"];
+        foreach (var base64 in pictures)
+        {
+            await Reading.ForEachAsync(async (form, arrival) =>
+            {
+                var reading = await Reading.OfAsync($$"""{"data":[{"b64_json":"{{base64}}"}]}""", form, arrival);
+
+                reading.Images[0].Should().Equal(Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '=')));
+            });
+        }
+    }
+
+    // As long as the client's buffers, a byte more or less, and longer than several of them.
+    [Test]
+    public async Task LargePicturesAreRight(
+        [Values(49_151, 49_152, 49_153, 65_536, 3_000_001)] int size, [Values] Form form, [Values] bool withLineBreaks)
+    {
+        var picture = new byte[size];
+        new Random(size).NextBytes(picture);
+        var options = withLineBreaks ? Base64FormattingOptions.InsertLineBreaks : Base64FormattingOptions.None;
+        var base64 = JsonConvert.ToString(Convert.ToBase64String(picture, options));
+
+        var reading = await Reading.OfAsync($$"""{"data":[{"b64_json":{{base64}}},{"b64_json":{{base64}}}]}""", form);
+
+        reading.Images.Values.Should().HaveCount(2);
+        reading.Images.Values.Should().OnlyContain(bytes => bytes.SequenceEqual(picture));
+    }
+
+    [TestCase("QUJD*A==", 4)]
+    [TestCase("QUJDR", 5)]
+    [TestCase("QQ==QQ==", 4)]
+    [TestCase("Q===", 1)]
+    [TestCase("=", 0)]
+    [TestCase("QUI==", 4)]
+    [TestCase("QR", 2, Description = "bits are left over, and no padding says that this is the end")]
+    [TestCase("QUJDQé", 5)]
+    [TestCase("""QUJD\u0000""", 4)]
+    [TestCase("""QU\q""", 2)]
+    [TestCase("""QU\"I=""", 2)]
+    [TestCase("data:text/plain,QQ==", 15)]
+    [TestCase("data:image/png;base64", 21)]
+    public async Task BrokenBase64IsNamedAndItsTextIsThere(string base64, int position)
+    {
+        var body = $$"""{"data":[{"b64_json":"QUJD"},{"b64_json":"{{base64}}"},{"b64_json":"QUJD"}],"created":7}""";
+
+        await Reading.ForEachAsync(async (form, arrival) =>
+        {
+            var read = () => Reading.OfAsync(body, form, arrival);
+
+            var exception = (await read.Should().ThrowAsync<ApiException>()).Which;
+            exception.StatusCode.Should().Be(200);
+            exception.Message.Should().Contain("data[1].b64_json").And.Contain($"character {position}");
+            // What has gone to streams is not at hand any more.
+            if (form == Form.Buffered) exception.Response.Should().Be(body);
+            else exception.Response.Should().EndWith(body[body.IndexOf("},{\"b64_json\":\"QUJD\"}]", StringComparison.Ordinal)..]);
+        });
+    }
+
+    [Test]
+    public void AStringThatIsNoBase64IsKeptWhereJsonConvertReads()
+    {
+        var image = JsonConvert.DeserializeObject<Image>("""{"b64_json":"no*base64"}""")!;
+
+        image.Bytes.Should().BeNull();
+        ((string?)image.AdditionalProperties["b64_json"]).Should().Be("no*base64");
+    }
+}

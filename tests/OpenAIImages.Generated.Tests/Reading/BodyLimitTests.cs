@@ -1,0 +1,102 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>Compressed bodies, and how large a body may be.</summary>
+public class BodyLimitTests
+{
+    private const string Answer = """{"data":[{"b64_json":"UGljdHVyZQ=="}],"created":7}""";
+
+    [TestCase("gzip")]
+    [TestCase("x-gzip")]
+    [TestCase("GZIP")]
+    [TestCase("br")]
+    [TestCase("identity")]
+    [TestCase("br, gzip")]
+    public Task ACompressedBodyIsRead(string encodings) => Reading.ForEachAsync(async (form, arrival) =>
+    {
+        var reading = await Reading.OfAsync(Compressed(Answer, encodings, arrival), form);
+
+        reading.Images.Should().ContainSingle().Which.Value.Should().Equal("Picture"u8.ToArray());
+        reading.Response.Created.Should().Be(7);
+    });
+
+    [Test]
+    public async Task ACompressedBodyThatEndsEarlyNeverShortensAnImage(
+        [Values("gzip", "br")] string encoding, [Values] Form form)
+    {
+        // Random, so that it does not compress.
+        var picture = new byte[300];
+        new Random(1).NextBytes(picture);
+        var answer = Encoding.UTF8.GetBytes($$"""{"data":[{"b64_json":"{{Convert.ToBase64String(picture)}}"}]}""");
+        var whole = Compress(answer, encoding);
+        // Behind the JSON there is a checksum, which nobody misses.
+        const int longestChecksum = 10;
+        for (var length = 0; length < whole.Length - longestChecksum; length++)
+        {
+            var read = () => Reading.OfAsync(Encoded(whole[..length], encoding, Arrival.InRandomChunks), form);
+
+            await read.Should().ThrowAsync<ApiException>($"after {length} of {whole.Length} bytes");
+        }
+    }
+
+    [TestCase("gzip")]
+    [TestCase("br")]
+    [TestCase("compress")]
+    public async Task WhatCannotBeDecompressedIsAnApiException(string encoding)
+    {
+        var read = () => Reading.OfAsync(Encoded(Encoding.UTF8.GetBytes(Answer), encoding, Arrival.AtOnce), Form.Buffered);
+
+        (await read.Should().ThrowAsync<ApiException>()).Which.StatusCode.Should().Be(200);
+    }
+
+    [Test]
+    public async Task ABodyMayBeAsLargeAsTheLimit(
+        [Values("identity", "gzip")] string encoding, [Values] Form form, [Values] Arrival arrival)
+    {
+        var answer = Answer + new string(' ', 10_000);
+
+        var reading = await Reading.OfAsync(Compressed(answer, encoding, arrival), form, answer.Length);
+        var readMore = () => Reading.OfAsync(Compressed(answer, encoding, arrival), form, answer.Length - 1);
+
+        reading.Images.Should().ContainSingle();
+        (await readMore.Should().ThrowAsync<ApiException>()).WithMessage($"*larger than {answer.Length - 1} bytes*");
+    }
+
+    [Test]
+    public async Task ABodyThatIsTooLargeIsNotReadToItsEnd([Values] Form form)
+    {
+        var body = new ChunkedStream(Encoding.UTF8.GetBytes(Answer + new string(' ', 10_000_000)), Arrival.AtOnce);
+        var read = () => Reading.OfAsync(Reading.ContentOf(body), form, maxResponseBytes: 1000);
+
+        (await read.Should().ThrowAsync<ApiException>()).Which.Response.Should().StartWith("{\"data\"");
+        body.BytesRead.Should().BeLessThan(1_000_000);
+    }
+
+    private static HttpContent Compressed(string body, string encodings, Arrival arrival) => Encoded(
+        encodings.Split(", ").Aggregate(Encoding.UTF8.GetBytes(body), Compress), encodings, arrival);
+
+    private static HttpContent Encoded(byte[] body, string encodings, Arrival arrival)
+    {
+        var content = Reading.ContentOf(new ChunkedStream(body, arrival));
+        foreach (var encoding in encodings.Split(", ")) content.Headers.ContentEncoding.Add(encoding);
+        return content;
+    }
+
+    private static byte[] Compress(byte[] body, string encoding)
+    {
+        var compressed = new MemoryStream();
+        using (Stream compressor = encoding.ToUpperInvariant() switch
+        {
+            "BR" => new BrotliStream(compressed, CompressionLevel.Optimal),
+            "IDENTITY" => compressed,
+            _ => new GZipStream(compressed, CompressionLevel.Optimal),
+        })
+        {
+            compressor.Write(body);
+        }
+
+        return compressed.ToArray();
+    }
+}

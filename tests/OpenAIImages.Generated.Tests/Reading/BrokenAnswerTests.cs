@@ -1,0 +1,111 @@
+using System.Text;
+
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>What is no answer, or not the whole of one, is an exception that tells what came instead.</summary>
+public class BrokenAnswerTests
+{
+    private const string Answer =
+        """
+         {"created":7,"data":[{"b64_json":"UGljdHVyZQ==","revised_prompt":"\u0041 cat"},{"url":"https://host/"},
+        {"b64_json":"UGljdHVyZQ=="}],"usage":{"input_tokens":1.0},"x":[true,null,-1e3]}
+        """;
+
+    [Test]
+    public async Task ABodyThatEndsEarlyIsNeverAnAnswer([Values] Form form, [Values] Arrival arrival)
+    {
+        for (var length = 2; length < Answer.Length; length++)
+        {
+            var start = Answer[..length];
+            var read = () => Reading.OfAsync(start, form, arrival);
+
+            var exception = (await read.Should().ThrowAsync<ApiException>($"of {start}")).Which;
+            exception.StatusCode.Should().Be(200);
+            exception.Message.Should().Contain("ended early");
+            if (form == Form.Buffered) exception.Response.Should().Be(start);
+        }
+    }
+
+    [Test]
+    public async Task AConnectionThatBreaksIsNeverAnAnswer([Values] Form form)
+    {
+        for (var length = 0; length <= Answer.Length; length++)
+        {
+            var content = Reading.ContentOf(new ScriptedStream(Answer[..length], StreamEnd.Broken));
+            var read = () => Reading.OfAsync(content, form);
+
+            var exception = (await read.Should().ThrowAsync<ApiException>($"after {length} characters")).Which;
+            exception.InnerException.Should().BeOfType<IOException>();
+            if (form == Form.Buffered) exception.Response.Should().Be(Answer[..length]);
+        }
+    }
+
+    [TestCase("null", "application/json")]
+    [TestCase("[]", "application/json")]
+    [TestCase("""[{"b64_json":"QQ=="}]""", "application/json; charset=utf-8")]
+    [TestCase("5", "application/json")]
+    [TestCase("\"text\"", "application/json")]
+    [TestCase("<html><body>It works!</body></html>", "text/html")]
+    [TestCase("upstream connect error", "text/plain")]
+    [TestCase("", "application/json")]
+    [TestCase(" \r\n", "text/plain")]
+    public Task WhatIsNoAnswerIsShown(string body, string contentType) => Reading.ForEachAsync(async (form, arrival) =>
+    {
+        var content = Reading.ContentOf(new ChunkedStream(Encoding.UTF8.GetBytes(body), arrival), contentType);
+        var read = () => Reading.OfAsync(content, form);
+
+        var exception = (await read.Should().ThrowAsync<ApiException>()).Which;
+        exception.StatusCode.Should().Be(200);
+        exception.Response.Should().Be(body);
+        exception.Headers["Content-Type"].Should().Equal(contentType);
+        exception.Message.Should().Contain(contentType.Split(';')[0]);
+    });
+
+    [TestCase("""{"data":[]} x""")]
+    [TestCase("""{"data":[]}{}""")]
+    [TestCase("""{"data":[],}""")]
+    [TestCase("""{"data":[,]}""")]
+    [TestCase("""{"data":[}]""")]
+    [TestCase("""{"data" []}""")]
+    [TestCase("""{data:[]}""")]
+    [TestCase("""{'data':[]}""")]
+    [TestCase("""{"data":[]/* comment */}""")]
+    [TestCase("""{"created":01}""")]
+    [TestCase("""{"created":1.}""")]
+    [TestCase("""{"created":+1}""")]
+    [TestCase("""{"created":undefined}""")]
+    [TestCase("""{"created":new Date(1)}""")]
+    [TestCase("""{"x":"\q"}""")]
+    [TestCase("""{"x":"\u12"}""")]
+    public Task WhatIsNotQuiteJsonIsShown(string body) => Reading.ForEachAsync(async (form, arrival) =>
+    {
+        var read = () => Reading.OfAsync(body, form, arrival);
+
+        var exception = (await read.Should().ThrowAsync<ApiException>()).Which;
+        exception.Message.Should().Contain("not valid JSON");
+        exception.Response.Should().Be(body);
+    });
+
+    [Test]
+    public async Task NestingHasALimit([Values(63, 64)] int depth)
+    {
+        var body = $$"""{"x":{{new string('[', depth)}}{{new string(']', depth)}}}""";
+        var read = () => Reading.OfAsync(body, Form.Buffered);
+
+        if (depth < 64) await read.Should().NotThrowAsync();
+        else await read.Should().ThrowAsync<ApiException>().WithMessage("*nested*");
+    }
+
+    [Test]
+    public async Task OfALongTextTheBeginningIsEnough([Values] Form form)
+    {
+        const int shown = 1024 * 1024;
+        var body = new ChunkedStream(Encoding.UTF8.GetBytes(new string('x', 3 * shown)), Arrival.AtOnce);
+        var read = () => Reading.OfAsync(Reading.ContentOf(body, "text/plain"), form);
+
+        var exception = (await read.Should().ThrowAsync<ApiException>()).Which;
+
+        exception.Response.Should().HaveLength(shown);
+        body.BytesRead.Should().BeLessThan(2 * shown);
+    }
+}

@@ -1,0 +1,162 @@
+using System.Text;
+
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>Images that go straight to streams of the caller's.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class DirectReadingTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [TestCase("""{"data":[{"url":"https://host/picture.png"}]}""")]
+    [TestCase("""{"data":[{"b64_json":""},{"b64_json":" \n"},{"b64_json":null},{"b64_json":5},{"b64_json":"data:image/png;base64,"}]}""")]
+    [TestCase("""{"data":[],"created":7}""")]
+    public async Task NoStreamIsOpenedForNothing(string body)
+    {
+        var reading = await Reading.OfAsync(body, Form.Direct);
+
+        reading.Images.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task AnImageThatComesTwiceAsksForItsStreamAgain()
+    {
+        var asked = new List<int>();
+
+        await CreateAsync("""{"data":[{"b64_json":"QQ=="},{"b64_json":"QQ==","b64_json":"Qg=="}]}""", index =>
+        {
+            asked.Add(index);
+            return new MemoryStream();
+        });
+
+        asked.Should().Equal(0, 1, 1);
+    }
+
+    [Test]
+    public async Task EachImageIsThereBeforeTheNextOneComes()
+    {
+        var body = new ScriptedStream("""{"data":[{"b64_json":"QUJD"},{"b64_json":"QUJDREVG""", StreamEnd.Silent);
+        var cancellation = new CancellationTokenSource();
+
+        var creation = CreateAsync(body, OpenFile, cancellation.Token);
+        await body.Waiting;
+
+        (await File.ReadAllTextAsync(PathOf(0))).Should().Be("ABC");
+        File.Exists(PathOf(1)).Should().BeTrue();
+        await cancellation.CancelAsync();
+        await creation.Invoking(it => it).Should().ThrowAsync<OperationCanceledException>();
+        File.Exists(PathOf(1)).Should().BeFalse();
+    }
+
+    [TestCase("""{"data":[{"b64_json":"QUJD"},{"b64_json":"QUJD""", TestName = "{m}(the body ends)")]
+    [TestCase("""{"data":[{"b64_json":"QUJD"},{"b64_json":"QUJD*QUJD"}]}""", TestName = "{m}(the base64 is broken)")]
+    [TestCase("""{"data":[{"b64_json":"QUJD"},{"b64_json":"QUJDR"}]}""", TestName = "{m}(the base64 is cut)")]
+    public async Task NoHalfWrittenFileStays(string body)
+    {
+        foreach (var arrival in Enum.GetValues<Arrival>())
+        {
+            var create = () => CreateAsync(new ChunkedStream(Encoding.UTF8.GetBytes(body), arrival), OpenFile);
+
+            await create.Should().ThrowAsync<ApiException>();
+            _folder.GetFiles().Should().ContainSingle().Which.FullName.Should().Be(PathOf(0));
+            (await File.ReadAllTextAsync(PathOf(0))).Should().Be("ABC");
+        }
+    }
+
+    [Test]
+    public async Task NoFileStaysWhereTheConnectionBreaks()
+    {
+        var body = new ScriptedStream("""{"data":[{"b64_json":"QUJDREVG""", StreamEnd.Broken);
+        var create = () => CreateAsync(body, OpenFile);
+
+        await create.Should().ThrowAsync<ApiException>();
+        _folder.GetFiles().Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task AFileThatHeldSomethingIsNotDeleted()
+    {
+        await File.WriteAllTextAsync(PathOf(0), "mine");
+        var create = () => CreateAsync(
+            """{"data":[{"b64_json":"QUJD""", index => new FileStream(PathOf(index), FileMode.Append));
+
+        await create.Should().ThrowAsync<ApiException>();
+        (await File.ReadAllTextAsync(PathOf(0))).Should().StartWith("mine");
+    }
+
+    [Test]
+    public async Task AFailureOfTheStreamIsTheCallersOwn()
+    {
+        var full = new FullStream();
+        var create = () => CreateAsync("""{"data":[{"b64_json":"QUJD"}]}""", _ => full);
+
+        (await create.Should().ThrowAsync<IOException>()).Which.Should().BeSameAs(FullStream.Failure);
+        full.CanWrite.Should().BeFalse("it is closed");
+    }
+
+    [Test]
+    public async Task AFailureToOpenIsTheCallersOwn()
+    {
+        var failure = new UnauthorizedAccessException();
+        var create = () => CreateAsync("""{"data":[{"b64_json":"QUJD"}]}""", _ => throw failure);
+
+        (await create.Should().ThrowAsync<UnauthorizedAccessException>()).Which.Should().BeSameAs(failure);
+    }
+
+    [Test]
+    public async Task NoStreamAtAllIsRefused()
+    {
+        var create = () => CreateAsync("""{"data":[{"b64_json":"QUJD"}]}""", _ => null!);
+
+        await create.Should().ThrowAsync<InvalidOperationException>().WithMessage("*image 0*");
+    }
+
+    [Test]
+    public async Task ALargeImageTakesNoMemory()
+    {
+        const int size = 48 * 1024 * 1024;
+        var body = Encoding.UTF8.GetBytes($$"""{"data":[{"b64_json":"{{new string('A', size / 3 * 4)}}"}]}""");
+        var written = 0L;
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        await CreateAsync(new ChunkedStream(body, Arrival.AtOnce), _ => new CountingStream(count => written += count));
+
+        written.Should().Be(size);
+        (GC.GetTotalAllocatedBytes(precise: true) - before).Should().BeLessThan(size / 10);
+    }
+
+    private static Task<ImagesResponse> CreateAsync(string body, Func<int, Stream> open) =>
+        CreateAsync(new ChunkedStream(Encoding.UTF8.GetBytes(body), Arrival.AtOnce), open);
+
+    private static async Task<ImagesResponse> CreateAsync(
+        Stream body, Func<int, Stream> open, CancellationToken cancellationToken = default)
+    {
+        using var client = Reading.ClientFor(Reading.ContentOf(body));
+        return await client.CreateImageAsync(Reading.Request, open, cancellationToken);
+    }
+
+    private string PathOf(int index) => Path.Combine(_folder.FullName, $"{index}.png");
+
+    private FileStream OpenFile(int index) =>
+        new(PathOf(index), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1, useAsync: true);
+
+    /// <summary>A disk without room.</summary>
+    private sealed class FullStream : MemoryStream
+    {
+        public static readonly IOException Failure = new("No space left on device");
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            ValueTask.FromException(Failure);
+    }
+
+    private sealed class CountingStream(Action<int> count) : MemoryStream
+    {
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            count(buffer.Length);
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text;
+using Newtonsoft.Json.Linq;
+
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>No image is lost to what a server does around it.</summary>
+public class LenientReadingTests
+{
+    private const string Picture = "UGljdHVyZQ==";
+
+    // What stands beside the picture, and what is expected: created, and what is kept as unknown.
+    private static readonly TestCaseData[] Oddities =
+    [
+        Beside("""{}"""),
+        Beside("""{"created":null}"""),
+        Beside("""{"created":7.0}""", created: 7),
+        Beside("""{"created":1.5}""", kept: """{"created":1.5}"""),
+        Beside("""{"created":"7"}""", created: 7),
+        Beside("""{"created":"2026-11-01T00:00:00Z"}""", kept: """{"created":"2026-11-01T00:00:00Z"}"""),
+        Beside("""{"created":99999999999999999999}""", kept: """{"created":99999999999999999999}"""),
+        Beside("""{"created":7,"created":"x"}""", created: 7),
+        Beside("""{"created":"x","created":7}""", created: 7),
+        Beside("""{"usage":12}""", kept: """{"usage":12}"""),
+        Beside("""{"usage":[{"input_tokens":1}]}""", kept: """{"usage":[{"input_tokens":1}]}"""),
+        Beside("""{"size":[1,2]}""", kept: """{"size":[1,2]}"""),
+        Beside("""{"id":"x","n":-1.5e3,"s":"\ud83d\ude00"}""", kept: """{"id":"x","n":-1500.0,"s":"😀"}"""),
+        Beside("""{"b64_json":"no","x":[{"b64_json":"no"}]}""", kept: """{"b64_json":"no","x":[{"b64_json":"no"}]}"""),
+        Beside("""{"a":"#0"}""", kept: """{"a":"#0"}"""),
+        // What Python's json module writes.
+        Beside("""{"loss":NaN}""", kept: """{"loss":NaN}"""),
+    ];
+
+    private static readonly TestCaseData[] Lists =
+    [
+        List("""{}"""),
+        List("""{"data":null}"""),
+        List("""{"data":[]}"""),
+        List("""{"data":[null,"x",{"b64_json":"QQ=="},[{}],{"b64_json":"Qg=="}]}""", "A", "B"),
+        List("""{"data":[{"y":{"b64_json":"no"},"b64_json":"QQ=="}]}""", "A"),
+        List("""{"data":[{"revised_prompt":"#0","b64_json":"QQ=="}]}""", "A"),
+        List("""{"d\u0061ta":[{"b64\u005Fjson":"QQ=="}]}""", "A"),
+        List("""{"data":[{"b64_json":"QQ==","b64_json":"Qg=="}]}""", "B"),
+        List("""{"data":[{"b64_json":"QQ==","b64_json":"","b64_json":null}]}""", "A"),
+        List("""{"data":[{"b64_json":"QQ=="}],"data":[{"b64_json":"Qg=="}]}""", "B"),
+        List("""{"data":[{"b64_json":"QQ=="}],"data":[],"data":null}""", "A"),
+        List("\uFEFF" + """{"data":[{"b64_json":"QQ=="}]}""", "A"),
+        List("\r\n\t " + """{ "data" : [ { "b64_json" : "QQ==" } ] }""" + " \r\n\n", "A"),
+    ];
+
+    [TestCaseSource(nameof(Oddities))]
+    public async Task ThePictureIsThere(string beside, long? created, string kept)
+    {
+        var separator = beside == "{}" ? "" : ",";
+        foreach (var body in new[]
+        {
+            $$"""{{beside[..^1]}}{{separator}}"data":[{"b64_json":"{{Picture}}"}]}""",
+            $$"""{"data":[{"b64_json":"{{Picture}}"}]{{separator}}{{beside[1..]}}""",
+        })
+        {
+            await Reading.ForEachAsync(async (form, arrival) =>
+            {
+                var reading = await Reading.OfAsync(body, form, arrival);
+
+                Texts(reading).Should().Equal("Picture");
+                reading.Response.Created.Should().Be(created);
+                var additional = JObject.FromObject(reading.Response.AdditionalProperties);
+                JToken.DeepEquals(additional, PlainReading.Parse(kept)).Should().BeTrue($"{additional} should be {kept}");
+            });
+        }
+    }
+
+    [TestCaseSource(nameof(Lists))]
+    public Task AllPicturesAreThere(string body, string[] images) => Reading.ForEachAsync(async (form, arrival) =>
+    {
+        var reading = await Reading.OfAsync(body, form, arrival);
+
+        Texts(reading).Should().Equal(images);
+        reading.Response.Data.Should().HaveCount(images.Length);
+    });
+
+    [Test]
+    public Task AnObjectInPlaceOfTheListIsKept() => Reading.ForEachAsync(async (form, arrival) =>
+    {
+        var reading = await Reading.OfAsync("""{"data":{"b64_json":"QQ=="}}""", form, arrival);
+
+        reading.Response.AdditionalProperties["data"]!["b64_json"]!.Value<string>().Should().Be("QQ==");
+    });
+
+    [Test]
+    public async Task AnEmptyUrlBesideBytesIsNone([Values] Form form, [Values] Arrival arrival)
+    {
+        var reading = await Reading.OfAsync(
+            $$"""{"data":[{"url":"","b64_json":"{{Picture}}"},{"b64_json":"","url":"https://host/picture.png"}]}""", form, arrival);
+
+        reading.Response.Data.Select(image => image.Url).Should().Equal(null, new Uri("https://host/picture.png"));
+        reading.Images.Should().ContainSingle().Which.Key.Should().Be(0);
+    }
+
+    [TestCase("not a url")]
+    [TestCase("/images/1.png")]
+    [TestCase("images/1.png")]
+    public async Task AnAddressThatIsNoneIsKept(string url)
+    {
+        var reading = await Reading.OfAsync($$"""{"data":[{"url":"{{url}}"}]}""", Form.Buffered);
+
+        var image = reading.Response.Data.Should().ContainSingle().Subject;
+        image.Url.Should().BeNull();
+        image.AdditionalProperties["url"]!.Value<string>().Should().Be(url);
+    }
+
+    [Test]
+    public async Task PartsOfUsageThatAreOddAreKept([Values] Arrival arrival)
+    {
+        var reading = await Reading.OfAsync(
+            """{"usage":{"input_tokens":"5","output_tokens":[1],"total_tokens":3000000000,"cached":true}}""", Form.Buffered, arrival);
+
+        var usage = reading.Response.Usage!;
+        usage.InputTokens.Should().Be(5);
+        usage.TotalTokens.Should().Be(3_000_000_000);
+        usage.AdditionalProperties.Keys.Should().BeEquivalentTo("output_tokens", "cached");
+    }
+
+    private static TestCaseData Beside(string beside, long? created = null, string kept = "{}") =>
+        new(beside, created, kept);
+
+    private static TestCaseData List(string body, params string[] images) => new(body, images);
+
+    private static IEnumerable<string> Texts(Reading reading) =>
+        reading.Images.OrderBy(it => it.Key).Select(it => Encoding.UTF8.GetString(it.Value));
+}

@@ -1,0 +1,63 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>The obvious way to read an answer, slow and whole, to hold the client's own against.</summary>
+internal static class PlainReading
+{
+    public static JObject Parse(string json)
+    {
+        using var reader = new JsonTextReader(new StringReader(json)) { DateParseHandling = DateParseHandling.None };
+        return JObject.Load(reader);
+    }
+
+    /// <summary>The JSON that an answer should be written as when it was read from this one.</summary>
+    public static JObject Expected(JObject answer, bool withImages)
+    {
+        var expected = (JObject)answer.DeepClone();
+        ExpectInteger(expected, "created");
+        DropNulls(expected, "background", "data", "output_format", "quality", "safety_identifier", "size", "svg_usage", "usage");
+        if (expected["usage"] is JObject usage) ExpectInteger(usage, "input_tokens");
+        if (expected["data"] is not JArray data) return expected;
+
+        var images = data.OfType<JObject>().ToList();
+        foreach (var image in images) ExpectImage(image, withImages);
+        if (images.Count > 0) expected["data"] = new JArray(images);
+        else expected.Remove("data");
+        return expected;
+    }
+
+    /// <summary>The images of the list, by index.</summary>
+    public static Dictionary<int, byte[]> Images(JObject answer) =>
+        (answer["data"] as JArray ?? []).OfType<JObject>().Index()
+        .Where(it => it.Item["b64_json"]?.Type == JTokenType.String && it.Item["b64_json"]!.Value<string>() != "")
+        .ToDictionary(it => it.Index, it => Convert.FromBase64String(it.Item["b64_json"]!.Value<string>()!));
+
+    private static void ExpectImage(JObject image, bool withImages)
+    {
+        DropNulls(image, "b64_json", "revised_prompt", "url");
+        if (image["url"]?.Type == JTokenType.String && image["url"]!.Value<string>() == "") image.Remove("url");
+        var isString = image["b64_json"]?.Type == JTokenType.String;
+        if (isString && (!withImages || image["b64_json"]!.Value<string>() == "")) image.Remove("b64_json");
+    }
+
+    private static void ExpectInteger(JObject parent, string name)
+    {
+        DropNulls(parent, name);
+        switch (parent[name])
+        {
+            case JValue { Value: double number } when Math.Floor(number) == number:
+                parent[name] = (long)number;
+                break;
+            case JValue { Value: string text } when long.TryParse(text, out var number):
+                parent[name] = number;
+                break;
+        }
+    }
+
+    private static void DropNulls(JObject parent, params string[] names)
+    {
+        foreach (var name in names.Where(name => parent[name]?.Type == JTokenType.Null)) parent.Remove(name);
+    }
+}

@@ -81,8 +81,6 @@ internal sealed record Fault(
         Silent("silence within the body", HalfImages),
         Closed("an end where one byte is missing", LongImages, Outcome.Api, 1),
         Silent("silence where one byte is missing", LongImages),
-        Closed("a Content-Length that is too short", Json + $"Content-Length: 60\r\n\r\n{Images}", Outcome.Api, 1),
-        Closed("a body to the end that ends early", ToTheEnd + Images[..60], Outcome.Api, 1),
         Reset("a reset within a chunk", Chunked + "a0\r\n" + Images[..60], 1, Outcome.Api),
         Closed("an end within a chunk", Chunked + "a0\r\n" + Images[..60], Outcome.Api, 1),
         Closed("an end without a last chunk", Chunked + Chunk(Images), Outcome.Api, 1),
@@ -105,6 +103,13 @@ internal sealed record Fault(
         }),
         Closed(
             "gzip that is none", Json + "Content-Encoding: gzip\r\nConnection: close\r\n\r\n" + Images, Outcome.Api, 1),
+    ];
+
+    /// <summary>Nothing is wrong with the transport here: as a download, such a body is a file.</summary>
+    public static IReadOnlyList<Fault> WithinTheJson { get; } =
+    [
+        Closed("a Content-Length that is too short", Json + $"Content-Length: 60\r\n\r\n{Images}", Outcome.Api, 1),
+        Closed("a body to the end that ends early", ToTheEnd + Images[..60], Outcome.Api, 1),
         Closed("an empty body", ToTheEnd, Outcome.Api, 1),
         Closed("a page instead of JSON", ToTheEnd + "<html>Welcome</html>", Outcome.Api, 1),
     ];
@@ -118,7 +123,7 @@ internal sealed record Fault(
     ];
 
     public static IReadOnlyDictionary<string, Fault> All { get; } =
-        BeforeTheBody.Concat(WithinTheBody).Concat(WithinAnError).ToDictionary(fault => fault.Name);
+        BeforeTheBody.Concat(WithinTheBody).Concat(WithinTheJson).Concat(WithinAnError).ToDictionary(fault => fault.Name);
 
     public static string Chunk(string text) => $"{text.Length:x}\r\n{text}\r\n";
 

@@ -14,13 +14,15 @@ internal sealed class FaultServer : IAsyncDisposable
     private readonly HashSet<FaultConnection> _open = [];
     private readonly List<string> _requests = [];
     private readonly Func<FaultConnection, Task> _script;
+    private readonly bool _keepRequests;
     private readonly Task _accepting;
     private TaskCompletionSource _allClosed = new();
     private int _connections;
 
-    public FaultServer(Func<FaultConnection, Task> script)
+    public FaultServer(Func<FaultConnection, Task> script, bool keepRequests = true)
     {
         _script = script;
+        _keepRequests = keepRequests;
         _allClosed.SetResult();
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen(512);
@@ -113,9 +115,12 @@ internal sealed class FaultServer : IAsyncDisposable
         {
             while (await connection.ReadRequestAsync() is { } request)
             {
-                lock (_gate)
+                if (_keepRequests)
                 {
-                    _requests.Add(request);
+                    lock (_gate)
+                    {
+                        _requests.Add(request);
+                    }
                 }
 
                 await _script(connection);

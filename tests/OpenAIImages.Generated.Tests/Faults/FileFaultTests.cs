@@ -1,0 +1,51 @@
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>Whatever fails, no half-written file stays, and nothing is written elsewhere.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class FileFaultTests : IDisposable
+{
+    private readonly ManualTime _time = new() { SkipUpTo = TimeSpan.FromSeconds(8) };
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+
+    private static IEnumerable<string> OfAnswers => Fault.All.Keys;
+
+    private static IEnumerable<string> OfDownloads =>
+        Fault.All.Values.Except(Fault.WithinTheJson).Select(fault => fault.Name);
+
+    private string Picture => Path.Combine(_folder.FullName, "picture.png");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [TestCaseSource(nameof(OfAnswers))]
+    public async Task AnAnswerThatFailsLeavesWholeImagesOnly(string name)
+    {
+        await using var server = new FaultServer(connection => Fault.All[name].Script(connection, _time));
+        using var client = new ImagesClient(FaultClient.Options(server.Endpoint, _time));
+
+        var outcome = await FaultClient.OutcomeAsync(() => client.SaveImagesAsync(FaultClient.Request(), Picture));
+
+        outcome.Should().Be(Fault.All[name].Outcome);
+        // Some faults come after the image, which was paid for and stays.
+        foreach (var file in _folder.EnumerateFileSystemInfos())
+        {
+            file.FullName.Should().Be(Picture);
+            (await File.ReadAllBytesAsync(Picture)).Should().Equal(Convert.FromBase64String(Fault.Picture));
+        }
+    }
+
+    [TestCaseSource(nameof(OfDownloads))]
+    public async Task ADownloadThatFailsLeavesNoFileAndTheFormerOne(string name)
+    {
+        await File.WriteAllTextAsync(Picture, "the former picture");
+        await using var server = new FaultServer(connection => Fault.All[name].Script(connection, _time));
+        using var client = new ImagesClient(FaultClient.Options(server.Endpoint, _time));
+        var image = new Image { Url = server.Endpoint };
+
+        var outcome = await FaultClient.OutcomeAsync(() => client.SaveImageAsync(image, Picture, overwrite: true));
+
+        outcome.Should().Be(Fault.All[name].Outcome);
+        _folder.EnumerateFileSystemInfos().Should().ContainSingle();
+        (await File.ReadAllTextAsync(Picture)).Should().Be("the former picture");
+        await server.AllClosedAsync();
+    }
+}

@@ -32,7 +32,7 @@ internal sealed class Blur
         }
     }
 
-    /// <summary>The three neighbours of a position and how the last and the first weigh beside the middle one.</summary>
+    /// <summary>The three neighbours of a position, and how the outer two weigh beside the middle one.</summary>
     private readonly struct Spline
     {
         private readonly float _before;
@@ -54,6 +54,7 @@ internal sealed class Blur
 
         public int After { get; }
 
-        public Color Blend(Color before, Color at, Color after) => at.Towards(before, _before / (1 - _after)).Towards(after, _after);
+        public Color Blend(Color before, Color at, Color after) =>
+            at.Towards(before, _before / (1 - _after)).Towards(after, _after);
     }
 }

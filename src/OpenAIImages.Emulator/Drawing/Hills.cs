@@ -22,7 +22,8 @@ internal sealed class Hills
         for (var i = 0; i < _layers.Length; i++)
         {
             var nearness = i / (_layers.Length - 1f);
-            var shape = new Shape(random.Fork(i), nearness, mountains, Trees: i == _layers.Length - 1 && random.Value(2) < 0.6f);
+            var trees = i == _layers.Length - 1 && random.Value(2) < 0.6f;
+            var shape = new Shape(random.Fork(i), nearness, mountains, trees);
             var foot = (horizon + (bottom - horizon) * nearness) * height;
             var ridge = Ridge(shape, width, foot);
             _layers[i] = new Layer(

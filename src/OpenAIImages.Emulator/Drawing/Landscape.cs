@@ -1,8 +1,8 @@
 namespace OpenAIImages.Emulator.Drawing;
 
 /// <summary>
-/// What the emulator draws: hills under a sky, often at a lake. Everything follows from the random seed, nothing from the size,
-/// so that a small picture shows the same place as a large one.
+/// What the emulator draws: hills under a sky, often at a lake. Everything follows from the random seed, nothing from the
+/// size, so that a small picture shows the same place as a large one.
 /// </summary>
 internal sealed class Landscape
 {
@@ -51,7 +51,7 @@ internal sealed class Landscape
         _hills.Draw(y, row);
     }
 
-    /// <summary>The land upside down, moved sideways by ripples that grow towards the viewer, under the water's own color.</summary>
+    /// <summary>The land upside down, shifted by ripples that grow towards the viewer, in the water's color.</summary>
     private void DrawWater(int y, Span<Color> row)
     {
         var below = y - _waterline;

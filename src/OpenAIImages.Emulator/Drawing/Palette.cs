@@ -1,7 +1,10 @@
 namespace OpenAIImages.Emulator.Drawing;
 
-/// <summary>The colors of one time of day: the sky from its zenith to the horizon, the light, the farthest and the nearest hill.</summary>
-internal sealed record Palette(Color Zenith, Color Middle, Color Horizon, Color Light, Color Far, Color Near, bool Stars)
+/// <summary>
+/// The colors of one time of day: the sky from its zenith to the horizon, the sun or moon, the farthest and the nearest hill.
+/// </summary>
+internal sealed record Palette(
+    Color Zenith, Color Middle, Color Horizon, Color Light, Color Far, Color Near, bool Stars)
 {
     private static readonly Palette[] Moods =
     [
@@ -35,7 +38,8 @@ internal sealed record Palette(Color Zenith, Color Middle, Color Horizon, Color 
             mood.Stars);
     }
 
-    private static Palette Of(int zenith, int middle, int horizon, int light, int far, int near, bool stars = false) => new(
+    private static Palette Of(
+        int zenith, int middle, int horizon, int light, int far, int near, bool stars = false) => new(
         Color.FromRgb(zenith),
         Color.FromRgb(middle),
         Color.FromRgb(horizon),

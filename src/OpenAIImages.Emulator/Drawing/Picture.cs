@@ -6,27 +6,45 @@ namespace OpenAIImages.Emulator.Drawing;
 
 /// <summary>
 /// A picture for a prompt. Its pixels follow from the prompt and the index alone, on every machine. (The file's bytes may
-/// differ between versions of .NET, whose compression differs.)
+/// differ from one version of .NET to the next, whose compression differs.)
 /// </summary>
-internal sealed class Picture(string prompt, int index, int width, int height, bool transparent)
+internal sealed class Picture
 {
     // An ordered dither (Bayer's 4 × 4) hides the steps that 8 bits leave in a soft gradient.
-    private static readonly float[] Dither = [.. new[] { 0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5 }.Select(n => (n + 0.5f) / 16)];
+    private static readonly float[] Dither =
+        [.. new[] { 0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5 }.Select(n => (n + 0.5f) / 16)];
 
-    private readonly uint _seed = Seed(prompt, index);
+    private readonly uint _seed;
+    private readonly int _width;
+    private readonly int _height;
+    private readonly bool _transparent;
 
-    /// <summary>The finished picture as a PNG file.</summary>
-    public byte[] Draw()
+    private Picture(uint seed, int width, int height, bool transparent) =>
+        (_seed, _width, _height, _transparent) = (seed, width, height, transparent);
+
+    /// <param name="prompt">What the picture is for.</param>
+    /// <param name="index">Which of the pictures for the prompt, from 0.</param>
+    /// <param name="width">In pixels.</param>
+    /// <param name="height">In pixels.</param>
+    /// <param name="transparent">Leaves out the sky.</param>
+    public static Picture For(string prompt, int index, int width, int height, bool transparent)
     {
-        var landscape = new Landscape(_seed, width, height, transparent);
-        return Write(landscape.Draw);
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{index}\n{prompt}"));
+        return new Picture(BinaryPrimitives.ReadUInt32BigEndian(hash), width, height, transparent);
     }
 
-    /// <summary>The same picture, blurred: as if drawn with this many pixels on its shorter side.</summary>
-    public byte[] DrawBlurred(int detail)
+    /// <summary>The finished picture as a PNG file.</summary>
+    public byte[] Draw() => Write(new Landscape(_seed, _width, _height, _transparent).Draw);
+
+    /// <summary>The same picture while it is still being drawn: of the same size, but blurred, the next one less.</summary>
+    /// <param name="number">Which preview, from 0.</param>
+    public byte[] DrawPreview(int number)
     {
-        var scale = Math.Min(1, detail / (float)Math.Min(width, height));
-        var blur = new Blur(_seed, (int)(width * scale), (int)(height * scale), width, height, transparent);
+        var detail = 8f; // pixels on the shorter side, as if drawn so small and enlarged
+        for (var i = 0; i < number; i++)
+            detail *= 3;
+        var scale = Math.Min(1, detail / Math.Min(_width, _height));
+        var blur = new Blur(_seed, (int)(_width * scale), (int)(_height * scale), _width, _height, _transparent);
         return Write(blur.Draw);
     }
 
@@ -34,8 +52,8 @@ internal sealed class Picture(string prompt, int index, int width, int height, b
 
     private byte[] Write(ColorRowSource draw)
     {
-        var colors = new Color[width];
-        return PngWriter.Write(width, height, transparent, (y, row) =>
+        var colors = new Color[_width];
+        return PngWriter.Write(_width, _height, _transparent, (y, row) =>
         {
             draw(y, colors);
             Quantize(colors, y, row);
@@ -53,14 +71,8 @@ internal sealed class Picture(string prompt, int index, int width, int height, b
             row[next++] = (byte)Math.Min(color.R * scale + threshold, 255);
             row[next++] = (byte)Math.Min(color.G * scale + threshold, 255);
             row[next++] = (byte)Math.Min(color.B * scale + threshold, 255);
-            if (transparent)
+            if (_transparent)
                 row[next++] = (byte)(color.A * 255 + 0.5f);
         }
-    }
-
-    private static uint Seed(string prompt, int index)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{index}\n{prompt}"));
-        return BinaryPrimitives.ReadUInt32BigEndian(hash);
     }
 }

@@ -83,7 +83,8 @@ internal sealed class Sky
         for (var i = 0; i < stars.Length; i++)
         {
             var shine = random.Value(i, 2);
-            stars[i] = (random.Value(i, 0) * _width, random.Value(i, 1) * _height * _horizon, 0.15f + 0.85f * shine * shine);
+            var (x, y) = (random.Value(i, 0) * _width, random.Value(i, 1) * _height * _horizon);
+            stars[i] = (x, y, 0.15f + 0.85f * shine * shine);
         }
         return stars;
     }

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace OpenAIImages.Cli;
+
+/// <summary>The commands, and the exit codes that they share.</summary>
+internal static class CommandLine
+{
+    public const int Succeeded = 0;
+    public const int CallFailed = 1;
+    public const int WrongUsage = 2;
+    public const int Interrupted = 130; // 128 + SIGINT, as shells have it
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = GenerateCommand.Create();
+        root.Subcommands.Add(ServeCommand.Create());
+
+        // A prompt may begin with an @, which would otherwise name a file with further arguments.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction)
+        {
+            foreach (var error in parsed.Errors)
+                await Console.Error.WriteLineAsync($"error: {error.Message}");
+            await Console.Error.WriteLineAsync("Try --help.");
+            return WrongUsage;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false, // the commands say themselves what went wrong
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(10), // to cancel the call and remove what is half-written
+        });
+    }
+}

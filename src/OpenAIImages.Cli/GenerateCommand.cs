@@ -1,0 +1,97 @@
+using System.CommandLine;
+using OpenAIImages.Emulator;
+using OpenAIImages.Generated;
+
+namespace OpenAIImages.Cli;
+
+/// <summary><c>openai-images "a prompt"</c>: from the command line to files.</summary>
+internal sealed class GenerateCommand
+{
+    private readonly Argument<string?> _prompt = new("prompt")
+    {
+        Description = "What to draw, in words; - or nothing reads it from standard input",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        Description =
+            "The file or folder to write to; several images get numbers. image.png in the current folder by default",
+        HelpName = "path",
+    };
+
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace files that exist" };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Print the result as JSON, for programs" };
+
+    private readonly RequestOptions _request = new();
+    private readonly CallOptions _call = new();
+
+    public static RootCommand Create()
+    {
+        var command = new GenerateCommand();
+        var root = new RootCommand("""
+            Create images from a prompt, with OpenAI, Azure OpenAI or a compatible server.
+
+            The key comes from the environment: OPENAI_API_KEY; and OPENAI_BASE_URL, OPENAI_ORG_ID, OPENAI_PROJECT_ID.
+            Exit codes: 0 done, 1 the call failed, 2 wrong usage or an invalid request, 130 interrupted.
+            """)
+        {
+            command._prompt,
+        };
+        Option[] options =
+            [.. command._request.All, command._output, command._overwrite, command._json, .. command._call.All];
+        foreach (var option in options)
+            root.Options.Add(option);
+        root.SetAction(command.RunAsync);
+        return root;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        IReport report = parsed.GetValue(_json) ? new JsonReport() : new ConsoleReport();
+        try
+        {
+            report.Done(await GenerateAsync(parsed, report, cancellationToken));
+            return CommandLine.Succeeded;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            report.Failed(new OperationCanceledException("Interrupted."));
+            return CommandLine.Interrupted;
+        }
+        catch (ImageRequestException e)
+        {
+            report.Invalid(e.Violations);
+            return CommandLine.WrongUsage;
+        }
+        catch (Exception e) when (e is UsageException or ArgumentException or InvalidOperationException)
+        {
+            report.Failed(e);
+            return CommandLine.WrongUsage;
+        }
+        catch (Exception e)
+        {
+            report.Failed(e);
+            return CommandLine.CallFailed;
+        }
+    }
+
+    private async Task<GenerationResult> GenerateAsync(
+        ParseResult parsed, IReport report, CancellationToken cancellationToken)
+    {
+        var prompt = await PromptReader.ReadAsync(parsed.GetValue(_prompt), cancellationToken);
+        var request = _request.Read(parsed, prompt);
+        if (_call.Validates(parsed))
+            request.Validate(); // the client would too, but only after much else was begun
+        var overwrite = parsed.GetValue(_overwrite);
+        var paths = new OutputPaths(parsed.GetValue(_output), request);
+        paths.Check(overwrite);
+
+        await using var emulator =
+            _call.UsesEmulator(parsed) ? await ImagesEmulator.StartAsync(null, cancellationToken) : null;
+        using var client = new ImagesClient(_call.Read(parsed, emulator?.Endpoint));
+        var generation = new Generation(client, request, paths, overwrite, report);
+        return await report.WhileAsync($"Drawing with {request.Model}", () => generation.RunAsync(cancellationToken));
+    }
+}

@@ -1,0 +1,30 @@
+using OpenAIImages.Generated;
+
+namespace OpenAIImages.Cli;
+
+/// <summary>What the program says while it works and when it is done, for people or for machines.</summary>
+internal interface IReport
+{
+    /// <summary>Shows that something takes its time, while it does.</summary>
+    Task<T> WhileAsync<T>(string activity, Func<Task<T>> work);
+
+    /// <summary>A preview was written.</summary>
+    void PreviewSaved(string path);
+
+    /// <summary>All images are there.</summary>
+    void Done(GenerationResult result);
+
+    /// <summary>The request breaks rules of its model.</summary>
+    void Invalid(IReadOnlyList<ImageRequestViolation> violations);
+
+    /// <summary>Something else went wrong.</summary>
+    void Failed(Exception failure);
+}
+
+/// <summary>What came of a call.</summary>
+/// <param name="Files">The images' files, in order.</param>
+/// <param name="RequestId">The server's id of the request, where it is known.</param>
+/// <param name="Usage">The tokens, where the server said.</param>
+/// <param name="RevisedPrompts">The prompts that were really used, where the model rewrote them.</param>
+internal sealed record GenerationResult(
+    IReadOnlyList<string> Files, string? RequestId, ImageUsage? Usage, IReadOnlyList<string> RevisedPrompts);

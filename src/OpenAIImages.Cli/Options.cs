@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Reflection;
+
+namespace OpenAIImages.Cli;
+
+/// <summary>The kinds of options that there are several of.</summary>
+internal static class Options
+{
+    public static Option<string?> Text(string name, string value, string description) =>
+        new(name) { Description = description, HelpName = value };
+
+    /// <summary>A whole number.</summary>
+    public static Option<int?> Number(
+        string name, string value, string description, int minimum = int.MinValue, int maximum = int.MaxValue) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = value,
+            CustomParser = result =>
+            {
+                var text = result.Tokens.Single().Value;
+                if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                    && number >= minimum && number <= maximum)
+                {
+                    return number;
+                }
+                result.AddError($"{name} wants a whole number{Range(minimum, maximum)}, not '{text}'.");
+                return null;
+            },
+        };
+
+    /// <summary>
+    /// A value of an open enumeration: help and completion list those that the spec knows; any other is taken.
+    /// </summary>
+    public static Option<string?> Choice<T>(string name, string description)
+        where T : struct
+    {
+        var known = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .Where(property => property.PropertyType == typeof(T))
+            .Select(property => property.GetValue(null)!.ToString()!)
+            .ToArray();
+        var option = Text(name, name.Trim('-').Split('-')[^1], $"{description}: {string.Join(", ", known)}");
+        option.CompletionSources.Add(known);
+        return option;
+    }
+
+    private static string Range(int minimum, int maximum) => (minimum, maximum) switch
+    {
+        (int.MinValue, int.MaxValue) => string.Empty,
+        (_, int.MaxValue) => $" from {minimum}",
+        _ => $" from {minimum} to {maximum}",
+    };
+}

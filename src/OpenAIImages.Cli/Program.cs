@@ -1,0 +1,3 @@
+using OpenAIImages.Cli;
+
+return await CommandLine.RunAsync(args);

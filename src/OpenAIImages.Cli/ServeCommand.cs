@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Net;
+using OpenAIImages.Emulator;
+
+namespace OpenAIImages.Cli;
+
+/// <summary><c>openai-images serve</c>: the emulator, until Ctrl-C.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var port = Options.Number(
+            "--port", "number", "The port on 127.0.0.1; 0 takes a free one", minimum: 0, maximum: IPEndPoint.MaxPort);
+        port.DefaultValueFactory = _ => 8080;
+        var command = new Command("serve", "Run the emulator of the API, on this machine only, until Ctrl-C") { port };
+        command.Validators.Add(result =>
+        {
+            if (result.Parent is { Tokens.Count: > 0 })
+                result.AddError("serve takes no prompt.");
+        });
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(port)!.Value, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int port, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var options = new ImagesEmulatorOptions { Port = port };
+            await using var emulator = await ImagesEmulator.StartAsync(options, cancellationToken);
+            await Console.Out.WriteLineAsync($"""
+                The emulator listens on {emulator.Endpoint}
+                It takes any key:
+
+                    curl {emulator.Endpoint}images/generations -H "Authorization: Bearer any" \
+                        -H "Content-Type: application/json" -d '{"{"}"prompt": "A cute baby sea otter"{"}"}'
+
+                    OPENAI_API_KEY=any openai-images "A cute baby sea otter" --endpoint {emulator.Endpoint}
+
+                Press Ctrl-C to stop.
+                """);
+            var stopped = new TaskCompletionSource();
+            await using (cancellationToken.Register(stopped.SetResult))
+                await stopped.Task;
+            return CommandLine.Interrupted;
+        }
+        catch (IOException e)
+        {
+            await Console.Error.WriteLineAsync($"error: {e.Message}");
+            return CommandLine.CallFailed;
+        }
+    }
+}

@@ -117,7 +117,10 @@ public partial class CreateImageRequest
         if (need.Values is null)
         {
             if (other is null) return;
-            Add(violations, rule.Parameter, GetValue(rule.Parameter), $"{subject} cannot go with {need.Parameter}.", rule.Code);
+            var message = need.Unless is null
+                ? $"{subject} cannot go with {need.Parameter}."
+                : $"With {need.Parameter}, {rule.Parameter} must be {string.Join(" or ", need.Unless)}, not {Quote(text)}.";
+            Add(violations, rule.Parameter, GetValue(rule.Parameter), message, rule.Code);
         }
         else if (otherText is null || !need.Values.Contains(otherText))
         {

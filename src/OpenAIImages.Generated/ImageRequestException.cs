@@ -14,7 +14,7 @@ public class ImageRequestException : ArgumentException
         Violations = violations;
     }
 
-    /// <summary>Everything that is wrong with the request, in the order of the spec's parameters.</summary>
+    /// <summary>Everything that is wrong with the request, at once.</summary>
     public IReadOnlyList<ImageRequestViolation> Violations { get; }
 
     private static string Describe(IReadOnlyList<ImageRequestViolation> violations) =>

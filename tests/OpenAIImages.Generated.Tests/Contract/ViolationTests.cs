@@ -1,0 +1,213 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>What a refusal says, and when there is one.</summary>
+public class ViolationTests
+{
+    private static readonly TestCaseData<int, string>[] Texts =
+    [
+        new(1000, "x") { TestName = "{m}(letter)" },
+        new(1000, "🦦") { TestName = "{m}(emoji)" },
+        new(200, "👩\u200D👩\u200D👧") { TestName = "{m}(emoji of five characters)" },
+        new(1000, "\uD83E") { TestName = "{m}(half an emoji)" },
+    ];
+
+    [TestCase("{}", "prompt is required.")]
+    [TestCase("{ prompt: ' ' }", "prompt must not be blank.")]
+    [TestCase("{ prompt: 'x', n: 0 }", "Every model takes n of at least 1, not 0.")]
+    [TestCase("{ prompt: 'x', model: 'dall-e-2', n: 11 }", "dall-e-2 takes n of at most 10, not 11.")]
+    [TestCase("{ prompt: 'x', model: 'dall-e-3', n: 2 }", "dall-e-3 takes n 1 only, not 2.")]
+    [TestCase("{ prompt: 'x', model: 'dall-e-3', size: '256x256' }",
+        "dall-e-3 takes size 1024x1024, 1792x1024, 1024x1792, not 256x256.")]
+    [TestCase("{ prompt: 'x', model: 'dall-e-2', style: 'vivid' }", "dall-e-2 does not take style.")]
+    [TestCase("{ prompt: 'x', model: 'gpt-image-2-2026-04-21', quality: 'max' }",
+        "gpt-image-2-2026-04-21 takes quality auto, low, medium, high, not max.")]
+    [TestCase("{ prompt: 'x', model: 'gpt-image-2', output_format: 'jpeg', output_compression: 101 }",
+        "gpt-image-2 takes output_compression from 0 to 100, not 101.")]
+    [TestCase("{ prompt: 'x', model: 'gpt-image-2', output_compression: 50 }",
+        "output_compression needs output_format jpeg or webp.")]
+    [TestCase("{ prompt: 'x', model: 'gpt-image-2', output_format: 'gif', background: 'transparent' }",
+        "background transparent needs output_format png or webp.")]
+    [TestCase("{ prompt: 'x', model: 'gpt-image-2', partial_images: 1 }", "partial_images needs stream true.")]
+    [TestCase("{ prompt: 'x', model: 'gpt-image-2', n: 2, output_format: 'svg', svg: { model: 'y' } }",
+        "With svg, n must be 1, not 2.")]
+    [TestCase("{ prompt: 'x', svg: {} }", "svg.model is required.")]
+    public void SaysWhatIsAllowed(string request, string message)
+    {
+        var violation = Refusal(Parse(request)).Violations.Should().ContainSingle().Subject;
+
+        violation.Message.Should().Be(message);
+        violation.ToString().Should().Be(message);
+    }
+
+    [Test]
+    public void SaysAllThatIsWrongAtOnce()
+    {
+        var refusal = Refusal(new CreateImageRequest
+        {
+            Prompt = new string('x', 4001),
+            Model = ImageModel.DallE3,
+            N = 0,
+            Size = ImageSize.W512xH512,
+            Quality = ImageQuality.Max,
+            Style = "noir",
+            OutputFormat = ImageOutputFormat.Webp,
+            Svg = new SvgOptions(),
+        });
+
+        refusal.Violations.Select(it => (it.Parameter, Value: it.Value?.ToString()?.Length > 9 ? "long" : it.Value, it.Code))
+            .Should().BeEquivalentTo(
+            [
+                ("prompt", "long", "invalid_value"),
+                ("n", 0, "invalid_value"),
+                ("size", ImageSize.W512xH512, "invalid_size"),
+                ("quality", ImageQuality.Max, "invalid_value"),
+                ("style", (ImageStyle)"noir", "invalid_value"),
+                ("output_format", ImageOutputFormat.Webp, "unknown_parameter"),
+                ("svg", "long", "unknown_parameter"),
+                ("svg.model", (object?)null, "missing_required_parameter"),
+            ]);
+        refusal.Violations.Should().OnlyContain(it => it.Model == "dall-e-3");
+        refusal.Message.Should().ContainAll(refusal.Violations.Select(it => it.Message));
+    }
+
+    [Test]
+    public void NamesNoModelWhereNoneIsSet()
+    {
+        Refusal(new CreateImageRequest { N = 0 }).Violations.Should().HaveCount(2).And.OnlyContain(it => it.Model == null);
+    }
+
+    [Test]
+    public void DoesNotRepeatThePrompt()
+    {
+        var prompt = "A secret otter " + new string('x', 1000);
+
+        var refusal = Refusal(new CreateImageRequest { Prompt = prompt, Model = ImageModel.DallE2, Style = ImageStyle.Vivid });
+
+        refusal.ToString().Should().NotContain("secret otter");
+        refusal.Violations[0].ToString().Should().NotContain("secret otter");
+        refusal.Violations[0].Value.Should().Be(prompt);
+    }
+
+    [Test]
+    public void IsOneShortLineWhateverTheValues()
+    {
+        var longText = "first\nsecond\r" + new string('y', 10_000);
+
+        var refusal = Refusal(new CreateImageRequest
+        {
+            Prompt = "x",
+            Model = ImageModel.DallE2,
+            Quality = longText,
+            Size = longText,
+        });
+
+        refusal.Message.Should().NotContainAny("\n", "\r");
+        refusal.Violations.Should().HaveCount(2).And.OnlyContain(it => it.Message.Length < 200 && it.Message.Contains('…'));
+    }
+
+    [TestCaseSource(nameof(Texts))]
+    public void CountsUnicodeCharacters(int times, string text)
+    {
+        var request = new CreateImageRequest
+        {
+            Prompt = string.Concat(Enumerable.Repeat(text, times)),
+            Model = ImageModel.DallE2,
+        };
+        request.Invoking(it => it.Validate()).Should().NotThrow("it is 1000 characters long");
+
+        request.Prompt += "x";
+        Refusal(request).Message.Should().Contain("at most 1000 characters, not of 1001");
+    }
+
+    [Test]
+    public async Task IsThrownByEachWayOfSending()
+    {
+        using var api = new MockApi();
+        using var client = api.Client();
+        var request = new CreateImageRequest { Prompt = "x", N = 0 };
+        Func<Task>[] calls =
+        [
+            () => client.CreateImageAsync(request),
+            () => client.CreateImageAsync(request, _ => Stream.Null),
+            () => client.SaveImagesAsync(request, "never.png"),
+            () => client.CreateImageStreamAsync(request).ToListAsync().AsTask(),
+        ];
+
+        foreach (var call in calls)
+        {
+            await call.Should().ThrowAsync<ImageRequestException>().WithMessage(Refusal(request).Message);
+        }
+
+        api.Count.Should().Be(0);
+    }
+
+    [Test]
+    public async Task IsNotThrownWhereTheCallerDoesNotWantIt()
+    {
+        using var api = new MockApi();
+        using var client = api.Client(options => options.ValidateRequests = false);
+        const string wrong = "{ model: 'dall-e-3', n: 0, prompt: ' ', background: 'transparent' }";
+
+        await client.CreateImageAsync(Parse(wrong));
+
+        api.Request.ShouldCarry(wrong);
+        Refusal(Parse(wrong)).Violations.Should().HaveCount(3, "it can still be asked for");
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task IsThrownForAStreamWhereNoneCanBeRead(bool validate)
+    {
+        using var api = new MockApi();
+        using var client = api.Client(options => options.ValidateRequests = validate);
+        var request = new CreateImageRequest { Prompt = "x", Model = ImageModel.GptImage2, Stream = true };
+
+        var refused = await client.Awaiting(it => it.CreateImageAsync(request)).Should().ThrowAsync<ImageRequestException>();
+        await client.Awaiting(it => it.CreateImageAsync(request, _ => Stream.Null)).Should().ThrowAsync<ImageRequestException>();
+
+        api.Count.Should().Be(0);
+        refused.Which.Violations.Should().ContainSingle().Which.Should().BeEquivalentTo(
+            new { Parameter = "stream", Value = true, Model = "gpt-image-2", Message = "stream is for CreateImageStreamAsync." });
+    }
+
+    [TestCase("size", "1024x1024")]
+    [TestCase("prompt", "Another")]
+    [TestCase("model", "dall-e-2")]
+    [TestCase("output_compression", "a text")]
+    public void IsThrownForAnAdditionalPropertyThatHasAPropertyOfItsOwn(string name, string value)
+    {
+        var request = name == "prompt" ? new CreateImageRequest() : new CreateImageRequest { Prompt = "x" };
+        request.AdditionalProperties[name] = value;
+        request.AdditionalProperties["seed"] = 42;
+
+        Refusal(request).Violations.Should().ContainSingle().Which.Should().BeEquivalentTo(new
+        {
+            Parameter = name,
+            Value = (JToken)value,
+            Code = "invalid_value",
+            Message = $"{name} has a property of its own, with a type that its value must fit.",
+        });
+    }
+
+    [Test]
+    public async Task LetsAPropertyWinOverAnAdditionalOneOfItsName()
+    {
+        using var api = new MockApi();
+        using var client = api.Client(options => options.ValidateRequests = false);
+        var request = new CreateImageRequest { Prompt = "x", N = 1 };
+        request.AdditionalProperties["n"] = "two";
+        request.AdditionalProperties["size"] = 1024;
+
+        await client.CreateImageAsync(request);
+
+        api.Request.ShouldCarry("{ prompt: 'x', n: 1, size: 1024 }");
+    }
+
+    private static CreateImageRequest Parse(string json) => JsonConvert.DeserializeObject<CreateImageRequest>(json)!;
+
+    private static ImageRequestException Refusal(CreateImageRequest request) =>
+        request.Invoking(it => it.Validate()).Should().Throw<ImageRequestException>().Which;
+}

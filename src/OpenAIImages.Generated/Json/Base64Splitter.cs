@@ -161,7 +161,7 @@ internal sealed class Base64Splitter(Base64Path path, Answer answer, bool keepIm
                 return 1;
             case (byte)'"':
                 return Keep(character, State.InString);
-            case (byte)'[' when isOnPath:
+            case (byte)'[' when isOnPath && _depth == 1:
                 _isInList = path.Depth > 1;
                 _element = ImageIndex = -1;
                 return BeginContainer(character);

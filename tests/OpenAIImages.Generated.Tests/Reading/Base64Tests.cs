@@ -1,3 +1,4 @@
+using System.Text;
 using Newtonsoft.Json;
 
 namespace OpenAIImages.Generated.Tests;
@@ -32,6 +33,24 @@ public class Base64Tests
         });
         JsonConvert.DeserializeObject<ImagesResponse>(body)!.Data.Select(image => image.Bytes)
             .Should().HaveCount(2).And.AllBeEquivalentTo(Picture);
+    }
+
+    [TestCase("+/+/AQ==")]
+    [TestCase("""-_-_\nAQ""")]
+    [TestCase("""data:image\/png;base64,+\/+\/AQ==""")]
+    public async Task TheBytesOfAnEventAreRight(string base64)
+    {
+        var body = "data: " + $$"""{"b64_json":"{{base64}}","type":"image_generation.completed"}""" + "\n\n";
+        foreach (var arrival in Enum.GetValues<Arrival>())
+        {
+            var content = Reading.ContentOf(new ChunkedStream(Encoding.UTF8.GetBytes(body), arrival), "text/event-stream");
+            using var client = Reading.ClientFor(content);
+
+            var events = new List<ImageGenStreamEvent>();
+            await foreach (var item in client.CreateImageStreamAsync(Reading.Request)) events.Add(item);
+
+            events.Should().ContainSingle().Which.Bytes.Should().Equal(Picture);
+        }
     }
 
     [Test]

@@ -47,7 +47,7 @@ internal static class PlainReading
         DropNulls(parent, name);
         switch (parent[name])
         {
-            case JValue { Value: double number } when Math.Floor(number) == number:
+            case JValue { Value: double number } when Math.Abs(number) < long.MaxValue && Math.Floor(number) == number:
                 parent[name] = (long)number;
                 break;
             case JValue { Value: string text } when long.TryParse(text, out var number):

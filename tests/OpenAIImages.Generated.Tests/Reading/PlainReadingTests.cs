@@ -1,0 +1,68 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.FSharp.Core;
+using Newtonsoft.Json.Linq;
+
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>Whatever the answer is and however it is cut, the client reads what a plain reading of the whole finds.</summary>
+public class PlainReadingTests
+{
+    private static readonly Config Repeatable = Config.QuickThrowOnFailure.WithMaxTest(300)
+        .WithReplay(FSharpOption<Replay>.Some(new Replay(new Rnd(20_261_101, 1), FSharpOption<int>.None)));
+
+    [Test]
+    public void TheClientReadsTheSame([Values] Form form) => Check(async generated =>
+    {
+        var reading = await ReadAsync(generated, form);
+
+        AssertSame(PlainReading.Expected(generated.Answer, withImages: form == Form.Buffered), reading.Response);
+        var images = PlainReading.Images(generated.Answer);
+        reading.Images.Keys.Should().BeEquivalentTo(images.Keys);
+        foreach (var (index, bytes) in images) reading.Images[index].Should().Equal(bytes);
+    });
+
+    [Test]
+    public void WhatIsReadAndWrittenReadsTheSame() => Check(async generated =>
+    {
+        var once = await ReadAsync(generated, Form.Buffered);
+
+        var twice = await ReadAsync(generated with { Body = once.Response.ToJson() }, Form.Buffered);
+
+        AssertSame(PlainReading.Parse(once.Response.ToJson()), twice.Response);
+    });
+
+    [Test]
+    public void ABodyThatEndsEarlyIsNeverAnAnswer([Values] Form form) => Check(async generated =>
+    {
+        var length = generated.Seed % generated.Body.TrimEnd().Length;
+        var read = () => ReadAsync(generated with { Body = generated.Body[..length] }, form);
+
+        await read.Should().ThrowAsync<ApiException>();
+    });
+
+    private static void Check(Func<GeneratedAnswer, Task> property) =>
+        FsCheck.Check.One(Repeatable, Prop.ForAll(GeneratedAnswers.All, property));
+
+    private static Task<Reading> ReadAsync(GeneratedAnswer generated, Form form)
+    {
+        var body = new ChunkedStream(Encoding.UTF8.GetBytes(generated.Body), generated.Arrival, generated.Seed);
+        return Reading.OfAsync(Reading.ContentOf(body), form);
+    }
+
+    private static void AssertSame(JObject expected, ImagesResponse answer)
+    {
+        var actual = PlainReading.Parse(answer.ToJson());
+        Sorted(actual).ToString().Should().Be(Sorted(expected).ToString());
+    }
+
+    /// <summary>The same with the properties in order: theirs on the wire means nothing.</summary>
+    private static JToken Sorted(JToken token) => token switch
+    {
+        JObject parent => new JObject(parent.Properties().OrderBy(it => it.Name, StringComparer.Ordinal)
+            .Select(it => new JProperty(it.Name, Sorted(it.Value)))),
+        JArray list => new JArray(list.Select(Sorted)),
+        _ => token.DeepClone(),
+    };
+}

@@ -43,7 +43,7 @@ internal sealed partial class ImagesApi(TimeProvider clock)
     }
 
     [GeneratedRegex("^/(v1|openai/v1|openai/deployments/(?<deployment>[^/]+))/images/generations$")]
-    private static partial Regex GenerationsPath { get; }
+    private static partial Regex GenerationsPath();
 
     private Task RouteAsync(HttpContext context)
     {
@@ -53,7 +53,7 @@ internal sealed partial class ImagesApi(TimeProvider clock)
             CheckMethod(context, HttpMethods.Get, HttpMethods.Head);
             return SendPictureAsync(context, path[PicturesPath.Length..]);
         }
-        if (GenerationsPath.Match(path) is not { Success: true } match)
+        if (GenerationsPath().Match(path) is not { Success: true } match)
             throw ApiFailureException.NotFound($"Invalid URL ({context.Request.Method} {path})");
         CheckMethod(context, HttpMethods.Post);
         CheckKey(context.Request);

@@ -1,4 +1,5 @@
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Generated;
 
@@ -15,7 +16,8 @@ public partial class ImagesClient
                 response.Content, AnswerPath, openStream, _options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
             var result = new ImagesResponse();
             answer.ReadInto(result);
-            if (result.Data.Count == 0 && result.AdditionalProperties.ContainsKey(ErrorResponse.Wire.Error))
+            if (result.Data.Count == 0 && result.AdditionalProperties.TryGetValue(ErrorResponse.Wire.Error, out var error)
+                && error is { Type: not JTokenType.Null })
             {
                 var text = answer.GetText(LongestFailure);
                 throw MakeException(response, "The body is an error, in spite of the status.", text, ParseError(text));

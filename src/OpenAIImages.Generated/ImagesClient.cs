@@ -155,6 +155,8 @@ public partial class ImagesClient : IDisposable
         var response = await AttemptDeadline.SendAsync(
             (attempt, token) => _httpClient.SendAsync(attempt, HttpCompletionOption.ResponseHeadersRead, token),
             message, _options.Timeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        // Some handlers forget it, and with it the id that the answer will name.
+        response.RequestMessage ??= message;
         if ((int)response.StatusCode == 200) return response;
         using (response)
         {

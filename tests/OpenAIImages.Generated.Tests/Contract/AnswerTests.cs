@@ -1,0 +1,154 @@
+using Newtonsoft.Json.Linq;
+
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>What a caller gets of each kind of answer with status 200.</summary>
+public class AnswerTests
+{
+    private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
+    private static readonly string PngInBase64 = Convert.ToBase64String(Png);
+
+    [Test]
+    public async Task MayBeAddresses()
+    {
+        var answer = await AskAsync(
+            """{"created":1589478378,"data":[{"url":"https://example.com/1.png?sig=a%2Fb"},{"url":"https://example.com/2.png"}]}""");
+
+        answer.Created.Should().Be(1589478378);
+        answer.Data.Select(it => it.Url!.AbsoluteUri)
+            .Should().Equal("https://example.com/1.png?sig=a%2Fb", "https://example.com/2.png");
+        answer.Data.Should().OnlyContain(it => it.Bytes == null && it.RevisedPrompt == null);
+        answer.Usage.Should().BeNull();
+        answer.AdditionalProperties.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task MayBeBase64WithTheRevisedPrompt()
+    {
+        var answer = await AskAsync($$"""
+            {
+              "created": 1589478378,
+              "data": [{ "b64_json": "{{PngInBase64}}", "revised_prompt": "A cute baby sea otter, \"floating\"" }]
+            }
+            """);
+
+        var image = answer.Data.Should().ContainSingle().Subject;
+        image.Bytes.Should().Equal(Png);
+        image.Url.Should().BeNull();
+        image.RevisedPrompt.Should().Be("A cute baby sea otter, \"floating\"");
+    }
+
+    [Test]
+    public async Task MaySayWhatAGptModelDidAndUsed()
+    {
+        var answer = await AskAsync($$"""
+            {
+              "created": 1713833628,
+              "data": [{ "b64_json": "{{PngInBase64}}" }],
+              "background": "opaque",
+              "output_format": "png",
+              "quality": "high",
+              "size": "1536x864",
+              "safety_identifier": "8f14e45f",
+              "usage": {
+                "input_tokens": 50,
+                "output_tokens": 4160,
+                "total_tokens": 4210,
+                "input_tokens_details": { "text_tokens": 10, "image_tokens": 40 },
+                "output_tokens_details": { "text_tokens": 0, "image_tokens": 4160 }
+              }
+            }
+            """);
+
+        answer.Background.Should().Be(ImageBackground.Opaque);
+        answer.OutputFormat.Should().Be(ImageOutputFormat.Png);
+        answer.Quality.Should().Be(ImageQuality.High);
+        answer.Size.Should().Be(new ImageSize(1536, 864));
+        answer.SafetyIdentifier.Should().Be("8f14e45f");
+        answer.Usage.Should().BeEquivalentTo(new
+        {
+            InputTokens = 50L,
+            OutputTokens = 4160L,
+            TotalTokens = 4210L,
+            InputTokensDetails = new { TextTokens = 10L, ImageTokens = 40L },
+            OutputTokensDetails = new { TextTokens = 0L, ImageTokens = 4160L },
+        });
+    }
+
+    [Test]
+    public async Task MaySayWhatAnSvgUsed()
+    {
+        var answer = await AskAsync("""
+            {
+              "data": [],
+              "svg_usage": {
+                "model": "gpt-5", "input_tokens": 1, "output_tokens": 20, "reasoning_tokens": 12, "total_tokens": 21
+              }
+            }
+            """);
+
+        answer.SvgUsage.Should().BeEquivalentTo(new
+        {
+            Model = "gpt-5",
+            InputTokens = 1L,
+            OutputTokens = 20L,
+            ReasoningTokens = 12L,
+            TotalTokens = 21L,
+        });
+    }
+
+    [Test]
+    public async Task KeepsWhatOtherServersAdd()
+    {
+        var answer = await AskAsync("""
+            {
+              "id": "b8ae", "created": 1,
+              "data": [{
+                "index": 0, "url": "https://example.com/1.png", "embedding": null,
+                "content_filter_results": { "violence": { "filtered": false, "severity": "safe" } }
+              }],
+              "usage": { "input_tokens": 0, "output_tokens": 0, "total_tokens": 0, "prompt_tokens": 3 },
+              "prompt_filter_results": [{ "prompt_index": 0 }]
+            }
+            """);
+
+        ShouldHave(answer, "id", "'b8ae'");
+        ShouldHave(answer, "prompt_filter_results", "[{ prompt_index: 0 }]");
+        ShouldHave(answer.Data[0], "index", "0");
+        ShouldHave(answer.Data[0], "embedding", "null");
+        ShouldHave(answer.Data[0], "content_filter_results", "{ violence: { filtered: false, severity: 'safe' } }");
+        ShouldHave(answer.Usage!, "prompt_tokens", "3");
+        answer.Usage!.TotalTokens.Should().Be(0);
+    }
+
+    [TestCase("""{"data":[{"url":"https://example.com/1.png"}]}""", 1)]
+    [TestCase("""{"created":null,"data":[{"url":"https://example.com/1.png"}]}""", 1)]
+    [TestCase("""{"created":1}""", 0)]
+    [TestCase("""{"created":1,"data":null}""", 0)]
+    [TestCase("""{"created":1,"data":[],"error":null}""", 0)]
+    [TestCase("""{"data":[{"url":"https://example.com/1.png"}],"error":{"message":"The second failed."}}""", 1)]
+    public async Task NeedNotBeComplete(string body, int images)
+    {
+        (await AskAsync(body)).Data.Should().HaveCount(images);
+    }
+
+    [Test]
+    public async Task NeedNotBeLabelledAsJson()
+    {
+        using var api = new MockApi(MockApi.Text(MockApi.UrlAnswer, "text/plain; charset=utf-8"));
+        using var client = api.Client();
+
+        (await client.CreateImageAsync(MockApi.Otter)).Data.Should().ContainSingle();
+    }
+
+    private static async Task<ImagesResponse> AskAsync(string body)
+    {
+        using var api = new MockApi(MockApi.Json(body));
+        using var client = api.Client();
+        return await client.CreateImageAsync(MockApi.Otter);
+    }
+
+    private static void ShouldHave(JsonModel model, string name, string json) =>
+        JToken.DeepEquals(model.AdditionalProperties[name] ?? JValue.CreateNull(), JToken.Parse(json))
+            .Should().BeTrue("{0} is {1}", name, json);
+}

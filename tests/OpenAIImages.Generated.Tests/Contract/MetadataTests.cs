@@ -1,0 +1,151 @@
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>What the headers of an answer tell.</summary>
+public class MetadataTests
+{
+    [Test]
+    public async Task NamesTheRequestAndWhoWasCharged()
+    {
+        var metadata = await AskAsync(
+            ("x-request-id", "req_123"),
+            ("openai-processing-ms", "12345"),
+            ("openai-organization", "my-organization"),
+            ("openai-project", "proj_abc123"),
+            ("openai-version", "2020-10-01"));
+
+        metadata.RequestId.Should().Be("req_123");
+        metadata.ProcessingTime.Should().Be(TimeSpan.FromMilliseconds(12345));
+        metadata.Organization.Should().Be("my-organization");
+        metadata.Project.Should().Be("proj_abc123");
+        metadata.Version.Should().Be("2020-10-01");
+    }
+
+    [Test]
+    public async Task IsEmptyWhereTheServerSendsNone()
+    {
+        var metadata = await AskAsync();
+
+        metadata.Should().BeEquivalentTo(new
+        {
+            RequestId = (string?)null,
+            ProcessingTime = (TimeSpan?)null,
+            Organization = (string?)null,
+            Project = (string?)null,
+            Version = (string?)null,
+            RateLimits = new { Requests = (RateLimit?)null, Tokens = (RateLimit?)null, InputImages = (RateLimit?)null },
+        });
+    }
+
+    [TestCase("0", 0)]
+    [TestCase("1.5", 1.5)]
+    [TestCase("-1", null)]
+    [TestCase("NaN", null)]
+    [TestCase("1e300", null)]
+    [TestCase("soon", null)]
+    public async Task TakesNoProcessingTimeThatIsNone(string value, double? milliseconds)
+    {
+        var metadata = await AskAsync(("openai-processing-ms", value));
+
+        metadata.ProcessingTime?.TotalMilliseconds.Should().Be(milliseconds);
+        metadata.ProcessingTime.HasValue.Should().Be(milliseconds.HasValue);
+    }
+
+    [Test]
+    public async Task HasTheLimitsOfRequestsTokensAndImages()
+    {
+        var metadata = await AskAsync(
+            ("x-ratelimit-limit-requests", "500"),
+            ("x-ratelimit-remaining-requests", "499"),
+            ("x-ratelimit-reset-requests", "120ms"),
+            ("x-ratelimit-limit-tokens", "800000"),
+            ("x-ratelimit-remaining-tokens", "0"),
+            ("x-ratelimit-reset-tokens", "6m0s"),
+            ("x-ratelimit-limit-input-images", "250"));
+
+        metadata.RateLimits.Should().BeEquivalentTo(new
+        {
+            Requests = new { Limit = 500L, Remaining = 499L, Reset = TimeSpan.FromMilliseconds(120) },
+            Tokens = new { Limit = 800_000L, Remaining = 0L, Reset = TimeSpan.FromMinutes(6) },
+            InputImages = new { Limit = 250L, Remaining = (long?)null, Reset = (TimeSpan?)null },
+        });
+    }
+
+    [TestCase("0s", 0)]
+    [TestCase("1s", 1)]
+    [TestCase("6m0s", 360)]
+    [TestCase("1h2m3.5s", 3723.5)]
+    [TestCase("2d", 172_800)]
+    [TestCase("1m30s250ms", 90.25)]
+    [TestCase("soon", null)]
+    [TestCase("60", null)]
+    [TestCase("s", null)]
+    [TestCase("1s2", null)]
+    [TestCase("-1s", null)]
+    [TestCase("1.2.3s", null)]
+    [TestCase("1 s", null)]
+    [TestCase("1w", null)]
+    [TestCase("99999999999999999999d", null)]
+    public async Task ReadsDurations(string value, double? seconds)
+    {
+        var metadata = await AskAsync(("x-ratelimit-limit-requests", "1"), ("x-ratelimit-reset-requests", value));
+
+        metadata.RateLimits.Requests!.Reset.Should().Be(seconds is { } it ? TimeSpan.FromSeconds(it) : null);
+    }
+
+    [TestCase("many")]
+    [TestCase("1.5")]
+    [TestCase("99999999999999999999")]
+    public async Task HasNoLimitThatIsNoNumber(string value)
+    {
+        (await AskAsync(("x-ratelimit-limit-tokens", value))).RateLimits.Tokens.Should().BeNull();
+    }
+
+    [Test]
+    public async Task HasAllHeadersByNameWithoutRegardToCase()
+    {
+        var metadata = await AskAsync(("X-Custom", "one"), ("X-Custom", "two"));
+
+        metadata.Headers["x-custom"].Should().Equal("one", "two");
+        metadata.Headers["content-type"].Should().Equal("application/json");
+    }
+
+    [Test]
+    public async Task HasTheIdThatTheClientGaveTheRequest()
+    {
+        using var api = new MockApi();
+        using var client = api.Client();
+
+        var answer = await client.CreateImageAsync(MockApi.Otter);
+
+        answer.Metadata.ClientRequestId.Should().Be(api.Request.Headers["X-Client-Request-Id"]);
+    }
+
+    [Test]
+    public async Task HasTheIdWhereAHandlerForgetsTheRequest()
+    {
+        var handler = new ScriptedHandler(ScriptedHandler.Status(200, MockApi.UrlAnswer));
+        using var httpClient = new HttpClient(handler);
+        using var client = new ImagesClient(new ImagesClientOptions { ApiKey = MockApi.Key }, httpClient);
+
+        var answer = await client.CreateImageAsync(MockApi.Otter);
+
+        handler.Requests.Single().Headers.GetValues("X-Client-Request-Id")
+            .Should().Equal(answer.Metadata.ClientRequestId);
+    }
+
+    [Test]
+    public async Task IsNotPartOfTheJson()
+    {
+        using var api = new MockApi(MockApi.Json(MockApi.UrlAnswer, headers: ("x-request-id", "req_123")));
+        using var client = api.Client();
+
+        (await client.CreateImageAsync(MockApi.Otter)).ToJson().Should().Be(MockApi.UrlAnswer);
+    }
+
+    private static async Task<ResponseMetadata> AskAsync(params (string Name, string Value)[] headers)
+    {
+        using var api = new MockApi(MockApi.Json(MockApi.UrlAnswer, headers: headers));
+        using var client = api.Client();
+        return (await client.CreateImageAsync(MockApi.Otter)).Metadata;
+    }
+}

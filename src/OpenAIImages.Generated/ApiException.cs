@@ -44,8 +44,9 @@ public class ApiException : Exception
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; }
 
     /// <summary>
-    /// The body as text, as far as it was read: at most 1 MiB of a failure, and of what is not JSON;
-    /// the whole of an answer whose base64 is broken. Empty when the body was; null when none could be read.
+    /// The body as text, as far as it was read: at most 1 MiB of a failure, and of what is not JSON; of an answer that is
+    /// broken in the middle, at most 1 MiB more than what came before, or all of it where base64 is broken. Empty when the
+    /// body was; null when none could be read.
     /// </summary>
     public string? Response { get; }
 }

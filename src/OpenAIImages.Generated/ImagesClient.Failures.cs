@@ -93,10 +93,10 @@ public partial class ImagesClient
                 : null;
     }
 
-    /// <summary>The text when it is a name, as error codes, parameters and ids are; null for anything longer or freer.</summary>
+    /// <summary>The text when it is a name, as error codes, parameters and ids are; null for anything longer, freer or secret.</summary>
     private static string? AsWord(string? text)
     {
-        if (text is not { Length: > 0 and <= LongestWord }) return null;
+        if (text is not { Length: > 0 and <= LongestWord } || ApiKeys.LooksLikeKey(text, key: null)) return null;
         return text.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-' or '.' or '[' or ']')
             ? text
             : null;

@@ -1,0 +1,185 @@
+using System.Net;
+
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>What a caller gets of each documented failure.</summary>
+public class ErrorTests
+{
+    private const string Wrong = "The request is wrong, was refused by moderation, or its account has reached its billing limit.";
+    private const string TooMany = "Too many requests (`rate_limit_exceeded`), or no credit is left (`insufficient_quota`).";
+    private const string Other = "Any other failure, of the API or of a proxy before it.";
+
+    [TestCase(400, "unknown_parameter", "response_format", "invalid_request_error", Wrong)]
+    [TestCase(400, "invalid_value", "quality", "invalid_request_error", Wrong)]
+    [TestCase(400, "invalid_size", "size", "invalid_request_error", Wrong)]
+    [TestCase(400, "content_policy_violation", null, "invalid_request_error", Wrong)]
+    [TestCase(400, "moderation_blocked", null, "image_generation_user_error", Wrong)]
+    [TestCase(400, "billing_hard_limit_reached", null, "image_generation_user_error", Wrong)]
+    [TestCase(401, "invalid_api_key", null, "invalid_request_error", "The key is missing, wrong or revoked.")]
+    [TestCase(403, null, null, "invalid_request_error",
+        "The key may not do this; GPT image models want a verified organization.")]
+    [TestCase(404, "model_not_found", "model", "invalid_request_error", "There is no such model, deployment or address.")]
+    [TestCase(409, null, null, "conflict_error", "Something else holds what the request needs; try again.")]
+    [TestCase(422, null, "tools[0].name", "invalid_request_error", "The request is well-formed, but cannot be carried out.")]
+    [TestCase(429, "rate_limit_exceeded", null, "requests", TooMany)]
+    [TestCase(429, "insufficient_quota", null, "insufficient_quota", TooMany)]
+    [TestCase(500, null, null, "server_error", "The server failed.")]
+    [TestCase(503, null, null, "server_error", "The server is overloaded or down for a while.")]
+    [TestCase(418, null, null, "teapot", Other)]
+    public async Task AreReadAsTheApiSendsThem(int status, string? code, string? param, string type, string description)
+    {
+        var body = $$"""
+            {
+              "error": { "code": {{Quote(code)}}, "message": "In the server's words.", "param": {{Quote(param)}}, "type": "{{type}}" }
+            }
+            """;
+        using var api = new MockApi(MockApi.Json(
+            body, (HttpStatusCode)status, ("x-request-id", "req_123"), ("retry-after", "7")));
+
+        var thrown = await api.FailAsync();
+
+        thrown.StatusCode.Should().Be(status);
+        thrown.Error.Should().BeEquivalentTo(new { Code = code, Message = "In the server's words.", Param = param, Type = type });
+        thrown.RequestId.Should().Be("req_123");
+        thrown.Headers["Retry-After"].Should().Equal("7");
+        thrown.Response.Should().Be(body);
+        var words = string.Join(" for ", new[] { code is null ? "" : " " + code, param }.OfType<string>());
+        thrown.Message.Should().Be($"The server answered {status}{words}: {description} (request id req_123)");
+        thrown.InnerException.Should().BeNull();
+    }
+
+    [Test]
+    public async Task SayWhyModerationRefused()
+    {
+        using var api = new MockApi(MockApi.Json(
+            """
+            {
+              "error": {
+                "code": "moderation_blocked", "message": "Rejected.", "param": null, "type": "image_generation_user_error",
+                "moderation_details": { "moderation_stage": "output", "categories": ["violence", "self-harm"] }
+              }
+            }
+            """,
+            HttpStatusCode.BadRequest));
+
+        var details = (await api.FailAsync()).Error!.ModerationDetails!;
+
+        details.ModerationStage.Should().Be("output");
+        details.Categories.Should().Equal("violence", "self-harm");
+    }
+
+    [Test]
+    public async Task KeepWhatAzureAdds()
+    {
+        using var api = new MockApi(MockApi.Json(
+            """
+            {
+              "error": {
+                "code": "contentFilter", "message": "Rejected.", "param": null, "type": null,
+                "inner_error": { "code": "ResponsibleAIPolicyViolation" }
+              }
+            }
+            """,
+            HttpStatusCode.BadRequest));
+
+        var error = (await api.FailAsync()).Error!;
+
+        error.Code.Should().Be("contentFilter");
+        error.Type.Should().BeNull();
+        ((string?)error.AdditionalProperties["inner_error"]!["code"]).Should().Be("ResponsibleAIPolicyViolation");
+    }
+
+    [TestCase("""{"detail":"Model not found"}""", "Model not found", null)]
+    [TestCase("""{"detail":[{"loc":["body","n"],"msg":"too many"}]}""", """[{"loc":["body","n"],"msg":"too many"}]""", null)]
+    [TestCase("""{"error":"Model not found"}""", "Model not found", null)]
+    [TestCase("""{"message":"Access denied","code":"denied"}""", "Access denied", "denied")]
+    [TestCase("""{"statusCode":401,"message":"Access denied","code":7}""", "Access denied", null)]
+    [TestCase("""{"error":{"code":429,"message":"Slow down"}}""", "Slow down", null)]
+    [TestCase("""{"error":null,"detail":"Model not found"}""", "Model not found", null)]
+    public async Task AreReadAsOtherServersSendThem(string body, string message, string? code)
+    {
+        using var api = new MockApi(MockApi.Json(body, HttpStatusCode.NotFound));
+
+        var thrown = await api.FailAsync();
+
+        thrown.StatusCode.Should().Be(404);
+        thrown.Error.Should().BeEquivalentTo(new { Message = message, Code = code });
+        thrown.Response.Should().Be(body);
+        thrown.RequestId.Should().BeNull();
+    }
+
+    [TestCase("<html><body><h1>502 Bad Gateway</h1></body></html>", "text/html")]
+    [TestCase("upstream connect error", "text/plain")]
+    [TestCase("", "text/plain")]
+    [TestCase("   ", "application/json")]
+    [TestCase("null", "application/json")]
+    [TestCase("[\"an error\"]", "application/json")]
+    [TestCase("{\"error\":", "application/json")]
+    [TestCase("{\"error\":null}", "application/json")]
+    [TestCase("{\"unrelated\":1}", "application/json")]
+    public async Task AreAnApiExceptionWhateverTheBodyIs(string body, string contentType)
+    {
+        using var api = new MockApi(MockApi.Text(body, contentType, HttpStatusCode.BadGateway));
+
+        var thrown = await api.FailAsync();
+
+        thrown.StatusCode.Should().Be(502);
+        thrown.Error.Should().BeNull();
+        thrown.Response.Should().Be(body);
+        thrown.Message.Should().Be("The server answered 502: " + Other);
+    }
+
+    [TestCase(201)]
+    [TestCase(204)]
+    [TestCase(302)]
+    [TestCase(304)]
+    [TestCase(599)]
+    public async Task AreAllStatusesButOne(int status)
+    {
+        using var api = new MockApi(MockApi.Json(MockApi.UrlAnswer, (HttpStatusCode)status));
+
+        (await api.FailAsync()).StatusCode.Should().Be(status);
+    }
+
+    [TestCase("Incorrect API key provided: {key}")]
+    [TestCase("I cannot draw {prompt}.")]
+    [TestCase("{key}")]
+    [TestCase("{prompt}")]
+    [TestCase("several\r\nlines")]
+    public async Task NeverRepeatTheServersTextsInTheMessage(string text)
+    {
+        text = text.Replace("{key}", MockApi.Key).Replace("{prompt}", MockApi.Otter.Prompt);
+        var error = new ErrorResponse { Error = new ApiError { Code = text, Message = text, Param = text, Type = text } };
+        using var api = new MockApi(MockApi.Json(
+            error.ToJson(), HttpStatusCode.BadRequest, ("x-request-id", text.ReplaceLineEndings(" "))));
+
+        var thrown = await api.FailAsync();
+
+        thrown.Message.Should().Be("The server answered 400: " + Wrong);
+        thrown.ToString().Should().NotContain(text);
+        thrown.Error!.Message.Should().Be(text, "it is there for those who ask");
+    }
+
+    [Test]
+    public async Task AreWhatTheConnectionThrewWhereThereIsNoAnswer()
+    {
+        using var httpClient = new HttpClient(new ScriptedHandler(
+            ScriptedHandler.Failure(new HttpRequestException("Connection refused"))));
+        using var client = new ImagesClient(new ImagesClientOptions { ApiKey = MockApi.Key }, httpClient);
+
+        var thrown = await client.Awaiting(it => it.CreateImageAsync(MockApi.Otter)).Should().ThrowAsync<HttpRequestException>();
+
+        thrown.Which.ToString().Should().NotContainAny(MockApi.Key, MockApi.Otter.Prompt);
+    }
+
+    [Test]
+    public void CanBeMadeForTestsOfOtherCode()
+    {
+        var plain = new ApiException("Tea", 418);
+
+        plain.Should().BeEquivalentTo(new { Message = "Tea", StatusCode = 418, Response = (string?)null, RequestId = (string?)null });
+        plain.Headers.Should().BeEmpty();
+    }
+
+    private static string Quote(string? text) => text is null ? "null" : $"\"{text}\"";
+}

@@ -1,0 +1,106 @@
+using System.Net;
+
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>What a caller gets where the status is 200 and the body is no answer.</summary>
+public class NoAnswerTests
+{
+    private const int Mebi = 1024 * 1024;
+
+    [TestCase("<html>Log in</html>", "text/html; charset=utf-8", "text/html")]
+    [TestCase("OK", "text/plain", "text/plain")]
+    [TestCase("null", "application/json", "application/json")]
+    [TestCase("[]", "application/json", "application/json")]
+    [TestCase("[{\"url\":\"https://example.com/1.png\"}]", "application/json", "application/json")]
+    [TestCase("42", "application/vnd.api+json", "application/vnd.api+json")]
+    [TestCase("\"text\"", "application/json", "application/json")]
+    [TestCase("data: {}\n\n", "text/event-stream", "text/event-stream")]
+    [TestCase("<html/>", "a type that is none", "not known")]
+    public async Task IsAnApiExceptionWithTheContentType(string body, string contentType, string named)
+    {
+        using var api = new MockApi(MockApi.Text(body, contentType));
+
+        var thrown = await api.FailAsync();
+
+        thrown.StatusCode.Should().Be(200);
+        thrown.Message.Should()
+            .Be($"The server answered 200: The body is not the JSON of an answer; its content type is {named}.");
+        thrown.Response.Should().Be(body);
+        thrown.Headers["Content-Type"].Should().Equal(contentType);
+    }
+
+    [Test]
+    public async Task IsAnApiExceptionWhenItIsEmpty()
+    {
+        using var api = new MockApi(MockApi.Json("", headers: ("x-request-id", "req_123")));
+
+        var thrown = await api.FailAsync();
+
+        thrown.Response.Should().BeEmpty();
+        thrown.RequestId.Should().Be("req_123");
+        thrown.Message.Should().EndWith("(request id req_123)");
+    }
+
+    [Test]
+    public async Task IsAnApiExceptionWithTheErrorWhenItIsOne()
+    {
+        const string body = """{"error":{"code":"server_error","message":"Out of paint","param":null,"type":"server_error"}}""";
+        using var api = new MockApi(MockApi.Json(body));
+
+        var thrown = await api.FailAsync();
+
+        thrown.StatusCode.Should().Be(200);
+        thrown.Message.Should().Be("The server answered 200 server_error: The body is an error, in spite of the status.");
+        thrown.Error!.Message.Should().Be("Out of paint");
+        thrown.Response.Should().Be(body);
+    }
+
+    [TestCase("{\"error\":\"Out of paint\",\"data\":null}", "Out of paint")]
+    [TestCase("{\"error\":{\"message\":\"Out of paint\"},\"data\":[]}", "Out of paint")]
+    public async Task IsAnApiExceptionWithTheErrorOfOtherServers(string body, string message)
+    {
+        using var api = new MockApi(MockApi.Json(body));
+
+        (await api.FailAsync()).Error!.Message.Should().Be(message);
+    }
+
+    [TestCase("{\"data\":[{\"url\":\"https://example.com/A cute baby sea otter\"}]", TestName = "{m}(ends early)")]
+    [TestCase("{\"data\":[{\"revised_prompt\":\"A cute baby sea otter\"} ! ]}", TestName = "{m}(is broken)")]
+    public async Task NeverRepeatsTheBodyInTheMessage(string body)
+    {
+        using var api = new MockApi(MockApi.Json(body));
+
+        var thrown = await api.FailAsync();
+
+        thrown.ToString().Should().NotContain("otter");
+        thrown.Response.Should().Be(body);
+    }
+
+    [TestCase(HttpStatusCode.OK, "<html>")]
+    [TestCase(HttpStatusCode.OK, "[")]
+    [TestCase(HttpStatusCode.OK, "{\"data\":[{\"url\":!")]
+    [TestCase(HttpStatusCode.BadGateway, "<html>")]
+    [TestCase(HttpStatusCode.BadGateway, "{\"error\":\"")]
+    public async Task KeepsAtMostAMebibyteFromTheFault(HttpStatusCode status, string start)
+    {
+        using var api = new MockApi(MockApi.Text(start + new string('x', 3 * Mebi), "text/html", status));
+
+        var thrown = await api.FailAsync();
+
+        thrown.Response.Should().StartWith(start);
+        thrown.Response!.Length.Should().BeInRange(Mebi / 2, start.Length + Mebi);
+    }
+
+    [Test]
+    public async Task IsTooMuchOfAnAnswer()
+    {
+        using var api = new MockApi(MockApi.Json(MockApi.UrlAnswer));
+        var length = MockApi.UrlAnswer.Length;
+
+        var thrown = await api.FailAsync(configure: options => options.MaxResponseBytes = length - 1);
+        thrown.Message.Should().Be($"The server answered 200: The answer is larger than {length - 1} bytes.");
+
+        using var client = api.Client(options => options.MaxResponseBytes = length);
+        (await client.CreateImageAsync(MockApi.Otter)).Data.Should().ContainSingle();
+    }
+}

@@ -73,6 +73,10 @@ public sealed class RateLimits
 /// <summary>One limit of an account.</summary>
 public sealed class RateLimit
 {
+    private RateLimit()
+    {
+    }
+
     /// <summary>How many are allowed in a period; null when not sent.</summary>
     public long? Limit { get; private init; }
 

@@ -47,6 +47,7 @@ public sealed class RetryHandler : DelegatingHandler
     }
 
     /// <summary>Creates a handler that sends through <paramref name="innerHandler"/>.</summary>
+    /// <param name="innerHandler">What sends each attempt.</param>
     /// <exception cref="ArgumentNullException"><paramref name="innerHandler"/> is null.</exception>
     public RetryHandler(HttpMessageHandler innerHandler)
         : base(innerHandler)
@@ -118,6 +119,8 @@ public sealed class RetryHandler : DelegatingHandler
 
 #if NET
     /// <summary>Not supported: use the asynchronous methods of <see cref="HttpClient"/>.</summary>
+    /// <param name="request">Not sent.</param>
+    /// <param name="cancellationToken">Not used.</param>
     /// <exception cref="NotSupportedException">Always.</exception>
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
         throw new NotSupportedException("RetryHandler does not send synchronously; use SendAsync.");

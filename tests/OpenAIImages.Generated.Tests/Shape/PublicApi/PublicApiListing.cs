@@ -1,0 +1,78 @@
+using Microsoft.CodeAnalysis;
+
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>Writes the public API of an assembly as sorted lines that read like C#.</summary>
+internal static class PublicApiListing
+{
+    private const SymbolDisplayGenericsOptions Generics = SymbolDisplayGenericsOptions.IncludeTypeParameters
+        | SymbolDisplayGenericsOptions.IncludeTypeConstraints | SymbolDisplayGenericsOptions.IncludeVariance;
+
+    private const SymbolDisplayMiscellaneousOptions Names = SymbolDisplayMiscellaneousOptions.UseSpecialTypes
+        | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier | SymbolDisplayMiscellaneousOptions.AllowDefaultLiteral;
+
+    private static readonly SymbolDisplayFormat TypeFormat = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypes,
+        genericsOptions: Generics, miscellaneousOptions: Names, kindOptions: SymbolDisplayKindOptions.IncludeTypeKeyword);
+
+    private static readonly SymbolDisplayFormat NameFormat = TypeFormat.WithKindOptions(SymbolDisplayKindOptions.None);
+
+    private static readonly SymbolDisplayFormat MemberFormat = NameFormat
+        .WithMemberOptions(SymbolDisplayMemberOptions.IncludeType | SymbolDisplayMemberOptions.IncludeModifiers
+            | SymbolDisplayMemberOptions.IncludeAccessibility | SymbolDisplayMemberOptions.IncludeParameters
+            | SymbolDisplayMemberOptions.IncludeExplicitInterface | SymbolDisplayMemberOptions.IncludeRef
+            | SymbolDisplayMemberOptions.IncludeConstantValue)
+        .WithParameterOptions(SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName
+            | SymbolDisplayParameterOptions.IncludeDefaultValue | SymbolDisplayParameterOptions.IncludeModifiers
+            | SymbolDisplayParameterOptions.IncludeExtensionThis);
+
+    public static string[] Of(string assembly) =>
+    [
+        .. PublicSymbols.Types(PublicSymbols.Load(assembly).GlobalNamespace)
+            .OrderBy(type => type.ToDisplayString(), StringComparer.Ordinal)
+            .GroupBy(type => type.ContainingNamespace.ToDisplayString())
+            .SelectMany(types => types.SelectMany(type => Members(type).Prepend(Declaration(type))).Prepend($"namespace {types.Key}")),
+    ];
+
+    private static string Declaration(INamedTypeSymbol type)
+    {
+        string[] modifiers =
+        [
+            type.DeclaredAccessibility == Accessibility.Public ? "public" : "protected",
+            .. type is { IsStatic: true } ? ["static"] : Array.Empty<string>(),
+            .. type is { IsAbstract: true, TypeKind: TypeKind.Class, IsStatic: false } ? ["abstract"] : Array.Empty<string>(),
+            .. type is { IsSealed: true, TypeKind: TypeKind.Class, IsStatic: false } ? ["sealed"] : Array.Empty<string>(),
+        ];
+        var bases = type.BaseType is { SpecialType: SpecialType.None, TypeKind: TypeKind.Class } parent
+            ? type.Interfaces.Prepend(parent)
+            : type.Interfaces;
+        var inherited = string.Join(", ", bases.Select(symbol => symbol.ToDisplayString(NameFormat)));
+        return $"{string.Join(' ', modifiers)} {type.ToDisplayString(TypeFormat)}{(inherited == "" ? "" : " : " + inherited)}";
+    }
+
+    private static IEnumerable<string> Members(INamedTypeSymbol type) =>
+        from member in PublicSymbols.Members(type)
+        let line = "    " + member.ToDisplayString(MemberFormat) + (member is IPropertySymbol property ? Accessors(property) : "")
+        orderby Rank(member), line
+        select line;
+
+    private static int Rank(ISymbol member) => member switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Constructor } => 0,
+        IMethodSymbol { MethodKind: MethodKind.Ordinary } => 2,
+        IMethodSymbol => 3,
+        _ => 1,
+    };
+
+    private static string Accessors(IPropertySymbol property)
+    {
+        string?[] accessors =
+        [
+            property.GetMethod is { } getter && IsVisible(getter) ? "get; " : null,
+            property.SetMethod is { } setter && IsVisible(setter) ? setter.IsInitOnly ? "init; " : "set; " : null,
+        ];
+        return $" {{ {string.Concat(accessors)}}}";
+
+        bool IsVisible(IMethodSymbol accessor) => accessor.DeclaredAccessibility >= property.DeclaredAccessibility;
+    }
+}

@@ -1,0 +1,145 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Tracing;
+using System.Runtime.ExceptionServices;
+using System.Text;
+
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>
+/// Hears all that a process can tell about itself, and notes what contains a secret: every event source at every level,
+/// every activity source and diagnostic listener, the console, traces, and each exception as it is thrown.
+/// </summary>
+internal sealed class SecretScan : EventListener, IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+{
+    // Dumps what goes over the wire, byte by byte, as a network trace does.
+    private const string WireDumps = "Private.InternalDiagnostics.System.Net.Sockets";
+
+    private readonly string[] _secrets;
+    private readonly ConcurrentDictionary<string, int> _sources = new();
+    private readonly ConcurrentQueue<string> _leaks = new();
+    private readonly ActivityListener _activities;
+    private readonly List<IDisposable> _subscriptions = [];
+    private readonly TextWriter _out = Console.Out;
+    private readonly TextWriter _error = Console.Error;
+    private readonly ScanWriter _writer;
+    private readonly TextWriterTraceListener _traces;
+
+    public SecretScan(params string[] secrets)
+    {
+        _secrets = secrets;
+        _writer = new ScanWriter(this);
+        _traces = new TextWriterTraceListener(_writer);
+        _activities = new ActivityListener
+        {
+            ShouldListenTo = _ => true,
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = Look,
+        };
+        ActivitySource.AddActivityListener(_activities);
+        _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+        AppDomain.CurrentDomain.FirstChanceException += Look;
+        Console.SetOut(_writer);
+        Console.SetError(_writer);
+        Trace.Listeners.Add(_traces);
+        // The base class told of the sources before there was a list of secrets to look for.
+        foreach (var source in EventSource.GetSources())
+        {
+            OnEventSourceCreated(source);
+        }
+    }
+
+    public IReadOnlyCollection<string> Leaks => _leaks;
+
+    /// <summary>How often each source was heard.</summary>
+    public IReadOnlyDictionary<string, int> Sources => _sources;
+
+    public void Look(string source, string? text)
+    {
+        _sources.AddOrUpdate(source, 1, (_, count) => count + 1);
+        foreach (var secret in _secrets)
+        {
+            if (text?.Contains(secret, StringComparison.Ordinal) == true)
+            {
+                _leaks.Enqueue($"{source}: {text[..Math.Min(text.Length, 500)]}");
+            }
+        }
+    }
+
+    public override void Dispose()
+    {
+        Trace.Listeners.Remove(_traces);
+        Console.SetOut(_out);
+        Console.SetError(_error);
+        AppDomain.CurrentDomain.FirstChanceException -= Look;
+        _subscriptions.ForEach(subscription => subscription.Dispose());
+        _activities.Dispose();
+        _traces.Dispose();
+        _writer.Dispose();
+        base.Dispose();
+    }
+
+    public void OnNext(DiagnosticListener listener) => _subscriptions.Add(listener.Subscribe(this));
+
+    public void OnNext(KeyValuePair<string, object?> item)
+    {
+        Look($"diagnostic listener {item.Key}", item.Value?.ToString());
+        foreach (var property in item.Value?.GetType().GetProperties() ?? [])
+        {
+            Look($"diagnostic listener {item.Key}", property.GetValue(item.Value)?.ToString());
+        }
+    }
+
+    public void OnCompleted()
+    {
+    }
+
+    public void OnError(Exception error) => Look("diagnostic listener", error.ToString());
+
+    protected override void OnEventSourceCreated(EventSource eventSource)
+    {
+        // Null while the base class is being made.
+        if (_secrets is not null)
+        {
+            EnableEvents(eventSource, EventLevel.LogAlways, EventKeywords.All);
+        }
+    }
+
+    protected override void OnEventWritten(EventWrittenEventArgs eventData)
+    {
+        foreach (var value in eventData.Payload ?? (IEnumerable<object?>)[])
+        {
+            var text = value switch
+            {
+                byte[] when eventData.EventSource.Name == WireDumps => null,
+                byte[] bytes => Encoding.Latin1.GetString(bytes),
+                IEnumerable items and not string => string.Join(",", items.Cast<object?>()),
+                _ => value?.ToString(),
+            };
+            Look($"event source {eventData.EventSource.Name}", text);
+        }
+    }
+
+    private void Look(Activity activity)
+    {
+        var source = $"activity {activity.OperationName}";
+        Look(source, activity.DisplayName);
+        foreach (var tag in activity.TagObjects.Concat(activity.Events.SelectMany(item => item.Tags)))
+        {
+            Look(source, $"{tag.Key}={tag.Value}");
+        }
+    }
+
+    private void Look(object? sender, FirstChanceExceptionEventArgs thrown) =>
+        Look("exception", thrown.Exception.ToString());
+
+    private sealed class ScanWriter(SecretScan scan) : StringWriter
+    {
+        public override void Write(char value) => Write(value.ToString());
+
+        public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
+
+        public override void Write(string? value) => scan.Look("console", value);
+    }
+}

@@ -1,0 +1,103 @@
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>Nobody hears of the key or the prompt, however closely he listens, and whatever goes wrong.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class SecretsTests : IDisposable
+{
+    private readonly ManualTime _time = new() { SkipUpTo = TimeSpan.FromSeconds(8) };
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+
+    private static IEnumerable<Fault> Faults =>
+    [
+        .. Fault.All.Values,
+        new("no fault", Outcome.Images, 1, (it, _) => it.AnswerAsync(200, Fault.Images)),
+        Answering(401, """{"error":{"message":"Incorrect API key: §","code":"invalid_api_key"}}"""),
+        Answering(400, """{"error":{"message":"Blocked: §","code":"§","param":"§","type":"§","inner_error":{"prompt":"§"}}}"""),
+        Answering(429, """{"error":{"message":"Slow down, §","code":"rate_limit_exceeded"}}"""),
+        Answering(502, "<html>§</html>"),
+        Answering(200, "<html>§</html>"),
+        Answering(200, """{"data":[{"b64_json":"§"}]}"""),
+        Answering(200, """{"data":[{"url":§}]}"""),
+        Answering(200, """{"error":{"message":"§"}}"""),
+    ];
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Test]
+    public async Task NeitherTheKeyNorThePromptIsHeardOfInAnyFault()
+    {
+        using var scan = new SecretScan(FaultClient.Key, FaultClient.Prompt);
+
+        foreach (var fault in Faults)
+        {
+            // Floods and trickles fill the logs with nothing new: one form of call is enough.
+            var isLong = fault.Name.Contains("without end") || fault.Name.Contains("a byte a second");
+            foreach (var form in isLong ? [CallForm.Direct] : Enum.GetValues<CallForm>())
+            {
+                await using var server = new FaultServer(connection => fault.Script(connection, _time));
+                await CallAsync(server, form, scan);
+            }
+        }
+
+        foreach (var file in _folder.EnumerateFiles("*", SearchOption.AllDirectories))
+        {
+            scan.Look("file", file.Name + await File.ReadAllTextAsync(file.FullName));
+        }
+
+        TestContext.Out.WriteLine(string.Join(Environment.NewLine, scan.Sources.OrderBy(source => source.Key)));
+        scan.Leaks.Should().BeEmpty();
+        scan.Sources.Keys.Should().Contain(
+        [
+            "event source System.Net.Http", "event source Private.InternalDiagnostics.System.Net.Http",
+            "activity System.Net.Http.HttpRequestOut", "diagnostic listener System.Net.Http.HttpRequestOut.Start",
+            "exception", "file",
+        ]);
+    }
+
+    [Test]
+    public void TheScanHears()
+    {
+        using var scan = new SecretScan("the secret");
+
+        Console.WriteLine("This is the secret.");
+        System.Diagnostics.Trace.WriteLine("And the secret again.");
+        try
+        {
+            throw new InvalidOperationException("the secret");
+        }
+        catch (InvalidOperationException)
+        {
+            scan.Leaks.Should().HaveCount(3);
+        }
+    }
+
+    private static Fault Answering(int status, string body) =>
+        new($"{status} {body}", Outcome.Api, 1, (connection, _) =>
+            connection.AnswerAsync(status, body.Replace("§", $"{FaultClient.Key} {FaultClient.Prompt}")));
+
+    private async Task CallAsync(FaultServer server, CallForm form, SecretScan scan)
+    {
+        var options = FaultClient.Options(server.Endpoint, _time);
+        options.MaxResponseBytes = 256 * 1024;
+        using var client = new ImagesClient(options);
+        try
+        {
+            if (form == CallForm.Direct)
+            {
+                var path = Path.Combine(_folder.FullName, "picture.png");
+                var saved = await client.SaveImagesAsync(FaultClient.Request(), path, overwrite: true);
+                scan.Look("result", saved.ToString() + saved.Response.Metadata);
+            }
+            else
+            {
+                await FaultClient.CallAsync(client, form);
+            }
+        }
+        catch (Exception exception)
+        {
+            scan.Look("result", exception + string.Join(",", exception.Data.Values.Cast<object>()));
+        }
+
+        scan.Look("result", $"{client} {options} {FaultClient.Request()}");
+    }
+}

@@ -19,8 +19,8 @@ public partial interface IImagesClient
     /// <returns>The answer, without the bytes that were written.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ImageRequestException">The request breaks rules of its model; it was not sent.</exception>
-    /// <exception cref="ApiException">The server answered with a failure, or with something that is no answer.</exception>
-    /// <exception cref="HttpRequestException">The server could not be reached, or the connection broke.</exception>
+    /// <exception cref="ApiException">The server answered with a failure, with what is no answer, or broke off within it.</exception>
+    /// <exception cref="HttpRequestException">The server could not be reached, or the connection broke before its answer.</exception>
     /// <exception cref="OperationCanceledException">
     /// The call was cancelled, or, with a <see cref="TimeoutException"/> inside, took too long.
     /// </exception>
@@ -42,8 +42,8 @@ public partial interface IImagesClient
     /// <returns>The answer, without the bytes that were written, and the paths of the files.</returns>
     /// <exception cref="ArgumentException">An argument is null, or the path is blank.</exception>
     /// <exception cref="ImageRequestException">The request breaks rules of its model; it was not sent.</exception>
-    /// <exception cref="ApiException">The server answered with a failure, or with something that is no image.</exception>
-    /// <exception cref="HttpRequestException">The server could not be reached, or the connection broke.</exception>
+    /// <exception cref="ApiException">The server answered with a failure, with what is no image, or broke off within it.</exception>
+    /// <exception cref="HttpRequestException">The server could not be reached, or the connection broke before its answer.</exception>
     /// <exception cref="IOException">A file exists already, or cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled, or took too long.</exception>
     Task<SavedImages> SaveImagesAsync(
@@ -62,9 +62,9 @@ public partial interface IImagesClient
     /// <exception cref="ArgumentNullException">The request is null.</exception>
     /// <exception cref="ImageRequestException">The request breaks rules of its model; it was not sent.</exception>
     /// <exception cref="ApiException">
-    /// The server answered with a failure or sent one in the stream, or the stream ended without an image.
+    /// The server answered with a failure or sent one in the stream, or the stream broke off or ended without an image.
     /// </exception>
-    /// <exception cref="HttpRequestException">The server could not be reached, or the connection broke.</exception>
+    /// <exception cref="HttpRequestException">The server could not be reached, or the connection broke before its answer.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled, or took too long.</exception>
     IAsyncEnumerable<ImageGenStreamEvent> CreateImageStreamAsync(
         CreateImageRequest request, CancellationToken cancellationToken = default);
@@ -86,8 +86,8 @@ public partial interface IImagesClient
     /// <exception cref="ArgumentException">
     /// An argument is null, the path is blank, or the image has neither bytes nor an http or https URL.
     /// </exception>
-    /// <exception cref="ApiException">The URL was answered with a failure (it is valid for 60 minutes), or with too much.</exception>
-    /// <exception cref="HttpRequestException">The URL could not be reached, or the connection broke.</exception>
+    /// <exception cref="ApiException">The URL (it is valid for 60 minutes) gave a failure or too much, or broke off.</exception>
+    /// <exception cref="HttpRequestException">The URL could not be reached, or the connection broke before its answer.</exception>
     /// <exception cref="IOException">The file exists already, or cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled, or took too long.</exception>
     Task<string> SaveImageAsync(Image image, string path, bool overwrite, CancellationToken cancellationToken = default);
@@ -101,8 +101,8 @@ public partial interface IImagesClient
     /// <exception cref="ArgumentException">
     /// An argument is null, or the image has neither bytes nor an http or https URL.
     /// </exception>
-    /// <exception cref="ApiException">The URL was answered with a failure, or with too much.</exception>
-    /// <exception cref="HttpRequestException">The URL could not be reached, or the connection broke.</exception>
+    /// <exception cref="ApiException">The URL gave a failure or too much, or broke off.</exception>
+    /// <exception cref="HttpRequestException">The URL could not be reached, or the connection broke before its answer.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled, or took too long.</exception>
     Task CopyImageAsync(Image image, Stream destination, CancellationToken cancellationToken = default);
 }

@@ -11,6 +11,9 @@ public partial class ImagesClient
 
     private static readonly Base64Path EventPath = new(list: null, ImageGenStreamEvent.Wire.Bytes);
 
+    // An event counts only with the blank line behind it; the last one counts without it too: JSON shows whether it is whole.
+    private static readonly byte[] EndOfEvent = "\n\n"u8.ToArray();
+
     /// <inheritdoc/>
     public virtual IAsyncEnumerable<ImageGenStreamEvent> CreateImageStreamAsync(
         CreateImageRequest request, CancellationToken cancellationToken = default)
@@ -23,35 +26,23 @@ public partial class ImagesClient
         CreateImageRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var response = await SendAsync(CreateImagePath, request, AcceptEvents, cancellationToken).ConfigureAwait(false);
-        var events = response.Content.Headers.ContentType?.MediaType is EventStream
-            ? ReadEventsAsync(response, cancellationToken)
-            : ReadAnswerAsEventsAsync(response, cancellationToken);
+        var type = response.Content.Headers.ContentType?.MediaType;
+        var isStream = EventStream.Equals(type, StringComparison.OrdinalIgnoreCase);
+        var events = (isStream ? ReadEventsAsync(response, cancellationToken) : ReadAnswerAsEventsAsync(response, cancellationToken))
+            .GetAsyncEnumerator(cancellationToken);
+        await using var closing = events.ConfigureAwait(false);
         var anyImage = false;
-        await foreach (var item in events.ConfigureAwait(false))
+        while (await MoveNextAsync(response, events).ConfigureAwait(false))
         {
-            anyImage |= item is ImageGenCompletedEvent;
-            yield return item;
+            anyImage |= events.Current is ImageGenCompletedEvent;
+            yield return events.Current;
         }
 
         if (!anyImage) throw MakeException(response, "The stream ended without an image.", text: null);
     }
 
-    private async IAsyncEnumerable<ImageGenStreamEvent> ReadEventsAsync(
-        HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using var body = await AnswerBody.OpenAsync(response.Content, _options.MaxResponseBytes, cancellationToken)
-            .ConfigureAwait(false);
-        var events = SseParser.Create(body, (type, data) => ReadEvent(response, type, data))
-            .EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        await using var closing = events.ConfigureAwait(false);
-        while (await MoveNextAsync(response, events).ConfigureAwait(false))
-        {
-            if (events.Current.Data is { } item) yield return item;
-        }
-    }
-
     private static async ValueTask<bool> MoveNextAsync(
-        HttpResponseMessage response, IAsyncEnumerator<SseItem<ImageGenStreamEvent?>> events)
+        HttpResponseMessage response, IAsyncEnumerator<ImageGenStreamEvent> events)
     {
         try
         {
@@ -60,6 +51,22 @@ public partial class ImagesClient
         catch (AnswerFormatException fault)
         {
             throw MakeException(response, fault);
+        }
+        catch (Exception limit) when (limit is InvalidDataException or InvalidOperationException)
+        {
+            throw MakeException(response, "An event is too large to be read.", text: null, inner: limit);
+        }
+    }
+
+    private async IAsyncEnumerable<ImageGenStreamEvent> ReadEventsAsync(
+        HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var body = await AnswerBody.OpenAsync(
+            response.Content, _options.MaxResponseBytes, cancellationToken, EndOfEvent).ConfigureAwait(false);
+        var frames = SseParser.Create(body, (type, data) => ReadEvent(response, type, data)).EnumerateAsync(cancellationToken);
+        await foreach (var frame in frames.ConfigureAwait(false))
+        {
+            if (frame.Data is { } item) yield return item;
         }
     }
 
@@ -73,19 +80,18 @@ public partial class ImagesClient
             answer.ReadInto(head);
             var kind = head.AdditionalProperties.TryGetValue(ImageGenStreamEvent.Wire.Type, out var token)
                 && token is JValue { Value: string text } ? text : type;
-            if (head.Error is not null || kind == ErrorEvent)
-            {
-                throw MakeStreamException(response, answer.GetText(LongestFailure));
-            }
-
-            var item = ImageGenStreamEvent.Create(kind);
+            var item = ImageGenStreamEvent.Create(kind) ?? ImageGenStreamEvent.Create(type);
+            var isError = head.Error is not null || kind == ErrorEvent || type == ErrorEvent
+                || (item is null && head.AdditionalProperties.ContainsKey(ErrorResponse.Wire.Error));
+            if (isError) throw MakeStreamException(response, answer.GetText(LongestFailure));
             if (item is not null) answer.ReadInto(item);
             return item;
         }
-        catch (AnswerFormatException fault) when (fault.Fault == AnswerFault.NotAnObject && ImageGenStreamEvent.Create(type) is null)
+        catch (AnswerFormatException fault) when (ImageGenStreamEvent.Create(type) is null)
         {
             if (type == ErrorEvent) throw MakeStreamException(response, fault.Text);
-            // Such as [DONE], or the heartbeat of a proxy.
+            // Not known, such as [DONE] or the heartbeat of a proxy; but a frame without a name may be an image that is broken.
+            if (type == SseParser.EventTypeDefault && fault.Fault != AnswerFault.NotAnObject) throw;
             return null;
         }
     }
@@ -98,8 +104,9 @@ public partial class ImagesClient
         HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var answer = await ReadAnswerAsync(response, openStream: null, cancellationToken).ConfigureAwait(false);
-        foreach (var image in answer.Data)
+        for (var i = 0; i < answer.Data.Count; i++)
         {
+            var image = answer.Data[i];
             var item = new ImageGenCompletedEvent
             {
                 Bytes = image.Bytes,
@@ -108,10 +115,15 @@ public partial class ImagesClient
                 Quality = answer.Quality,
                 Background = answer.Background,
                 OutputFormat = answer.OutputFormat,
-                Usage = answer.Usage,
                 SafetyIdentifier = answer.SafetyIdentifier,
+                // It is that of all images together: once, so that a sum over the events is right.
+                Usage = i == 0 ? answer.Usage : null,
             };
-            foreach (var property in image.AdditionalProperties) item.AdditionalProperties[property.Key] = property.Value;
+            foreach (var property in answer.AdditionalProperties.Concat(image.AdditionalProperties))
+            {
+                item.AdditionalProperties[property.Key] = property.Value;
+            }
+
             if (image.Url is { } url) item.AdditionalProperties[Image.Wire.Url] = url.OriginalString;
             if (image.RevisedPrompt is { } prompt) item.AdditionalProperties[Image.Wire.RevisedPrompt] = prompt;
             yield return item;

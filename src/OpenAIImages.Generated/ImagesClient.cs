@@ -11,9 +11,10 @@ namespace OpenAIImages.Generated;
 [DebuggerDisplay("{ToString(),nq}")]
 public partial class ImagesClient : IDisposable
 {
+    private const string AcceptJson = "application/json";
+    private const string AcceptEvents = "text/event-stream, application/json";
+
     private static readonly MediaTypeHeaderValue JsonType = new("application/json");
-    private static readonly MediaTypeWithQualityHeaderValue AcceptJson = new("application/json");
-    private static readonly MediaTypeWithQualityHeaderValue AcceptEvents = new("text/event-stream");
 
     private readonly ImagesClientOptions _options;
     private readonly HttpClient _httpClient;
@@ -143,14 +144,14 @@ public partial class ImagesClient : IDisposable
 
     /// <summary>Validates, authenticates and sends; gives an answer with status 200, or throws.</summary>
     private async Task<HttpResponseMessage> SendAsync(
-        string path, CreateImageRequest request, MediaTypeWithQualityHeaderValue accept, CancellationToken cancellationToken)
+        string path, CreateImageRequest request, string accept, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (_options.ValidateRequests) request.Validate();
         using var message = new RedactedRequest(HttpMethod.Post, AddressOf(path));
         message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(request.ToJson()));
         message.Content.Headers.ContentType = JsonType;
-        message.Headers.Accept.Add(accept);
+        message.Headers.TryAddWithoutValidation("Accept", accept);
         await AuthenticateAsync(message, cancellationToken).ConfigureAwait(false);
         var response = await AttemptDeadline.SendAsync(
             (attempt, token) => _httpClient.SendAsync(attempt, HttpCompletionOption.ResponseHeadersRead, token),

@@ -27,6 +27,8 @@ internal static class Transport
     private static SocketsHttpHandler Connections() => new()
     {
         AutomaticDecompression = DecompressionMethods.All,
+        // An answer that is left early is not read on for the sake of its connection: whoever draws it is to know.
+        MaxResponseDrainSize = 0,
         // So that a change of DNS is seen; a connection in use is not cut.
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         Proxy = new ProxyBeyondLoopback(HttpClient.DefaultProxy),

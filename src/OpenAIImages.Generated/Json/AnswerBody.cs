@@ -10,12 +10,14 @@ internal sealed class AnswerBody : Stream
 {
     private readonly Stream _inner;
     private readonly long _maxBytes;
+    private ReadOnlyMemory<byte> _ending;
     private long _count;
 
-    private AnswerBody(Stream inner, long maxBytes)
+    private AnswerBody(Stream inner, long maxBytes, ReadOnlyMemory<byte> ending)
     {
         _inner = inner;
         _maxBytes = maxBytes;
+        _ending = ending;
     }
 
     public override bool CanRead => true;
@@ -32,8 +34,10 @@ internal sealed class AnswerBody : Stream
     /// <param name="content">The body.</param>
     /// <param name="maxBytes">The size above which it is refused, counted after decompression.</param>
     /// <param name="cancellationToken">Ends the opening.</param>
+    /// <param name="ending">What is to be read behind the body's own end.</param>
     /// <exception cref="AnswerFormatException">It cannot be opened; reading it throws the same.</exception>
-    public static async Task<AnswerBody> OpenAsync(HttpContent content, long maxBytes, CancellationToken cancellationToken)
+    public static async Task<AnswerBody> OpenAsync(
+        HttpContent content, long maxBytes, CancellationToken cancellationToken, ReadOnlyMemory<byte> ending = default)
     {
         try
         {
@@ -42,7 +46,7 @@ internal sealed class AnswerBody : Stream
 #else
             var body = await content.ReadAsStreamAsync().ConfigureAwait(false);
 #endif
-            return new AnswerBody(content.Headers.ContentEncoding.Reverse().Aggregate(body, Decompress), maxBytes);
+            return new AnswerBody(content.Headers.ContentEncoding.Reverse().Aggregate(body, Decompress), maxBytes, ending);
         }
         catch (Exception failure) when (IsInterruption(failure))
         {
@@ -59,7 +63,8 @@ internal sealed class AnswerBody : Stream
     {
         try
         {
-            return Count(await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+            var read = Count(await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+            return read > 0 ? read : TakeEnding(buffer.Span);
         }
 #else
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
@@ -68,7 +73,8 @@ internal sealed class AnswerBody : Stream
         using var closing = cancellationToken.Register(_inner.Dispose);
         try
         {
-            return Count(await _inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
+            var read = Count(await _inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
+            return read > 0 ? read : TakeEnding(buffer.AsSpan(offset, count));
         }
 #endif
         catch (Exception failure) when (IsInterruption(failure))
@@ -107,6 +113,14 @@ internal sealed class AnswerBody : Stream
         }
 
         return (int)Math.Min(read, room);
+    }
+
+    private int TakeEnding(Span<byte> buffer)
+    {
+        var count = Math.Min(buffer.Length, _ending.Length);
+        _ending.Span.Slice(0, count).CopyTo(buffer);
+        _ending = _ending.Slice(count);
+        return count;
     }
 
     /// <summary>Undoes what the caller's own handlers have left compressed.</summary>

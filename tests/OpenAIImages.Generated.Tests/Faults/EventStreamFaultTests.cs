@@ -18,7 +18,7 @@ public class EventStreamFaultTests
     {
         ["a reset"] = Sends(Partial + Completed[..60], connection => connection.Reset()),
         ["an end"] = Sends(Partial, connection => connection.Close()),
-        ["an end within an event"] = Sends(Partial + Completed[..^2], connection => connection.Close()),
+        ["an end within an event"] = Sends(Partial + Completed[..^3], connection => connection.Close()),
         ["an end without a last chunk"] = connection => SendAsync(
             connection, Chunked + Fault.Chunk(Partial), ended => ended.Close()),
         ["a chunk cut off"] = connection => SendAsync(

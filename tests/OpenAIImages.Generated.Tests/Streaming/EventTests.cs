@@ -1,0 +1,107 @@
+using Newtonsoft.Json.Linq;
+using static OpenAIImages.Generated.Tests.EventStream;
+
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>What events hold.</summary>
+public class EventTests
+{
+    [Test]
+    public async Task APreviewHasItsPictureAndItsNumber()
+    {
+        var events = await ReadAsync(
+            Frame("image_generation.partial_image", $$"""
+                {"type":"image_generation.partial_image","b64_json":"{{Base64}}","partial_image_index":2,
+                """.TrimEnd() + """
+                "created_at":1762000000,"size":"1024x1024","quality":"high","background":"opaque","output_format":"webp"}
+                """)
+            + Completed());
+
+        var partial = events[0].Should().BeOfType<ImageGenPartialImageEvent>().Subject;
+        partial.Bytes.Should().Equal(Picture);
+        partial.PartialImageIndex.Should().Be(2);
+        partial.CreatedAt.Should().Be(1762000000);
+        partial.Size.Should().Be(ImageSize.W1024xH1024);
+        partial.Quality.Should().Be(ImageQuality.High);
+        partial.Background.Should().Be(ImageBackground.Opaque);
+        partial.OutputFormat.Should().Be(ImageOutputFormat.Webp);
+    }
+
+    [Test]
+    public async Task AnImageHasItsPictureAndItsUsage()
+    {
+        var events = await ReadAsync(Frame("image_generation.completed", $$"""
+            {"type":"image_generation.completed","b64_json":"{{Base64}}","safety_identifier":"user-1",
+            """.TrimEnd() + """
+            "usage":{"input_tokens":50,"output_tokens":4160,"total_tokens":4210,"input_tokens_details":{"text_tokens":10}}}
+            """));
+
+        var image = events.Should().ContainSingle().Which.Should().BeOfType<ImageGenCompletedEvent>().Subject;
+        image.Bytes.Should().Equal(Picture);
+        image.SafetyIdentifier.Should().Be("user-1");
+        image.Usage!.OutputTokens.Should().Be(4160);
+        image.Usage.InputTokensDetails!.TextTokens.Should().Be(10);
+    }
+
+    [Test]
+    public async Task WhatIsNotKnownIsKept()
+    {
+        var events = await ReadAsync(Frame(
+            "image_generation.completed",
+            $$$"""{"type":"image_generation.completed","b64_json":"{{{Base64}}}","seed":7,"size":{"width":16},"quality":"mega"}"""));
+
+        var image = events.Should().ContainSingle().Which;
+        image.AdditionalProperties.Should().HaveCount(2);
+        image.AdditionalProperties["seed"].Should().BeEquivalentTo(new JValue(7));
+        image.AdditionalProperties["size"]!["width"].Should().BeEquivalentTo(new JValue(16));
+        image.Quality.Should().Be(new ImageQuality("mega"));
+    }
+
+    [Test]
+    public async Task AnImageMayComeBeforeItsPreviews()
+    {
+        var events = await ReadAsync(Partial(0) + Completed() + Partial(1));
+
+        events.ShouldBe(ExpectedPartial(0), ExpectedCompleted(), ExpectedPartial(1));
+    }
+
+    [Test]
+    public async Task EachImageOfSeveralIsGiven()
+    {
+        var events = await ReadAsync(Completed() + Partial(0) + Completed());
+
+        events.ShouldBe(ExpectedCompleted(), ExpectedPartial(0), ExpectedCompleted());
+    }
+
+    [TestCase("event: image_generation.completed\ndata: {\"b64_json\":\"%\"}", TestName = "NoTypeInTheData")]
+    [TestCase("data: {\"type\":\"image_generation.completed\",\"b64_json\":\"%\"}", TestName = "NoNameOfTheFrame")]
+    [TestCase(
+        "event: image_generation.completed\ndata: {\"type\":\"image\",\"b64_json\":\"%\"}", TestName = "AnotherTypeInTheData")]
+    [TestCase(
+        "event: x\ndata: {\"type\":\"image_generation.completed\",\"b64_json\":\"%\"}", TestName = "AnotherNameOfTheFrame")]
+    [TestCase(
+        "event: image_generation.completed\ndata: {\"type\":null,\"b64_json\":\"%\",\"error\":null}", TestName = "NoneByName")]
+    public async Task AnImageIsKnownByItsTypeOrItsName(string frame)
+    {
+        var events = await ReadAsync(frame.Replace("%", Base64) + "\n\n");
+
+        events.Should().ContainSingle().Which.Should().BeOfType<ImageGenCompletedEvent>().Which.Bytes.Should().Equal(Picture);
+    }
+
+    [TestCase("data: [DONE]")]
+    [TestCase("data:")]
+    [TestCase("data: ping")]
+    [TestCase("data: {}")]
+    [TestCase("data: {\"type\":\"image_generation.thinking\",\"b64_json\":\"aaaa\"}")]
+    [TestCase("event: ping\ndata: {\"time\":1}")]
+    [TestCase("event: ping\ndata: {unfinished")]
+    [TestCase("event: ping\ndata: {\"b64_json\":\"not base64!\"}")]
+    [TestCase("event: image_generation.completed")]
+    [TestCase(": heartbeat")]
+    public async Task WhatIsNoEventOfImagesIsSkipped(string frame)
+    {
+        var events = await ReadAsync($"{frame}\n\n{Partial(0)}{frame}\n\n{Completed()}{frame}\n\n");
+
+        events.ShouldBe(ExpectedPartial(0), ExpectedCompleted());
+    }
+}

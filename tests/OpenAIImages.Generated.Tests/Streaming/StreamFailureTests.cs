@@ -1,0 +1,137 @@
+using System.Net;
+using static OpenAIImages.Generated.Tests.EventStream;
+
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>Streams that do not come to a good end.</summary>
+public class StreamFailureTests
+{
+    private const string Error = """{"code":"moderation_blocked","message":"No.","param":"prompt","type":"image_generation_user_error"}""";
+
+    [TestCase("event: error\ndata: {\"type\":\"error\",\"error\":%}", TestName = "AnErrorEvent")]
+    [TestCase("event: error\ndata: {\"error\":%}", TestName = "AnErrorEventByItsName")]
+    [TestCase("data: {\"type\":\"error\",\"error\":%}", TestName = "AnErrorEventByItsType")]
+    [TestCase("data: {\"error\":%}", TestName = "AnErrorObjectAlone")]
+    [TestCase("event: ping\ndata: {\"error\":%}", TestName = "AnErrorObjectInAnUnknownEvent")]
+    [TestCase(
+        "data: {\"type\":\"image_generation.completed\",\"b64_json\":\"aaaa\",\"error\":%}", TestName = "AnErrorObjectInAnImage")]
+    public async Task AnErrorObjectIsThrown(string frame)
+    {
+        var (events, failure) = await FailAsync(
+            Partial(0) + frame.Replace("%", Error) + "\n\n" + Completed(), ("x-request-id", "req_1"));
+
+        events.ShouldBe(ExpectedPartial(0));
+        failure.StatusCode.Should().Be(200);
+        failure.RequestId.Should().Be("req_1");
+        failure.Error.Should().BeEquivalentTo(
+            new { Code = "moderation_blocked", Message = "No.", Param = "prompt", Type = "image_generation_user_error" });
+        failure.Response.Should().Contain(Error);
+        failure.Message.Should().Contain("moderation_blocked").And.NotContain("No.");
+    }
+
+    [TestCase("event: error\ndata: {\"type\":\"server_error\",\"code\":\"overloaded\",\"message\":\"Busy.\"}", "overloaded", "Busy.")]
+    [TestCase("data: {\"type\":\"error\",\"code\":\"overloaded\",\"message\":\"Busy.\"}", "overloaded", "Busy.")]
+    [TestCase("event: error\ndata: {\"detail\":\"Busy.\"}", null, "Busy.")]
+    [TestCase("data: {\"error\":\"Busy.\"}", null, "Busy.")]
+    [TestCase("event: error\ndata: Busy.", null, null)]
+    [TestCase("event: error\ndata: {\"message\":\"Bu", null, null)]
+    [TestCase("event: error\ndata:", null, null)]
+    public async Task AnErrorOfAnotherShapeIsThrown(string frame, string? code, string? message)
+    {
+        var (events, failure) = await FailAsync($"{Partial(0)}{frame}\n\n{Completed()}");
+
+        events.ShouldBe(ExpectedPartial(0));
+        (failure.Error?.Code).Should().Be(code);
+        (failure.Error?.Message).Should().Be(message);
+        failure.Response.Should().Be(frame[(frame.IndexOf("data:", StringComparison.Ordinal) + 5)..].TrimStart());
+    }
+
+    [TestCase("", TestName = "Nothing")]
+    [TestCase("data: [DONE]\n\n", TestName = "NothingButItsEnd")]
+    [TestCase("event: image_generation.completed\n\n", TestName = "AnImageWithoutData")]
+    public async Task AStreamWithoutAnImageIsAFailure(string end)
+    {
+        var (events, failure) = await FailAsync(Partial(0) + end, ("x-request-id", "req_1"));
+
+        events.ShouldBe(ExpectedPartial(0));
+        failure.StatusCode.Should().Be(200);
+        failure.RequestId.Should().Be("req_1");
+    }
+
+    [Test]
+    public async Task AnImageThatIsCutOffIsNeverGiven()
+    {
+        var frames = Completed() + Completed();
+        for (var length = Completed().Length + frames.IndexOf('{'); length < frames.LastIndexOf('}'); length++)
+        {
+            var (events, failure) = await FailAsync(frames[..length]);
+
+            events.ShouldBe(ExpectedCompleted());
+            failure.StatusCode.Should().Be(200);
+        }
+    }
+
+    [Test]
+    public async Task BrokenBase64NamesItsPlaceAndKeepsTheText()
+    {
+        var (events, failure) = await FailAsync(Partial(0) + Completed().Replace(Base64, "iVBO!w0KGgo="));
+
+        events.ShouldBe(ExpectedPartial(0));
+        failure.Message.Should().Contain("b64_json").And.Contain("4");
+        failure.Response.Should().Contain("iVBO!w0KGgo=");
+    }
+
+    [TestCase("event: image_generation.completed\ndata: <html>busy</html>")]
+    [TestCase("event: image_generation.completed\ndata: null")]
+    [TestCase("data: {\"type\":\"image_generation.completed\",\"b64_json\":\"iVBO")]
+    [TestCase("event: image_generation.completed\ndata:")]
+    public async Task AnImageThatIsNoJsonIsAFailure(string frame)
+    {
+        var (events, failure) = await FailAsync($"{Partial(0)}{frame}\n\n{Completed()}");
+
+        events.ShouldBe(ExpectedPartial(0));
+        failure.Response.Should().Be(frame[(frame.IndexOf("data:", StringComparison.Ordinal) + 5)..].TrimStart());
+    }
+
+    [Test]
+    public async Task AnEncodingThatIsNotKnownIsAFailure()
+    {
+        using var api = new MockApi(() =>
+        {
+            var response = MockApi.Text(Completed(), ContentType)();
+            response.Content.Headers.ContentEncoding.Add("zstd");
+            return response;
+        });
+        using var client = api.Client();
+
+        await client.Awaiting(it => it.CreateImageStreamAsync(Request).ToListAsync().AsTask())
+            .Should().ThrowExactlyAsync<ApiException>();
+    }
+
+    [TestCase(0, true)]
+    [TestCase(-1, false)]
+    public async Task TheWholeStreamIsBounded(int more, bool isRead)
+    {
+        var body = Partial(0) + Completed();
+        var read = () => ReadAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(body)), body.Length + more);
+
+        if (isRead) (await read()).ShouldBe(ExpectedPartial(0), ExpectedCompleted());
+        else (await read.Should().ThrowExactlyAsync<ApiException>()).Which.Message.Should().Contain("larger than");
+    }
+
+    [TestCase(400)]
+    [TestCase(429)]
+    [TestCase(502)]
+    public async Task AnotherStatusIsAFailureAsWithoutAStream(int status)
+    {
+        using var api = new MockApi(MockApi.Json($$"""{"error":{{Error}}}""", (HttpStatusCode)status, ("x-request-id", "req_1")));
+        using var client = api.Client();
+
+        var failure = (await client.Awaiting(it => it.CreateImageStreamAsync(Request).ToListAsync().AsTask())
+            .Should().ThrowExactlyAsync<ApiException>()).Which;
+
+        failure.StatusCode.Should().Be(status);
+        failure.Error!.Code.Should().Be("moderation_blocked");
+        failure.RequestId.Should().Be("req_1");
+    }
+}

@@ -1,0 +1,98 @@
+using static OpenAIImages.Generated.Tests.ScriptedHandler;
+
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary><see cref="ImagesClientOptions.Timeout"/> in a client that sends through an HttpClient of its caller's.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public class ClientTimeoutTests
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly ManualTime _time = new() { SkipUpTo = TimeSpan.FromSeconds(8) };
+
+    [Test]
+    public async Task HoldsWithoutAHandlerOfOurs()
+    {
+        var server = new ScriptedHandler(Silence());
+
+        var create = CreateAsync(server, Minute);
+        await server.Asked;
+        _time.Advance(Minute);
+
+        await ShouldTimeOutAsync(create);
+    }
+
+    [Test]
+    public async Task HoldsForTheBodyToo()
+    {
+        var body = new ScriptedStream("{\"data\":", StreamEnd.SilentUntilDisposed);
+
+        var create = CreateAsync(new ScriptedHandler(Body(body)), Minute);
+        await body.Waiting;
+        _time.Advance(Minute);
+
+        await ShouldTimeOutAsync(create);
+    }
+
+    [TestCase(1, 10)]
+    [TestCase(10, 1)]
+    public async Task TheShorterOneHoldsWhereARetryHandlerHasOneAsWell(int clientMinutes, int handlerMinutes)
+    {
+        var server = new ScriptedHandler(Silence());
+
+        var create = CreateAsync(Retrying(server, handlerMinutes), TimeSpan.FromMinutes(clientMinutes));
+        await server.Asked;
+        _time.Advance(Minute);
+
+        await ShouldTimeOutAsync(create);
+    }
+
+    [Test]
+    public async Task IsTheTimeOfEachAttemptWhereARetryHandlerRepeatsThem()
+    {
+        Answer Late(int status) => (request, cancellationToken) =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(50));
+            return Status(status, Fault.Images)(request, cancellationToken);
+        };
+
+        var response = await CreateAsync(Retrying(new ScriptedHandler(Late(503), Late(503), Late(200)), 10), Minute);
+
+        response.Data.Should().ContainSingle();
+        _time.PendingTimers.Should().Be(0);
+    }
+
+    [Test]
+    public async Task TheCallersCancellationIsNoTimeoutThroughARetryHandler()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var server = new ScriptedHandler(Silence());
+
+        var create = CreateAsync(Retrying(server, 10), Minute, cancellation.Token);
+        await server.Asked;
+        await cancellation.CancelAsync();
+
+        var thrown = await create.Awaiting(it => it).Should().ThrowAsync<OperationCanceledException>();
+        thrown.Which.CancellationToken.Should().Be(cancellation.Token);
+        thrown.Which.InnerException.Should().BeNull();
+    }
+
+    private static async Task ShouldTimeOutAsync(Task create)
+    {
+        var thrown = await create.Awaiting(it => it).Should().ThrowExactlyAsync<TaskCanceledException>();
+        thrown.WithMessage("*Timeout of 60 s*").WithInnerExceptionExactly<TimeoutException>();
+    }
+
+    private RetryHandler Retrying(ScriptedHandler server, int minutes) =>
+        new(server) { Timeout = TimeSpan.FromMinutes(minutes), TimeProvider = _time };
+
+    private async Task<ImagesResponse> CreateAsync(
+        HttpMessageHandler server, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        var options = FaultClient.Options(new Uri("https://images.test/v1"), _time);
+        options.Timeout = timeout;
+        using var http = new HttpClient(server);
+        using var client = new ImagesClient(options, http);
+        return await client.CreateImageAsync(FaultClient.Request(), cancellationToken);
+    }
+}

@@ -1,0 +1,52 @@
+# Users' projects, outside the repository, restored from the packed packages and run.
+
+# new_consumer KIND NAME: copies tests/Consumers/KIND to a folder with the packages as a source, and goes there.
+new_consumer() {
+  local folder="$work/consumers/$2"
+  mkdir -p "$work/consumers" && cp -r "tests/Consumers/$1" "$folder" && cd "$folder" || return
+  cat >NuGet.config <<END
+<configuration><packageSources><add key="packed" value="$work/feed" /></packageSources></configuration>
+END
+  export NUGET_PACKAGES="$work/packages" PackedVersion
+  PackedVersion=$(basename "$work"/feed/OpenAIImages.Generated.*.nupkg .nupkg)
+  PackedVersion=${PackedVersion#OpenAIImages.Generated.}
+}
+
+consume_on_net10() {
+  (new_consumer Client net10 && dotnet run -p:ConsumerFramework=net10.0)
+}
+
+consume_on_net8() {
+  (new_consumer Client net8 && publish_self_contained net8.0 && out/Client)
+}
+
+# Newtonsoft.Json has warnings of its own.
+consume_trimmed() {
+  (
+    new_consumer Client trimmed &&
+      publish_self_contained net10.0 -p:PublishTrimmed=true -p:TrimmerSingleWarn=false -p:TreatWarningsAsErrors=false >publish.log &&
+      ! grep "warning IL.*OpenAIImages" publish.log &&
+      out/Client
+  ) || { cat "$work/consumers/trimmed/publish.log"; return 1; }
+}
+
+publish_self_contained() {
+  dotnet publish -p:ConsumerFramework="$1" --use-current-runtime --self-contained -o out "${@:2}"
+}
+
+consume_on_mono() {
+  (new_consumer Client mono && dotnet build -p:ConsumerFramework=net472 -o out && mono out/Client.exe)
+}
+
+consume_emulator() {
+  (new_consumer Emulator emulator && dotnet run)
+}
+
+consume_tool() {
+  (
+    new_consumer Client tool &&
+      dotnet tool install OpenAIImages.Cli --version "$PackedVersion" --tool-path tool &&
+      tool/openai-images "A cute baby sea otter" --emulator --output otter.png &&
+      is_png otter.png
+  )
+}

@@ -1,0 +1,20 @@
+# The sources as they stand: tools for the checks, format, spec.
+
+# unzip looks into packages; Mono runs the assembly for .NET Standard 2.0 (mono-devel has the facades that it needs).
+install_tools() {
+  if ! { command -v unzip && command -v mono && compgen -G "/usr/lib/mono/*/Facades/netstandard.dll"; } >/dev/null; then
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends unzip mono-devel
+  fi >"$work/apt.log" 2>&1
+}
+
+# Style and analyzers are part of every build; this adds the white space of the files that no project compiles.
+format_is_right() {
+  dotnet format whitespace --folder --verify-no-changes --exclude '**/obj/**' '**/bin/**'
+}
+
+spec_passes_linter() {
+  cp -r build/lint "$work/lint" &&
+    npm ci --prefix "$work/lint" --ignore-scripts --no-audit --no-fund &&
+    REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true \
+      "$work/lint/node_modules/.bin/redocly" lint --extends=recommended-strict spec/openai-images.yaml
+}

@@ -37,7 +37,10 @@ public partial interface IImagesClient
     /// The file; with more than one image, numbers are put before its extension (<c>otter-1.png</c>). The extension that
     /// belongs to the image's format is added to a path that has none.
     /// </param>
-    /// <param name="overwrite">Whether a file that exists is replaced; otherwise nothing is sent when there is one.</param>
+    /// <param name="overwrite">
+    /// Whether a file that exists is replaced; otherwise nothing is sent when there is one, with the extension of any format
+    /// for a path that has none.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The answer, without the bytes that were written, and the paths of the files.</returns>
     /// <exception cref="ArgumentException">An argument is null, or the path is blank.</exception>

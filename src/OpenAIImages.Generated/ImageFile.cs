@@ -24,20 +24,31 @@ internal sealed class ImageFile : IDisposable
 
     /// <summary>Begins a file for the place of <paramref name="path"/>.</summary>
     /// <exception cref="IOException">The folder does not exist, or cannot be written to.</exception>
-    public static ImageFile Begin(string path)
-    {
-        var full = Path.GetFullPath(path);
-        var folder = Path.GetDirectoryName(full) ?? throw new IOException("The path names no file.");
-        return new ImageFile(path, Path.Combine(folder, $".{Guid.NewGuid():N}.tmp"));
-    }
+    public static ImageFile Begin(string path) => new(path, Path.Combine(FolderOf(path), $".{Guid.NewGuid():N}.tmp"));
 
     /// <summary>Refuses a path that cannot become a file, or one that exists, before anything is paid for.</summary>
+    /// <remarks>
+    /// Which extension a path without one will get is known too late: a file with that of any format counts as one that
+    /// exists.
+    /// </remarks>
+    /// <inheritdoc cref="CheckPath"/>
+    public static void CheckPathAndExtensions(string path, bool overwrite)
+    {
+        CheckPath(path, overwrite);
+        if (Path.HasExtension(path)) return;
+        foreach (var extension in ImageFormats.Extensions) CheckPath(path + extension, overwrite);
+    }
+
+    /// <summary>Refuses a path that cannot become a file, or one that exists.</summary>
     /// <exception cref="ArgumentException">The path is null or blank.</exception>
-    /// <exception cref="IOException">The path is a folder, or a file that must not be overwritten.</exception>
+    /// <exception cref="IOException">
+    /// The path is a folder, or in one that does not exist, or a file that must not be overwritten.
+    /// </exception>
     public static void CheckPath(string path, bool overwrite)
     {
         if (string.IsNullOrWhiteSpace(path)) throw new ArgumentException("The path is null or blank.", nameof(path));
         if (Directory.Exists(path)) throw new IOException($"{path} is a folder.");
+        if (!Directory.Exists(FolderOf(path))) throw new DirectoryNotFoundException($"The folder of {path} does not exist.");
         if (!overwrite && File.Exists(path)) throw new IOException($"{path} exists already.");
     }
 
@@ -64,6 +75,9 @@ internal sealed class ImageFile : IDisposable
         Stream.Dispose();
         File.Delete(_temporaryPath);
     }
+
+    private static string FolderOf(string path) =>
+        Path.GetDirectoryName(Path.GetFullPath(path)) ?? throw new IOException("The path names no file.");
 
     private static string ReadExtension(string path)
     {

@@ -5,6 +5,9 @@ namespace OpenAIImages.Generated;
 /// <summary>Tells the format of an image from how its file begins; what a server says of it may be missing, or wrong.</summary>
 internal static class ImageFormats
 {
+    /// <summary>All that <see cref="ExtensionOf"/> may return.</summary>
+    public static readonly IReadOnlyList<string> Extensions = [".png", ".jpg", ".gif", ".webp", ".svg", ".bin"];
+
     /// <summary>The extension of the format, with its dot; <c>.bin</c> for one that is not known.</summary>
     public static string ExtensionOf(ReadOnlySpan<byte> start)
     {

@@ -30,15 +30,23 @@ public partial class ImagesClient
         }
     }
 
+    private static ApiException MakeException(
+        HttpResponseMessage response, string description, string? text, ApiError? error = null, Exception? inner = null) =>
+        MakeException((int)response.StatusCode, ReadHeaders(response), description, text, error, inner);
+
     /// <summary>
     /// An exception whose message has only words of ours, and of the server's those that are names: its sentences may
     /// repeat the prompt or a part of the key.
     /// </summary>
     private static ApiException MakeException(
-        HttpResponseMessage response, string description, string? text, ApiError? error = null, Exception? inner = null)
+        int statusCode,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> headers,
+        string description,
+        string? text,
+        ApiError? error = null,
+        Exception? inner = null)
     {
-        var headers = ReadHeaders(response);
-        var message = new StringBuilder("The server answered ").Append((int)response.StatusCode);
+        var message = new StringBuilder("The server answered ").Append(statusCode);
         if (AsWord(error?.Code) is { } code) message.Append(' ').Append(code);
         if (AsWord(error?.Param) is { } param) message.Append(" for ").Append(param);
         message.Append(": ").Append(description);
@@ -47,7 +55,7 @@ public partial class ImagesClient
             message.Append(" (request id ").Append(id).Append(')');
         }
 
-        return new ApiException(message.ToString(), (int)response.StatusCode, error, headers, text, inner);
+        return new ApiException(message.ToString(), statusCode, error, headers, text, inner);
     }
 
     private static Dictionary<string, IReadOnlyList<string>> ReadHeaders(HttpResponseMessage response)

@@ -11,7 +11,7 @@ public partial class ImagesClient
         CreateImageRequest request, string path, bool overwrite = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        for (var i = 0; i < Math.Max(request.N ?? 1, 1); i++) ImageFile.CheckPath(PathOf(i), overwrite);
+        for (var i = 0; i < Math.Max(request.N ?? 1, 1); i++) ImageFile.CheckPathAndExtensions(PathOf(i), overwrite);
         var files = new SortedDictionary<int, ImageFile>();
         try
         {
@@ -19,8 +19,10 @@ public partial class ImagesClient
             for (var i = 0; i < response.Data.Count; i++)
             {
                 if (files.ContainsKey(i)) continue;
+                if (!HasSource(response.Data[i])) throw MakeNoImageException(response, i);
                 var file = Begin(i);
                 await CopyImageAsync(response.Data[i], file.Stream, cancellationToken).ConfigureAwait(false);
+                file.Stream.Dispose();
             }
 
             return new SavedImages(response, [.. files.Values.Select(file => file.Commit(overwrite))]);
@@ -80,11 +82,17 @@ public partial class ImagesClient
     private static void CheckSource(Image image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        if (image.Bytes is null && image.Url is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+        if (!HasSource(image))
         {
             throw new ArgumentException("The image has neither bytes nor an http or https URL.", nameof(image));
         }
     }
+
+    private static bool HasSource(Image image) =>
+        image.Bytes is not null || image.Url is { IsAbsoluteUri: true, Scheme: "http" or "https" };
+
+    private static ApiException MakeNoImageException(ImagesResponse response, int index) => MakeException(
+        200, response.Metadata.Headers, $"data[{index}] has neither base64 nor an http or https URL.", text: null);
 
     private async Task DownloadAsync(Uri address, Stream destination, CancellationToken cancellationToken)
     {

@@ -43,6 +43,8 @@ internal sealed class AttemptDeadline : IDisposable
         TimeProvider timeProvider,
         CancellationToken cancellationToken)
     {
+        // Not every handler looks at the token before it sends.
+        cancellationToken.ThrowIfCancellationRequested();
         var deadline = new AttemptDeadline(timeout, timeProvider);
         deadline.PutOn(request);
         try

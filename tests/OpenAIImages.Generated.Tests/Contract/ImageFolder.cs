@@ -1,0 +1,22 @@
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>A folder of one test, and pictures to be saved in it.</summary>
+internal sealed class ImageFolder : IDisposable
+{
+    public static readonly byte[] Png = [0x89, .. "PNG\r\n\u001A\npicture"u8];
+    public static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, .. "picture"u8];
+    public static readonly byte[] Webp = [.. "RIFF\0\0\0\0WEBPVP8 picture"u8];
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+
+    /// <summary>The names of all that is in the folder.</summary>
+    public IEnumerable<string> Names => _folder.EnumerateFileSystemInfos().Select(it => it.Name).Order();
+
+    public string PathOf(string name) => Path.Combine(_folder.FullName, name);
+
+    public byte[] Read(string name) => File.ReadAllBytes(PathOf(name));
+
+    public void Write(string name, string text) => File.WriteAllText(PathOf(name), text);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}

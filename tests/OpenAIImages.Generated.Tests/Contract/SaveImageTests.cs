@@ -1,0 +1,250 @@
+using System.Net;
+
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>One image, from its bytes or its URL, to a file or a stream.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class SaveImageTests : IDisposable
+{
+    private static readonly Image FromBytes = new() { Bytes = ImageFolder.Png };
+    private static readonly Image FromUrl = new() { Url = new Uri("https://images.example.com/1?sig=a%2Fb") };
+
+    private static readonly TestCaseData<byte[], string>[] Formats =
+    [
+        new(ImageFolder.Png, "otter.png") { TestName = "{m}(PNG)" },
+        new(ImageFolder.Jpeg, "otter.jpg") { TestName = "{m}(JPEG)" },
+        new(ImageFolder.Webp, "otter.webp") { TestName = "{m}(WebP)" },
+        new([.. "GIF87a"u8], "otter.gif") { TestName = "{m}(GIF 87a)" },
+        new([.. "GIF89a"u8], "otter.gif") { TestName = "{m}(GIF 89a)" },
+        new([.. "<svg xmlns=''/>"u8], "otter.svg") { TestName = "{m}(SVG)" },
+        new([.. "\uFEFF\r\n <?xml version='1.0'?>\n<svg/>"u8], "otter.svg") { TestName = "{m}(SVG after an XML declaration)" },
+        new([.. "<?xml version='1.0'?><html/>"u8], "otter.bin") { TestName = "{m}(other XML)" },
+        new([.. "RIFF\0\0\0\0WAVE"u8], "otter.bin") { TestName = "{m}(other RIFF)" },
+        new([.. "RIFF\0\0\0\0WEB"u8], "otter.bin") { TestName = "{m}(cut short)" },
+        new([], "otter.bin") { TestName = "{m}(empty)" },
+    ];
+
+    private static readonly TestCaseData<Image>[] NoImages =
+    [
+        new(new Image()) { TestName = "{m}(neither bytes nor URL)" },
+        new(new Image { Url = new Uri("file:///etc/hostname") }) { TestName = "{m}(file)" },
+        new(new Image { Url = new Uri("ftp://example.com/1.png") }) { TestName = "{m}(ftp)" },
+        new(new Image { Url = new Uri("data:image/png;base64,iVBORw0KGgo=") }) { TestName = "{m}(data)" },
+        new(new Image { Url = new Uri("/1.png", UriKind.Relative) }) { TestName = "{m}(relative)" },
+    ];
+
+    private readonly ImageFolder _folder = new();
+    private readonly MockApi _server = new(MockApi.Body(ImageFolder.Png, "image/png"));
+
+    public void Dispose()
+    {
+        _server.Dispose();
+        _folder.Dispose();
+    }
+
+    [Test]
+    public async Task WritesBytes()
+    {
+        using var client = _server.Client();
+
+        (await client.SaveImageAsync(FromBytes, _folder.PathOf("otter.png"))).Should().Be(_folder.PathOf("otter.png"));
+
+        _folder.Names.Should().Equal("otter.png");
+        _folder.Read("otter.png").Should().Equal(ImageFolder.Png);
+        _server.Count.Should().Be(0);
+    }
+
+    [TestCase(ImagesAuthentication.Bearer)]
+    [TestCase(ImagesAuthentication.ApiKeyHeader)]
+    public async Task DownloadsWithoutAnyHeaderOfTheApi(ImagesAuthentication authentication)
+    {
+        using var client = _server.Client(options =>
+        {
+            options.Authentication = authentication;
+            options.Organization = "org-abc123";
+            options.ApiVersion = "preview";
+        });
+
+        await client.SaveImageAsync(FromUrl, _folder.PathOf("otter.png"));
+
+        _folder.Names.Should().Equal("otter.png");
+        _folder.Read("otter.png").Should().Equal(ImageFolder.Png);
+        _server.Request.Method.Should().Be(HttpMethod.Get);
+        _server.Request.Address.Should().Be("https://images.example.com/1?sig=a%2Fb");
+        _server.Request.Headers.Should().BeEmpty();
+    }
+
+    [TestCase("Authorization")]
+    [TestCase("api-key")]
+    public async Task DownloadsByItselfWhereTheCallersHttpClientHasAKey(string header)
+    {
+        await using var pictures = new FaultServer(connection => connection.AnswerAsync(200, "picture", "image/png"));
+        _server.HttpClient.DefaultRequestHeaders.TryAddWithoutValidation(header, MockApi.Key);
+        using var client = _server.Client();
+
+        await client.SaveImageAsync(new Image { Url = pictures.Endpoint }, _folder.PathOf("otter.png"));
+
+        _folder.Read("otter.png").Should().Equal("picture"u8.ToArray());
+        pictures.Requests.Should().ContainSingle().Which.Should().NotContain(MockApi.Key);
+        _server.Count.Should().Be(0);
+    }
+
+    [Test]
+    public async Task PrefersTheBytes()
+    {
+        using var client = _server.Client();
+
+        await client.SaveImageAsync(new Image { Bytes = ImageFolder.Jpeg, Url = FromUrl.Url }, _folder.PathOf("otter.jpg"));
+
+        _folder.Read("otter.jpg").Should().Equal(ImageFolder.Jpeg);
+        _server.Count.Should().Be(0);
+    }
+
+    [TestCaseSource(nameof(Formats))]
+    public async Task AddsTheExtensionOfTheFormat(byte[] bytes, string name)
+    {
+        using var client = _server.Client();
+
+        var path = await client.SaveImageAsync(new Image { Bytes = bytes }, _folder.PathOf("otter"));
+
+        path.Should().Be(_folder.PathOf(name));
+        _folder.Names.Should().Equal(name);
+        _folder.Read(name).Should().Equal(bytes);
+    }
+
+    [TestCase("otter.jpeg")]
+    [TestCase("otter.v2")]
+    [TestCase(".otter")]
+    public async Task KeepsAnExtensionThatThePathHas(string name)
+    {
+        using var client = _server.Client();
+
+        await client.SaveImageAsync(FromBytes, _folder.PathOf(name));
+
+        _folder.Names.Should().Equal(name);
+    }
+
+    [Test]
+    public async Task DoesNotOverwriteUnlessAsked()
+    {
+        _folder.Write("otter.png", "mine");
+        using var client = _server.Client();
+        foreach (var image in new[] { FromBytes, FromUrl })
+        {
+            foreach (var name in new[] { "otter.png", "otter" })
+            {
+                var save = () => client.SaveImageAsync(image, _folder.PathOf(name));
+                await save.Should().ThrowAsync<IOException>().WithMessage("*otter.png exists already*");
+            }
+        }
+
+        _folder.Read("otter.png").Should().Equal("mine"u8.ToArray());
+        _folder.Names.Should().Equal("otter.png");
+        _server.Count.Should().Be(1, "only the download tells which extension the path gets");
+
+        (await client.SaveImageAsync(FromUrl, _folder.PathOf("otter"), overwrite: true))
+            .Should().Be(_folder.PathOf("otter.png"));
+        _folder.Read("otter.png").Should().Equal(ImageFolder.Png);
+        _folder.Names.Should().Equal("otter.png");
+    }
+
+    [TestCase("", TestName = "{m}(folder)")]
+    [TestCase("missing/otter.png", TestName = "{m}(folder that does not exist)")]
+    public async Task RefusesAPathThatCannotBeAFile(string name)
+    {
+        using var client = _server.Client();
+
+        var save = () => client.SaveImageAsync(FromUrl, _folder.PathOf(name), overwrite: true);
+
+        await save.Should().ThrowAsync<IOException>();
+        _server.Count.Should().Be(0);
+        _folder.Names.Should().BeEmpty();
+    }
+
+    [TestCase(null)]
+    [TestCase("")]
+    [TestCase(" ")]
+    public async Task RefusesABlankPath(string? path)
+    {
+        using var client = _server.Client();
+
+        await client.Awaiting(it => it.SaveImageAsync(FromUrl, path!)).Should().ThrowAsync<ArgumentException>()
+            .WithParameterName(nameof(path));
+        _server.Count.Should().Be(0);
+    }
+
+    [TestCaseSource(nameof(NoImages))]
+    public async Task RefusesWhatIsNoImage(Image image)
+    {
+        using var client = _server.Client();
+        Func<Task>[] calls =
+        [
+            () => client.SaveImageAsync(image, _folder.PathOf("otter.png")),
+            () => client.CopyImageAsync(image, new MemoryStream()),
+        ];
+
+        foreach (var call in calls)
+        {
+            await call.Should().ThrowAsync<ArgumentException>().WithMessage("*neither bytes nor an http or https URL*");
+        }
+
+        _server.Count.Should().Be(0);
+        _folder.Names.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task RefusesNothing()
+    {
+        using var client = _server.Client();
+
+        await client.Awaiting(it => it.SaveImageAsync(null!, "otter.png")).Should().ThrowAsync<ArgumentNullException>();
+        await client.Awaiting(it => it.CopyImageAsync(null!, Stream.Null)).Should().ThrowAsync<ArgumentNullException>();
+        await client.Awaiting(it => it.CopyImageAsync(FromUrl, null!)).Should().ThrowAsync<ArgumentNullException>();
+        _server.Count.Should().Be(0);
+    }
+
+    [TestCase(403, "<Error><Code>AuthenticationFailed</Code></Error>")]
+    [TestCase(404, "")]
+    [TestCase(500, "oops")]
+    public async Task LeavesNoFileWhereTheDownloadFails(int status, string body)
+    {
+        using var server = new MockApi(MockApi.Text(body, "application/xml", (HttpStatusCode)status));
+        using var client = server.Client();
+
+        var thrown = (await client.Awaiting(it => it.SaveImageAsync(FromUrl, _folder.PathOf("otter.png")))
+            .Should().ThrowAsync<ApiException>()).Which;
+
+        thrown.Message.Should()
+            .Be($"The server answered {status}: The image could not be downloaded; its URL is valid for 60 minutes.");
+        thrown.StatusCode.Should().Be(status);
+        thrown.Response.Should().Be(body);
+        _folder.Names.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task LeavesNoFileWhereTheDownloadIsTooLarge()
+    {
+        using var exact = _server.Client(options => options.MaxResponseBytes = ImageFolder.Png.Length);
+        using var tooSmall = _server.Client(options => options.MaxResponseBytes = ImageFolder.Png.Length - 1);
+
+        await exact.SaveImageAsync(FromUrl, _folder.PathOf("otter.png"));
+        var save = () => tooSmall.SaveImageAsync(FromUrl, _folder.PathOf("large.png"));
+
+        (await save.Should().ThrowAsync<ApiException>()).WithMessage("*larger than*");
+        _folder.Names.Should().Equal("otter.png");
+    }
+
+    [Test]
+    public async Task CopiesToAStreamThatStaysOpen()
+    {
+        using var client = _server.Client();
+        foreach (var image in new[] { FromBytes, FromUrl })
+        {
+            using var destination = new MemoryStream();
+            await client.CopyImageAsync(image, destination);
+
+            destination.CanWrite.Should().BeTrue();
+            destination.ToArray().Should().Equal(ImageFolder.Png);
+        }
+    }
+}

@@ -16,10 +16,7 @@ public class ClientTimeoutTests
         var server = new ScriptedHandler(Silence());
 
         var create = CreateAsync(server, Minute);
-        await server.Asked;
-        _time.Advance(Minute);
-
-        await ShouldTimeOutAsync(create);
+        await ShouldTimeOutAsync(create, once: server.Asked);
     }
 
     [Test]
@@ -28,10 +25,7 @@ public class ClientTimeoutTests
         var body = new ScriptedStream("{\"data\":", StreamEnd.SilentUntilDisposed);
 
         var create = CreateAsync(new ScriptedHandler(Body(body)), Minute);
-        await body.Waiting;
-        _time.Advance(Minute);
-
-        await ShouldTimeOutAsync(create);
+        await ShouldTimeOutAsync(create, once: body.Waiting);
     }
 
     [TestCase(1, 10)]
@@ -41,10 +35,7 @@ public class ClientTimeoutTests
         var server = new ScriptedHandler(Silence());
 
         var create = CreateAsync(Retrying(server, handlerMinutes), TimeSpan.FromMinutes(clientMinutes));
-        await server.Asked;
-        _time.Advance(Minute);
-
-        await ShouldTimeOutAsync(create);
+        await ShouldTimeOutAsync(create, once: server.Asked);
     }
 
     [Test]
@@ -77,8 +68,11 @@ public class ClientTimeoutTests
         thrown.Which.InnerException.Should().BeNull();
     }
 
-    private static async Task ShouldTimeOutAsync(Task create)
+    /// <summary>Lets the time pass once the call has come to where it waits.</summary>
+    private async Task ShouldTimeOutAsync(Task create, Task once)
     {
+        await once;
+        _time.Advance(Minute);
         var thrown = await create.Awaiting(it => it).Should().ThrowExactlyAsync<TaskCanceledException>();
         thrown.WithMessage("*Timeout of 60 s*").WithInnerExceptionExactly<TimeoutException>();
     }

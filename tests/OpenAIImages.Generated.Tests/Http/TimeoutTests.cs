@@ -16,10 +16,7 @@ public class TimeoutTests
         var server = new ScriptedHandler(Silence());
 
         var get = GetAsync(server);
-        await server.Asked;
-        _time.Advance(Minute);
-
-        await ShouldTimeOutAsync(get);
+        await ShouldTimeOutAsync(get, once: server.Asked);
         server.Requests.Should().ContainSingle();
     }
 
@@ -70,10 +67,7 @@ public class TimeoutTests
         await using var stream = await response.Content.ReadAsStreamAsync();
 
         var read = new StreamReader(stream).ReadToEndAsync();
-        await body.Waiting;
-        _time.Advance(Minute);
-
-        await ShouldTimeOutAsync(read);
+        await ShouldTimeOutAsync(read, once: body.Waiting);
         await ShouldTimeOutAsync(stream.ReadAsync(new byte[1]).AsTask());
     }
 
@@ -85,10 +79,7 @@ public class TimeoutTests
         await using var stream = await response.Content.ReadAsStreamAsync();
 
         var read = new StreamReader(stream).ReadToEndAsync();
-        await body.Waiting;
-        _time.Advance(Minute);
-
-        await ShouldTimeOutAsync(read);
+        await ShouldTimeOutAsync(read, once: body.Waiting);
         body.IsDisposed.Should().BeTrue();
     }
 
@@ -99,10 +90,7 @@ public class TimeoutTests
         using var client = Client(new ScriptedHandler(Body(body)));
 
         var get = client.GetStringAsync("http://localhost/");
-        await body.Waiting;
-        _time.Advance(Minute);
-
-        await ShouldTimeOutAsync(get);
+        await ShouldTimeOutAsync(get, once: body.Waiting);
     }
 
     [Test]
@@ -136,10 +124,7 @@ public class TimeoutTests
         using var client = Client(server);
 
         var get = client.GetAsync("http://localhost/");
-        await body.Waiting;
-        _time.Advance(Minute);
-
-        await ShouldTimeOutAsync(get);
+        await ShouldTimeOutAsync(get, once: body.Waiting);
         server.Requests.Should().ContainSingle();
     }
 
@@ -201,6 +186,14 @@ public class TimeoutTests
         response.Content.Headers.ContentLength.Should().Be(7);
         response.Content.Headers.ContentType!.ToString().Should().Be("text/plain; charset=utf-8");
         (await response.Content.ReadAsStringAsync()).Should().Be("Bücher");
+    }
+
+    /// <summary>Lets the time pass once the call has come to where it waits.</summary>
+    private async Task ShouldTimeOutAsync(Task task, Task once)
+    {
+        await once;
+        _time.Advance(Minute);
+        await ShouldTimeOutAsync(task);
     }
 
     private static async Task ShouldTimeOutAsync(Task task)

@@ -52,12 +52,7 @@ public sealed class ImagesEmulator : IAsyncDisposable
     public static async Task<ImagesEmulator> StartAsync(
         ImagesEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
-        options ??= new ImagesEmulatorOptions();
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Port, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Port, IPEndPoint.MaxPort, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxRequestBytes, nameof(options));
-
-        var server = Build(options);
+        var server = Build(options ?? new ImagesEmulatorOptions());
         try
         {
             await server.StartAsync(cancellationToken).ConfigureAwait(false);

@@ -9,9 +9,6 @@ namespace OpenAIImages.Emulator;
 /// <summary>Reads the body of a request, and holds it against the rules of its model as the API does.</summary>
 internal static class RequestReader
 {
-    // Strings that look like dates stay strings.
-    private static readonly JsonSerializerSettings Settings = new() { DateParseHandling = DateParseHandling.None };
-
     /// <param name="body">The body.</param>
     /// <param name="deployment">What an Azure address names; the model when the body names none.</param>
     /// <param name="cancellationToken">Gives up reading.</param>
@@ -52,7 +49,7 @@ internal static class RequestReader
             // The framework's parser takes JSON only; the library's also takes comments, single quotes and the like.
             using var document = JsonDocument.Parse(body);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
-                return JsonConvert.DeserializeObject<CreateImageRequest>(Encoding.UTF8.GetString(body), Settings)!;
+                return JsonConvert.DeserializeObject<CreateImageRequest>(Encoding.UTF8.GetString(body))!;
         }
         catch (System.Text.Json.JsonException)
         {

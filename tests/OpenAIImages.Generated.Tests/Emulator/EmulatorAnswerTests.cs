@@ -70,6 +70,19 @@ public class EmulatorAnswerTests
     }
 
     [Test]
+    public async Task TheOldestUrlsAreForgottenFirst()
+    {
+        var first = await CreateUrlAsync();
+        var second = await CreateUrlAsync();
+
+        for (var pictures = 0; pictures < 10_000 - 1; pictures += 9)
+            await _emulator.CreateAsync("""{"prompt": "otter", "model": "dall-e-2", "n": 9}""");
+
+        (await StatusOfAsync(first)).Should().Be(HttpStatusCode.NotFound);
+        (await StatusOfAsync(second)).Should().Be(HttpStatusCode.OK);
+    }
+
+    [Test]
     public async Task DallE3RevisesThePrompt()
     {
         var answer = await _emulator.CreateAsync("""{"prompt": "otter", "model": "dall-e-3"}""");

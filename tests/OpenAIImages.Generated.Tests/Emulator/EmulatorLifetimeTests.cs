@@ -48,6 +48,7 @@ public class EmulatorLifetimeTests
         using var http = new HttpClient();
         await http.Awaiting(it => it.GetAsync(stopped.Emulator.Endpoint)).Should().ThrowAsync<HttpRequestException>();
         await using var next = await EmulatorClient.StartAsync(new ImagesEmulatorOptions { Port = port });
+        next.Emulator.Endpoint.Port.Should().Be(port);
         await next.CreateAsync(Request);
     }
 

@@ -22,9 +22,10 @@ consume_on_net8() {
 
 # Newtonsoft.Json has warnings of its own.
 consume_trimmed() {
+  local trimming=(-p:PublishTrimmed=true -p:TrimmerSingleWarn=false -p:TreatWarningsAsErrors=false)
   (
     new_consumer Client trimmed &&
-      publish_self_contained net10.0 -p:PublishTrimmed=true -p:TrimmerSingleWarn=false -p:TreatWarningsAsErrors=false >publish.log &&
+      publish_self_contained net10.0 "${trimming[@]}" >publish.log &&
       ! grep "warning IL.*OpenAIImages" publish.log &&
       out/Client
   ) || { cat "$work/consumers/trimmed/publish.log"; return 1; }

@@ -51,5 +51,9 @@ END
     unzip -p "${package[0]}" OpenAIImages.Generated.nuspec >"$work/nuspec" &&
     grep -q '<license type="expression">MIT</license>' "$work/nuspec" &&
     ! grep NSwag "$work/nuspec" &&
-    [ "$(sed -n '/"net10.0"/,/<\/group>/p' "$work/nuspec" | grep -o 'id="[^"]*"' | tr '\n' ' ')" = 'id="Newtonsoft.Json" id="Polly.Core" ' ]
+    [ "$(dependencies_of net10.0)" = "Newtonsoft.Json Polly.Core " ]
+}
+
+dependencies_of() {
+  sed -n "/<group targetFramework=\"$1\"/,/<\/group>/s/.*dependency id=\"\([^\"]*\)\".*/\1/p" "$work/nuspec" | tr '\n' ' '
 }

@@ -31,7 +31,8 @@ public sealed class ProvisionTests : IDisposable
         var restored = await _copy.DotnetAsync("restore", "src/OpenAIImages.Generated");
 
         restored.ExitCode.Should().NotBe(0);
-        restored.Errors.Should().ContainSingle().Which.Should().MatchRegex("expected integrity sha512-.+==, actual sha512-.+==");
+        restored.Errors.Should().ContainSingle()
+            .Which.Should().MatchRegex("expected integrity sha512-.+==, actual sha512-.+==");
         Directory.EnumerateFileSystemEntries(_copy.PathOf("artifacts/nswag")).Should().BeEmpty();
     }
 
@@ -43,7 +44,8 @@ public sealed class ProvisionTests : IDisposable
         var restored = await _copy.DotnetAsync("restore", "src/OpenAIImages.Generated");
 
         restored.ExitCode.Should().NotBe(0);
-        restored.Errors.Should().ContainSingle().Which.Should().Contain("Add a NuGet source that has NSwag.MSBuild, or install Node.js");
+        restored.Errors.Should().ContainSingle()
+            .Which.Should().Contain("Add a NuGet source that has NSwag.MSBuild, or install Node.js");
     }
 
     /// <summary>Puts a command named npm first on the path, for both kinds of shell.</summary>

@@ -41,7 +41,8 @@ internal sealed class RepositoryCopy : IDisposable
             RedirectStandardError = true,
         };
         // Set by the `dotnet test` that runs us, and not meant for another build.
-        foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.Ordinal)).ToList())
+        var inherited = start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.Ordinal));
+        foreach (var name in inherited.ToList())
         {
             start.Environment.Remove(name);
         }
@@ -63,5 +64,5 @@ internal sealed class RepositoryCopy : IDisposable
     private static IEnumerable<string> SourceFiles(string folder) =>
         Directory.EnumerateFiles(Repository.PathOf(folder), "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
-            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal));
+            .Where(path => !path.Split('/').Any(part => part is "obj" or "bin"));
 }

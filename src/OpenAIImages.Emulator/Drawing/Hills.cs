@@ -25,34 +25,40 @@ internal sealed class Hills
             var trees = i == _layers.Length - 1 && random.Value(2) < 0.6f;
             var shape = new Shape(random.Fork(i), nearness, mountains, trees);
             var foot = (horizon + (bottom - horizon) * nearness) * height;
-            var ridge = Ridge(shape, width, foot);
-            _layers[i] = new Layer(
-                ridge,
-                ridge.Min(place => place.Top),
-                palette.Far.Towards(palette.Near, nearness),
-                0.75f - 0.6f * nearness);
+            var color = palette.Far.Towards(palette.Near, nearness);
+            _layers[i] = new Layer(Ridge(shape, width, foot), color, haze: 0.75f - 0.6f * nearness);
         }
     }
+
+    /// <summary>Whether nothing of the sky is left in a row.</summary>
+    public bool Hide(int y) => FirstVisible(y) >= 0;
 
     /// <summary>Draws what of the hills is in this row over the sky that is there.</summary>
     public void Draw(int y, Span<Color> row)
     {
-        Span<Color> shades = stackalloc Color[_layers.Length];
-        for (var i = 0; i < shades.Length; i++)
-            shades[i] = _layers[i].Shade(y, _unit, _haze);
-        for (var x = 0; x < row.Length; x++)
+        var first = FirstVisible(y);
+        if (first >= 0)
+            row.Fill(_layers[first].Shade(y, _unit, _haze));
+        for (var i = first + 1; i < _layers.Length; i++)
         {
-            var first = _layers.Length;
-            while (first > 0 && (first == _layers.Length || _layers[first].Coverage(x, y) < 1))
-                first--; // what stands behind a hill that hides it is not drawn
-            for (var i = first; i < _layers.Length; i++)
-            {
-                var coverage = _layers[i].Coverage(x, y);
-                if (coverage > 0)
-                    row[x] = row[x].Towards(shades[i], coverage);
-            }
+            if (y >= _layers[i].Peak)
+                Draw(_layers[i], y, row);
         }
     }
+
+    private void Draw(Layer layer, int y, Span<Color> row)
+    {
+        var shade = layer.Shade(y, _unit, _haze);
+        for (var x = 0; x < row.Length; x++)
+        {
+            var coverage = layer.Coverage(x, y);
+            if (coverage > 0)
+                row[x] = row[x].Towards(shade, coverage);
+        }
+    }
+
+    /// <summary>The nearest layer that fills the whole row, and hides what is behind it; -1 when none does.</summary>
+    private int FirstVisible(int y) => Array.FindLastIndex(_layers, layer => y >= layer.Valley);
 
     private (float Top, float Sharpness)[] Ridge(Shape shape, int width, float foot)
     {
@@ -67,14 +73,32 @@ internal sealed class Hills
         return ridge;
     }
 
-    private readonly record struct Layer((float Top, float Sharpness)[] Ridge, float Peak, Color Color, float Haze)
+    private sealed class Layer
     {
+        private readonly (float Top, float Sharpness)[] _ridge;
+        private readonly Color _color;
+        private readonly float _haze;
+
+        public Layer((float Top, float Sharpness)[] ridge, Color color, float haze)
+        {
+            (_ridge, _color, _haze) = (ridge, color, haze);
+            Peak = ridge.Min(place => place.Top - 0.5f / place.Sharpness) - 0.5f;
+            Valley = ridge.Max(place => place.Top + 0.5f / place.Sharpness) - 0.5f;
+        }
+
+        /// <summary>Above this row there is nothing of the layer.</summary>
+        public float Peak { get; }
+
+        /// <summary>From this row on there is nothing but the layer.</summary>
+        public float Valley { get; }
+
         /// <summary>How much of a pixel is below the ridge, smoothed across the ridge's slope.</summary>
-        public float Coverage(int x, int y) => Math.Clamp((y + 0.5f - Ridge[x].Top) * Ridge[x].Sharpness + 0.5f, 0, 1);
+        public float Coverage(int x, int y) =>
+            Math.Clamp((y + 0.5f - _ridge[x].Top) * _ridge[x].Sharpness + 0.5f, 0, 1);
 
         /// <summary>The color of a row: the lower, the more haze before it.</summary>
         public Color Shade(int y, float unit, Color haze) =>
-            Color.Towards(haze, Haze * Noise.Step(0, 0.4f, (y - Peak) / unit));
+            _color.Towards(haze, _haze * Noise.Step(0, 0.4f, (y - Peak) / unit));
     }
 
     private readonly record struct Shape(Noise Random, float Nearness, bool Mountains, bool Trees)

@@ -47,7 +47,8 @@ internal sealed class Landscape
 
     private void DrawLand(int y, Span<Color> row)
     {
-        _sky.Draw(y, row);
+        if (!_hills.Hide(y))
+            _sky.Draw(y, row);
         _hills.Draw(y, row);
     }
 

@@ -65,7 +65,7 @@ internal sealed class GenerateCommand
             report.Invalid(e.Violations);
             return CommandLine.WrongUsage;
         }
-        catch (Exception e) when (e is UsageException or ArgumentException or InvalidOperationException)
+        catch (UsageException e)
         {
             report.Failed(e);
             return CommandLine.WrongUsage;
@@ -90,7 +90,7 @@ internal sealed class GenerateCommand
 
         await using var emulator =
             _call.UsesEmulator(parsed) ? await ImagesEmulator.StartAsync(null, cancellationToken) : null;
-        using var client = new ImagesClient(_call.Read(parsed, emulator?.Endpoint));
+        using var client = _call.CreateClient(parsed, emulator?.Endpoint);
         var generation = new Generation(client, request, paths, overwrite, report);
         return await report.WhileAsync($"Drawing with {request.Model}", () => generation.RunAsync(cancellationToken));
     }

@@ -16,11 +16,13 @@ public sealed class CliFailureTests : IDisposable
 
     [TestCase("--bogus", "--bogus")]
     [TestCase("--n two", "--n wants a whole number, not 'two'")]
-    [TestCase("--timeout 0", "--timeout wants a whole number from 1")]
+    [TestCase("--timeout 0", "--timeout wants a whole number from 1 to 86400")]
+    [TestCase("--max-retries -1", "--max-retries wants a whole number from 0")]
     [TestCase("--set seed", "--set wants name=value")]
     [TestCase("--emulator --endpoint http://127.0.0.1:1", "exclude each other")]
     [TestCase("--emulator -o missing/otter.png", "The folder missing does not exist")]
     [TestCase("--endpoint otter", "--endpoint is not an absolute URL")]
+    [TestCase("--endpoint http://images.example.com/v1", "unencrypted http")]
     [TestCase("serve", "serve takes no prompt")]
     public async Task WrongUsageIsExplained(string options, string expected)
     {

@@ -80,6 +80,19 @@ public sealed class CliRequestTests : IDisposable
         authorization.Should().Be("Bearer sk-from-the-environment");
     }
 
+    [Test]
+    public async Task UnencryptedHttpCanBeAllowed()
+    {
+        // An address that is not loopback, and that nothing is ever sent to.
+        _cli.Environment["OPENAI_API_KEY"] = "any";
+
+        var result = await _cli.RunAsync(
+            "otter", "--endpoint", "http://0.0.0.0:9/v1", "--allow-insecure-endpoint", "--max-retries", "0");
+
+        result.ExitCode.Should().Be(1, "the call was made, and failed");
+        result.Error.Should().NotContain("unencrypted");
+    }
+
     private static CreateImageRequest EveryParameter()
     {
         var request = new CreateImageRequest();

@@ -1,12 +1,11 @@
-using System.Text.RegularExpressions;
-
 namespace OpenAIImages.Generated;
 
 /// <summary>What a key may look like, and where it must not stand. No message repeats a value: it may be the key.</summary>
 internal static class ApiKeys
 {
     // As OpenAI's keys look; long enough that no organization or path is taken for one.
-    private static readonly Regex KeyPattern = new("(^|[^A-Za-z0-9])sk-[A-Za-z0-9_-]{16,}", RegexOptions.CultureInvariant);
+    private const string KeyStart = "sk-";
+    private const int ShortestKey = 19;
 
     /// <summary>Checks the options that a client is made with.</summary>
     /// <exception cref="ArgumentException">They cannot work, or would give the key away.</exception>
@@ -35,14 +34,26 @@ internal static class ApiKeys
     public static string? Complaint(string? key)
     {
         if (string.IsNullOrWhiteSpace(key)) return "is missing or blank.";
-        return key!.All(character => character is > ' ' and <= '~')
+        return IsPrintable(key!)
             ? null
             : "has characters that a header cannot carry: a space, a line break, a control or non-ASCII character.";
     }
 
     /// <summary>Whether a text contains this key, or something that is one by its form.</summary>
-    public static bool LooksLikeKey(string text, string? key) =>
-        KeyPattern.IsMatch(text) || (key is { Length: >= 8 } && text.Contains(key));
+    // By hand: a regular expression would be a tenth of the time that a process takes for its first call.
+    public static bool LooksLikeKey(string text, string? key)
+    {
+        if (key is { Length: >= 8 } && text.Contains(key)) return true;
+        var start = -1;
+        while ((start = text.IndexOf(KeyStart, start + 1, StringComparison.Ordinal)) >= 0)
+        {
+            var end = start + KeyStart.Length;
+            while (end < text.Length && (IsLetterOrDigit(text[end]) || text[end] is '-' or '_')) end++;
+            if (end - start >= ShortestKey && (start == 0 || !IsLetterOrDigit(text[start - 1]))) return true;
+        }
+
+        return false;
+    }
 
     private static void CheckEndpoint(ImagesClientOptions options)
     {
@@ -69,9 +80,22 @@ internal static class ApiKeys
     {
         if (value is null) return;
         if (LooksLikeKey(value, key)) throw new ArgumentException($"{name} must not contain a key.");
-        if (value.Length == 0 || !value.All(character => character is > ' ' and <= '~'))
+        if (value.Length == 0 || !IsPrintable(value))
         {
             throw new ArgumentException($"{name} must be printable ASCII without spaces.");
         }
     }
+
+    private static bool IsPrintable(string text)
+    {
+        foreach (var character in text)
+        {
+            if (character is <= ' ' or > '~') return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsLetterOrDigit(char character) =>
+        character is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9');
 }

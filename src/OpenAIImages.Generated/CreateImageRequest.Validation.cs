@@ -26,7 +26,7 @@ public partial class CreateImageRequest
         foreach (var rule in ModelRules.Common) CheckValue(rule, rules: null, violations);
         if (Model is { } model && ModelRules.For(model.ToString()) is { } rules)
         {
-            foreach (var (parameter, rule) in rules.Parameters) CheckParameter(parameter, rule, rules, violations);
+            foreach (var entry in rules.Parameters) CheckParameter(entry.Key, entry.Value, rules, violations);
         }
 
         if (violations.Count > 0) throw new ImageRequestException(violations);

@@ -89,28 +89,18 @@ public partial class ImagesClient : IDisposable
         ApiKeys.Check(options);
         if (options.TimeProvider is null) throw new ArgumentException("TimeProvider must not be null.");
         if (options.MaxResponseBytes <= 0) throw new ArgumentException("MaxResponseBytes must be positive.");
-        // The handler knows what time-outs and retries it can do; it is thrown away.
-        MakeRetryHandler(options).Dispose();
+        if (options.MaxRetries < 0) throw new ArgumentException(RetryHandler.MaxRetriesRule);
+        if (!AttemptDeadline.IsPossible(options.Timeout)) throw new ArgumentException(AttemptDeadline.Rule);
         return options;
     }
 
-    private static RetryHandler MakeRetryHandler(ImagesClientOptions options)
+    private static RetryHandler MakeRetryHandler(ImagesClientOptions options) => new()
     {
-        try
-        {
-            return new RetryHandler
-            {
-                MaxRetries = options.MaxRetries,
-                Timeout = options.Timeout,
-                RetryTimeouts = options.RetryTimeouts,
-                TimeProvider = options.TimeProvider,
-            };
-        }
-        catch (ArgumentOutOfRangeException exception)
-        {
-            throw new ArgumentException(exception.Message, exception);
-        }
-    }
+        MaxRetries = options.MaxRetries,
+        Timeout = options.Timeout,
+        RetryTimeouts = options.RetryTimeouts,
+        TimeProvider = options.TimeProvider,
+    };
 
     // The generated methods end here.
     private async Task<ImagesResponse> PostAsync(

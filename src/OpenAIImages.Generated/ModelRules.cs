@@ -70,32 +70,32 @@ internal sealed class DimensionsRule(int multipleOf, int maxRatio, int maxLongSi
 }
 
 /// <summary>The rules of one family, with those of the families that it is like.</summary>
+/// <remarks>Made when a model of the family is asked for, and without LINQ: the first call of a process waits for it.</remarks>
 internal sealed class ModelRules
 {
     private const string EveryModel = "every-model";
 
-    private static readonly ModelRules[] Families = [.. ImageModel.Families.Select(family => new ModelRules(family))];
-
-    private readonly ModelFamily _family;
+    private static readonly ModelRules?[] Families = new ModelRules?[ImageModel.Families.Length];
 
     private ModelRules(ModelFamily family)
     {
-        _family = family;
-        Parameters =
-        [
-            .. CreateImageRequest.Rules
-                .Select(rule => rule.Parameter)
-                .Distinct()
-                .Select(parameter => (parameter, Find(family, parameter))),
-        ];
-        TakesUnknownValues = family.TakesUnknownValues || Ancestors(family).Any(ancestor => ancestor.TakesUnknownValues);
+        foreach (var rule in CreateImageRequest.Rules) Parameters[rule.Parameter] = null;
+        for (var like = family; like is not null; like = Parent(like))
+        {
+            TakesUnknownValues |= like.TakesUnknownValues;
+            foreach (var rule in CreateImageRequest.Rules)
+            {
+                if (rule.Family == like.Name) Parameters[rule.Parameter] ??= rule;
+            }
+        }
     }
 
     /// <summary>The rules that hold for every model, known or not.</summary>
-    public static ParameterRule[] Common { get; } = [.. CreateImageRequest.Rules.Where(rule => rule.Family == EveryModel)];
+    public static ParameterRule[] Common { get; } =
+        Array.FindAll(CreateImageRequest.Rules, rule => rule.Family == EveryModel);
 
     /// <summary>Each parameter that has rules, with that of the family; null when the family does not take it.</summary>
-    public (string Parameter, ParameterRule? Rule)[] Parameters { get; }
+    public Dictionary<string, ParameterRule?> Parameters { get; } = [];
 
     public bool TakesUnknownValues { get; }
 
@@ -103,34 +103,35 @@ internal sealed class ModelRules
     /// <remarks>The longest name of a model that is the start of this one wins: a snapshot follows its family.</remarks>
     public static ModelRules? For(string model)
     {
-        ModelRules? found = null;
+        var found = -1;
         var length = -1;
-        foreach (var rules in Families)
+        for (var i = 0; i < Families.Length; i++)
         {
-            foreach (var name in rules._family.Models)
+            foreach (var name in ImageModel.Families[i].Models)
             {
                 if (name.Length > length && IsModelOrSnapshot(model, name))
                 {
-                    found = rules;
+                    found = i;
                     length = name.Length;
                 }
             }
         }
 
-        return found;
+        return found < 0 ? null : Families[found] ??= new ModelRules(ImageModel.Families[found]);
     }
 
     /// <summary>Whether any family knows this value of the parameter.</summary>
     public static bool IsKnownValue(string parameter, string value) =>
-        CreateImageRequest.Rules.Any(rule => rule.Parameter == parameter && rule.Values?.Contains(value) == true);
+        HasRule(parameter, rule => rule.Values?.Contains(value) == true);
 
     /// <summary>Whether the parameter has known values, but newer ones may come.</summary>
-    public static bool HasOpenValues(string parameter) =>
-        CreateImageRequest.Rules.Any(rule => rule.Parameter == parameter && rule.Values is not null);
+    public static bool HasOpenValues(string parameter) => HasRule(parameter, static rule => rule.Values is not null);
 
     /// <summary>Whether the parameter is a width and height in any family.</summary>
-    public static bool HasDimensions(string parameter) =>
-        CreateImageRequest.Rules.Any(rule => rule.Parameter == parameter && rule.Dimensions is not null);
+    public static bool HasDimensions(string parameter) => HasRule(parameter, static rule => rule.Dimensions is not null);
+
+    private static bool HasRule(string parameter, Predicate<ParameterRule> matches) =>
+        Array.Exists(CreateImageRequest.Rules, rule => rule.Parameter == parameter && matches(rule));
 
     private static bool IsModelOrSnapshot(string model, string name)
     {
@@ -145,25 +146,6 @@ internal sealed class ModelRules
         return true;
     }
 
-    private static ParameterRule? Find(ModelFamily family, string parameter)
-    {
-        foreach (var candidate in Ancestors(family).Prepend(family))
-        {
-            var own = CreateImageRequest.Rules.FirstOrDefault(
-                rule => rule.Parameter == parameter && rule.Family == candidate.Name);
-            if (own is not null) return own;
-        }
-
-        return null;
-    }
-
-    private static IEnumerable<ModelFamily> Ancestors(ModelFamily family)
-    {
-        for (var like = family.Like; like is not null;)
-        {
-            var parent = ImageModel.Families.Single(candidate => candidate.Name == like);
-            yield return parent;
-            like = parent.Like;
-        }
-    }
+    private static ModelFamily? Parent(ModelFamily family) =>
+        family.Like is null ? null : Array.Find(ImageModel.Families, candidate => candidate.Name == family.Like);
 }

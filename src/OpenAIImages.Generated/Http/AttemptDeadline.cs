@@ -7,6 +7,9 @@ namespace OpenAIImages.Generated;
 /// </summary>
 internal sealed class AttemptDeadline : IDisposable
 {
+    /// <summary>What <see cref="IsPossible"/> asks for.</summary>
+    public const string Rule = "Timeout must be more than zero and at most 24 days, or infinite.";
+
     private const string RequestKey = "OpenAIImages.Generated.AttemptDeadline";
 
     // Not disposed of: it has no timer of its own, and the caller's cancellation may reach it late.
@@ -25,6 +28,10 @@ internal sealed class AttemptDeadline : IDisposable
         _timer = timeProvider.CreateTimer(
             static state => ((AttemptDeadline)state!).Expire(), this, timeout, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>Whether an attempt can have this much time.</summary>
+    public static bool IsPossible(TimeSpan timeout) =>
+        timeout == Timeout.InfiniteTimeSpan || (timeout > TimeSpan.Zero && timeout.TotalMilliseconds <= int.MaxValue);
 
     /// <summary>Cancelled when the time is over, or by the caller while <see cref="Link"/>'s registration lives.</summary>
     public CancellationToken Token => _source.Token;

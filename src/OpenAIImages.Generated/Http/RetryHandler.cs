@@ -36,6 +36,8 @@ namespace OpenAIImages.Generated;
 /// </remarks>
 public sealed class RetryHandler : DelegatingHandler
 {
+    internal const string MaxRetriesRule = "MaxRetries must not be negative.";
+
     private const string ClientRequestIdHeader = "X-Client-Request-Id";
     private const int ClientRequestIdLimit = 512;
 
@@ -60,7 +62,7 @@ public sealed class RetryHandler : DelegatingHandler
     public int MaxRetries
     {
         get;
-        set => field = Settable(value, value >= 0, "MaxRetries must not be negative.");
+        set => field = Settable(value, value >= 0, MaxRetriesRule);
     } = 2;
 
     /// <summary>
@@ -76,11 +78,7 @@ public sealed class RetryHandler : DelegatingHandler
     public TimeSpan Timeout
     {
         get;
-        set => field = Settable(
-            value,
-            value == System.Threading.Timeout.InfiniteTimeSpan
-                || (value > TimeSpan.Zero && value.TotalMilliseconds <= int.MaxValue),
-            "Timeout must be more than zero and at most 24 days, or infinite.");
+        set => field = Settable(value, AttemptDeadline.IsPossible(value), AttemptDeadline.Rule);
     } = TimeSpan.FromMinutes(10);
 
     /// <summary>

@@ -20,6 +20,9 @@ public static class GeneratedTypes
 
     public static IEnumerable<Type> Enums => All.Where(type => type.IsValueType);
 
+    /// <summary>Each enumeration, for a fixture that is generic in it.</summary>
+    public static IEnumerable<TestFixtureData> EnumFixtures => Enums.Select(type => new TestFixtureData { TypeArgs = [type] });
+
     /// <summary>What <c>new</c> makes; generated models are for callers to make, whatever their direction on the wire.</summary>
     public static JsonModel Make(Type model) => (JsonModel)Activator.CreateInstance(model)!;
 

@@ -7,7 +7,8 @@ namespace OpenAIImages.Generated.Tests;
 /// <summary>Rule: everything public is documented, what is generated as well as what is written by hand.</summary>
 public class DocumentationTests
 {
-    private static readonly string[] Assemblies = [typeof(ImagesClient).Assembly.Location, typeof(ImagesEmulator).Assembly.Location];
+    private static readonly string[] Assemblies =
+        [typeof(ImagesClient).Assembly.Location, typeof(ImagesEmulator).Assembly.Location];
 
     private static readonly Dictionary<string, XElement> Documentation = Assemblies
         .SelectMany(assembly => XDocument.Load(Path.ChangeExtension(assembly, ".xml")).Descendants("member"))
@@ -22,10 +23,10 @@ public class DocumentationTests
     {
         if (!Documentation.TryGetValue(symbol.GetDocumentationCommentId()!, out var documentation)) return [$"{symbol}"];
         if (documentation.Element("inheritdoc") is not null) return [];
-        var parameters = (symbol as IMethodSymbol)?.Parameters.Select(parameter => parameter.Name)
-            .Where(name => !HasText(documentation.Elements("param").SingleOrDefault(param => param.Attribute("name")!.Value == name)));
-        return (HasText(documentation.Element("summary")) ? [] : new[] { $"{symbol}: summary" })
-            .Concat(parameters?.Select(name => $"{symbol}: {name}") ?? []);
+        var parameters = (symbol as IMethodSymbol)?.Parameters.Select(parameter => parameter.Name) ?? [];
+        var described = documentation.Elements("param").Where(HasText).Select(param => param.Attribute("name")!.Value);
+        return parameters.Except(described).Concat(HasText(documentation.Element("summary")) ? [] : ["summary"])
+            .Select(missing => $"{symbol}: {missing}");
     }
 
     /// <summary>One without parameters says no more than its type, and may be the compiler's.</summary>

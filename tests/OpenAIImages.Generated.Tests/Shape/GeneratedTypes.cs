@@ -10,7 +10,8 @@ public static class GeneratedTypes
 
     public static Type[] All { get; } =
     [
-        .. Library.GetTypes().Where(type => type.GetCustomAttribute<GeneratedCodeAttribute>()?.Tool is "NSwag" or "NJsonSchema"),
+        .. Library.GetTypes().Where(type =>
+            type.GetCustomAttribute<GeneratedCodeAttribute>()?.Tool is "NSwag" or "NJsonSchema"),
     ];
 
     public static IEnumerable<Type> Models => All.Where(type => type.IsSubclassOf(typeof(JsonModel)));
@@ -21,9 +22,9 @@ public static class GeneratedTypes
     public static IEnumerable<Type> Enums => All.Where(type => type.IsValueType);
 
     /// <summary>Each enumeration, for a fixture that is generic in it.</summary>
-    public static IEnumerable<TestFixtureData> EnumFixtures => Enums.Select(type => new TestFixtureData { TypeArgs = [type] });
+    public static IEnumerable<TestFixtureData> EnumFixtures =>
+        Enums.Select(type => new TestFixtureData { TypeArgs = [type] });
 
-    /// <summary>What <c>new</c> makes; generated models are for callers to make, whatever their direction on the wire.</summary>
     public static JsonModel Make(Type model) => (JsonModel)Activator.CreateInstance(model)!;
 
     /// <summary>Every property of every model that can be made, for rules that go over them.</summary>

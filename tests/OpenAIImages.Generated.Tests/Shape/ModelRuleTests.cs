@@ -70,9 +70,10 @@ public class ModelRuleTests
     [Test]
     public void EachKnownValueIsTakenBySomeFamily()
     {
-        foreach (var parameter in Request.Properties.Where(property => SpecDocument.Resolve(property.Json)["enum"] is not null))
+        var parameters = Request.Properties.Where(property =>
+            SpecDocument.Resolve(property.Json)["enum"] is not null && property.WireName != "model");
+        foreach (var parameter in parameters)
         {
-            if (parameter.WireName == "model") continue;
             var taken = Rules().Select(rule => rule.Arguments).Where(rule => (SpecProperty)rule[0]! == parameter)
                 .SelectMany(rule => Strings(((JObject)rule[2]!)["values"]));
 
@@ -102,6 +103,6 @@ public class ModelRuleTests
     }
 
     // A YAML true is the word that the API writes, not .NET's.
-    private static IEnumerable<string> Strings(JToken? values) =>
-        values?.Select(value => value.Type == JTokenType.Boolean ? value.ToString().ToLowerInvariant() : value.ToString()) ?? [];
+    private static IEnumerable<string> Strings(JToken? values) => values?.Select(value =>
+        value.Type == JTokenType.Boolean ? value.ToString().ToLowerInvariant() : value.ToString()) ?? [];
 }

@@ -8,7 +8,8 @@ public class NamingTests
     [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.All))]
     public void NamesArePascalCase(Type type)
     {
-        var members = type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        var members = type
+            .GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
             .Where(member => member is not (ConstructorInfo or MethodInfo { IsSpecialName: true }))
             .Select(member => member.Name);
 

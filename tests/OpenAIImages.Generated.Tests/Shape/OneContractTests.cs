@@ -24,8 +24,10 @@ public class OneContractTests
         var nodes = CSharpSyntaxTree.ParseText(text).GetRoot().DescendantNodes().ToArray();
 
         Models.Where(model => text.Contains(model, StringComparison.OrdinalIgnoreCase)).Should().BeEmpty();
-        nodes.OfType<LiteralExpressionSyntax>().Select(literal => literal.Token.ValueText).Where(Values.Contains).Should().BeEmpty();
-        nodes.OfType<MemberAccessExpressionSyntax>().Select(access => access.ToString()).Where(Members.Contains).Should().BeEmpty();
+        nodes.OfType<LiteralExpressionSyntax>().Select(literal => literal.Token.ValueText)
+            .Where(Values.Contains).Should().BeEmpty();
+        nodes.OfType<MemberAccessExpressionSyntax>().Select(access => access.ToString())
+            .Where(Members.Contains).Should().BeEmpty();
     }
 
     private static IEnumerable<string> Sources() => RepositoryFiles.Sources("src/OpenAIImages.Generated", "*.cs");

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Newtonsoft.Json;
 
 namespace OpenAIImages.Generated.Tests;
@@ -21,7 +22,7 @@ public class OpenEnumTests<T>
     public void NullIsNoValue()
     {
         ConvertOrNull(null).Should().BeNull();
-        FluentActions.Invoking(() => Construct(null)).Should().Throw<System.Reflection.TargetInvocationException>()
+        FluentActions.Invoking(() => Construct(null)).Should().Throw<TargetInvocationException>()
             .WithInnerException<ArgumentNullException>();
     }
 
@@ -62,21 +63,21 @@ public class OpenEnumTests<T>
     public void TheKnownValuesAreThoseOfTheSpec()
     {
         var schema = SpecDocument.Schema(typeof(T).Name);
-        var known = typeof(T).GetProperties(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
-            .ToDictionary(member => member.Name, member => member.GetValue(null)!.ToString());
+        var known = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .Select(member => (member.Name, member.GetValue(null)!.ToString()!));
 
-        known.Should().BeEquivalentTo(schema.ValueNames.Zip(schema.Values).ToDictionary(pair => pair.First, pair => pair.Second));
+        known.Should().BeEquivalentTo(schema.ValueNames.Zip(schema.Values));
     }
 
     private static T Convert(string value) => Operator<T>("op_Implicit", value);
 
     private static T? ConvertOrNull(string? value) =>
-        (T?)typeof(T).GetMethods().Single(method => method.Name == "op_Implicit" && method.ReturnType == typeof(T?))
-            .Invoke(null, [value]);
+        (T?)typeof(T).GetMethods()
+            .Single(method => method.Name == "op_Implicit" && method.ReturnType == typeof(T?)).Invoke(null, [value]);
 
     private static T Construct(string? value) => (T)typeof(T).GetConstructor([typeof(string)])!.Invoke([value]);
 
     private static TResult Operator<TResult>(string name, params object[] operands) =>
-        (TResult)typeof(T).GetMethods().Single(method => method.Name == name && method.ReturnType == typeof(TResult))
-            .Invoke(null, operands)!;
+        (TResult)typeof(T).GetMethods()
+            .Single(method => method.Name == name && method.ReturnType == typeof(TResult)).Invoke(null, operands)!;
 }

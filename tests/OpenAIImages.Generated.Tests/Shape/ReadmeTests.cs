@@ -41,11 +41,9 @@ public class ReadmeTests
             PublicSymbols.References,
             Options);
 
-        var complaints = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
-            .Select(diagnostic => $"{Readme}:{diagnostic.Location.GetMappedLineSpan().StartLinePosition.Line + 1}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}");
-
         blocks.Should().NotBeEmpty();
-        complaints.Should().BeEmpty();
+        compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+            .Select(Describe).Should().BeEmpty();
     }
 
     /// <summary>The blocks as one file: using directives, statements, types; each with its line in the README.</summary>
@@ -63,6 +61,13 @@ public class ReadmeTests
     }
 
     private static IEnumerable<(int Line, string Code)> Blocks(string markdown) =>
-        Regex.Matches(markdown, @"^```csharp\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)
-            .Select(match => (markdown[..match.Groups[1].Index].Count(character => character == '\n') + 1, match.Groups[1].Value));
+        from match in Regex.Matches(markdown, @"^```csharp\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)
+        let code = match.Groups[1]
+        select (markdown[..code.Index].Count(character => character == '\n') + 1, code.Value);
+
+    private static string Describe(Diagnostic diagnostic)
+    {
+        var line = diagnostic.Location.GetMappedLineSpan().StartLinePosition.Line + 1;
+        return $"{Readme}:{line}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
+    }
 }

@@ -18,16 +18,18 @@ public class ReflectionTests
     [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.All))]
     public void NoAttributeIsForReflection(Type type)
     {
-        var attributes = type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static)
+        var attributes = type
+            .GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static)
             .Append(type)
             .SelectMany(member => member.GetCustomAttributesData().Select(attribute => attribute.AttributeType));
 
-        attributes.Where(attribute => attribute != typeof(JsonConverterAttribute) && Serializers.Contains(attribute.Namespace))
+        attributes.Where(attribute => Serializers.Contains(attribute.Namespace)).Except([typeof(JsonConverterAttribute)])
             .Should().BeEmpty();
     }
 
     [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.ConcreteModels))]
     [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.Enums))]
     public void ATypeBringsItsConverter(Type type) =>
-        type.GetCustomAttribute<JsonConverterAttribute>(inherit: false)!.ConverterType.Assembly.Should().BeSameAs(type.Assembly);
+        type.GetCustomAttribute<JsonConverterAttribute>(inherit: false)!.ConverterType.Assembly
+            .Should().BeSameAs(type.Assembly);
 }

@@ -10,7 +10,10 @@ public static class SpecDocument
     public static JObject Root { get; } = Load();
 
     public static IReadOnlyList<SpecSchema> Schemas { get; } =
-        [.. Root["components"]!["schemas"]!.Children<JProperty>().Select(schema => new SpecSchema(schema.Name, (JObject)schema.Value))];
+    [
+        .. Root["components"]!["schemas"]!.Children<JProperty>()
+            .Select(schema => new SpecSchema(schema.Name, (JObject)schema.Value)),
+    ];
 
     public static IEnumerable<SpecSchema> Models => Schemas.Where(schema => !schema.IsEnum);
 

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Rule: the examples of the spec hold: requests can be sent, answers and errors can be read without loss.</summary>
+/// <summary>Rule: the examples of the spec hold: requests can be sent, answers and errors are read without loss.</summary>
 public class SpecExampleTests
 {
     [TestCaseSource(nameof(Requests))]
@@ -20,7 +20,8 @@ public class SpecExampleTests
     {
         var answer = Read<ImagesResponse>(example);
 
-        answer.Data.Should().HaveSameCount(example["data"]!).And.OnlyContain(image => image.Url != null || image.Bytes != null);
+        answer.Data.Should().HaveSameCount(example["data"]!)
+            .And.OnlyContain(image => image.Url != null || image.Bytes != null);
         ShouldBeWhole(answer, example);
     }
 
@@ -58,7 +59,8 @@ public class SpecExampleTests
     private static IEnumerable<TestCaseData> Examples(JToken body)
     {
         var json = body["content"]!["application/json"]!;
-        var several = (json["examples"] as JObject)?.Properties().Select(example => Case(example.Name, example.Value["value"]!)) ?? [];
+        var several = (json["examples"] as JObject)?.Properties()
+            .Select(example => Case(example.Name, example.Value["value"]!)) ?? [];
         return json["example"] is { } one ? several.Append(Case("example", one)) : several;
 
         static TestCaseData Case(string name, JToken value) => new TestCaseData(value).SetArgDisplayNames(name);

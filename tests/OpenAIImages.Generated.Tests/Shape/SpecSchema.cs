@@ -19,17 +19,16 @@ public sealed class SpecSchema(string name, JObject json)
     public string? Discriminator => (string?)json.SelectToken("discriminator.propertyName");
 
     /// <summary>The schema that this one adds to; none for most.</summary>
-    public SpecSchema? Base =>
-        json["allOf"] is JArray parts && parts.Select(part => (string?)part["$ref"]).Single(part => part is not null) is { } reference
-            ? SpecDocument.Schema(reference.Split('/')[^1])
-            : null;
+    public SpecSchema? Base => Parts.Select(SpecDocument.ReferencedName).OfType<string>()
+        .Select(SpecDocument.Schema).SingleOrDefault();
 
     /// <summary>The properties that this schema declares itself, without those of its base.</summary>
     public SpecProperty[] OwnProperties =>
     [
-        .. (json["allOf"] as IEnumerable<JToken> ?? [json])
-            .SelectMany(part => (part["properties"] as JObject)?.Properties().Select(property => new SpecProperty(
-                property.Name, (JObject)property.Value, part["required"]?.Values<string>().Contains(property.Name) == true)) ?? []),
+        .. from part in Parts
+           from property in (part["properties"] as JObject)?.Properties() ?? []
+           let required = part["required"]?.Values<string>().Contains(property.Name) == true
+           select new SpecProperty(property.Name, (JObject)property.Value, required),
     ];
 
     /// <summary>All properties that a caller can set: without the discriminator, which follows from the type.</summary>
@@ -48,6 +47,8 @@ public sealed class SpecSchema(string name, JObject json)
     public JObject Empty() => Base?.Discriminator is { } discriminator ? new JObject { [discriminator] = WireType } : [];
 
     public override string ToString() => name;
+
+    private IEnumerable<JToken> Parts => json["allOf"] as JArray ?? (IEnumerable<JToken>)[json];
 
     private string WireType => Base!.Json.SelectToken("discriminator.mapping")!.Children<JProperty>()
         .Single(entry => ((string)entry.Value!).EndsWith("/" + name, StringComparison.Ordinal)).Name;

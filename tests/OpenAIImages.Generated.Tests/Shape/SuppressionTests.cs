@@ -10,6 +10,7 @@ public class SuppressionTests
     {
         var code = RepositoryFiles.Read("src/OpenAIImages.Generated/obj/Generated/ImagesClient.g.cs");
 
-        Regex.Matches(code, "#pragma warning|SuppressMessage|#nullable disable").Select(match => match.Value).Should().BeEmpty();
+        Regex.Matches(code, "#pragma warning|SuppressMessage|#nullable disable").Select(match => match.Value)
+            .Should().BeEmpty();
     }
 }

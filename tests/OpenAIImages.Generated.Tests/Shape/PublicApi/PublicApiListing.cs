@@ -9,7 +9,8 @@ internal static class PublicApiListing
         | SymbolDisplayGenericsOptions.IncludeTypeConstraints | SymbolDisplayGenericsOptions.IncludeVariance;
 
     private const SymbolDisplayMiscellaneousOptions Names = SymbolDisplayMiscellaneousOptions.UseSpecialTypes
-        | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier | SymbolDisplayMiscellaneousOptions.AllowDefaultLiteral;
+        | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier
+        | SymbolDisplayMiscellaneousOptions.AllowDefaultLiteral;
 
     private static readonly SymbolDisplayFormat TypeFormat = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypes,
@@ -31,30 +32,35 @@ internal static class PublicApiListing
         .. PublicSymbols.Types(PublicSymbols.Load(assembly).GlobalNamespace)
             .OrderBy(type => type.ToDisplayString(), StringComparer.Ordinal)
             .GroupBy(type => type.ContainingNamespace.ToDisplayString())
-            .SelectMany(types => types.SelectMany(type => Members(type).Prepend(Declaration(type))).Prepend($"namespace {types.Key}")),
+            .SelectMany(types => types
+                .SelectMany(type => Members(type).Prepend(Declaration(type))).Prepend($"namespace {types.Key}")),
     ];
 
     private static string Declaration(INamedTypeSymbol type)
     {
-        string[] modifiers =
-        [
-            type.DeclaredAccessibility == Accessibility.Public ? "public" : "protected",
-            .. type is { IsStatic: true } ? ["static"] : Array.Empty<string>(),
-            .. type is { IsAbstract: true, TypeKind: TypeKind.Class, IsStatic: false } ? ["abstract"] : Array.Empty<string>(),
-            .. type is { IsSealed: true, TypeKind: TypeKind.Class, IsStatic: false } ? ["sealed"] : Array.Empty<string>(),
-        ];
+        var access = type.DeclaredAccessibility == Accessibility.Public ? "public" : "protected";
+        var modifier = type switch
+        {
+            { TypeKind: not TypeKind.Class } => string.Empty,
+            { IsStatic: true } => "static ",
+            { IsAbstract: true } => "abstract ",
+            { IsSealed: true } => "sealed ",
+            _ => string.Empty,
+        };
         var bases = type.BaseType is { SpecialType: SpecialType.None, TypeKind: TypeKind.Class } parent
             ? type.Interfaces.Prepend(parent)
             : type.Interfaces;
         var inherited = string.Join(", ", bases.Select(symbol => symbol.ToDisplayString(NameFormat)));
-        return $"{string.Join(' ', modifiers)} {type.ToDisplayString(TypeFormat)}{(inherited == "" ? "" : " : " + inherited)}";
+        var declaration = $"{access} {modifier}{type.ToDisplayString(TypeFormat)}";
+        return inherited.Length == 0 ? declaration : $"{declaration} : {inherited}";
     }
 
     private static IEnumerable<string> Members(INamedTypeSymbol type) =>
-        from member in PublicSymbols.Members(type)
-        let line = "    " + member.ToDisplayString(MemberFormat) + (member is IPropertySymbol property ? Accessors(property) : "")
-        orderby Rank(member), line
-        select line;
+        PublicSymbols.Members(type)
+            .OrderBy(Rank).ThenBy(Line, StringComparer.Ordinal).Select(member => "    " + Line(member));
+
+    private static string Line(ISymbol member) =>
+        member.ToDisplayString(MemberFormat) + (member is IPropertySymbol property ? Accessors(property) : null);
 
     private static int Rank(ISymbol member) => member switch
     {

@@ -16,7 +16,8 @@ public class PublicApiTests
     [TestCase("OpenAIImages.Emulator", "net10.0")]
     public void ThePublicApiIsAsListed(string project, string framework)
     {
-        var listing = Repository.PathOf($"tests/OpenAIImages.Generated.Tests/Shape/PublicApi/{project}.{framework}.txt");
+        var name = $"tests/OpenAIImages.Generated.Tests/Shape/PublicApi/{project}.{framework}.txt";
+        var listing = Repository.PathOf(name);
         var lines = PublicApiListing.Of(BuiltAssembly.PathOf(project, framework));
 
         if (Environment.GetEnvironmentVariable("UPDATE_PUBLIC_API") is "1" or "true")
@@ -27,8 +28,9 @@ public class PublicApiTests
         var listed = File.Exists(listing) ? File.ReadAllLines(listing) : [];
         if (lines.SequenceEqual(listed)) return;
         string[] before = WithTypes(listed), after = WithTypes(lines);
-        var difference = before.Except(after).Select(line => "- " + line).Concat(after.Except(before).Select(line => "+ " + line));
-        Assert.Fail($"{listing} differs:\n{string.Join('\n', difference)}\nWhen the change is meant: {Update}");
+        var gone = before.Except(after).Select(line => "- " + line);
+        var come = after.Except(before).Select(line => "+ " + line);
+        Assert.Fail($"{name} differs:\n{string.Join('\n', gone.Concat(come))}\nWhen the change is meant: {Update}");
     }
 
     /// <summary>Each member with the type above it, since many have alike members.</summary>

@@ -44,7 +44,9 @@ internal sealed class Answer : IDisposable
     }
 
     /// <summary>Reads the JSON into a model.</summary>
-    /// <exception cref="AnswerFormatException">Newtonsoft.Json refuses a detail, such as a number of a thousand digits.</exception>
+    /// <exception cref="AnswerFormatException">
+    /// Newtonsoft.Json refuses a detail, such as a number of a thousand digits.
+    /// </exception>
     public void ReadInto(JsonModel model)
     {
         var characters = ArrayPool<char>.Shared.Rent(Rest.Length + 1);
@@ -65,7 +67,9 @@ internal sealed class Answer : IDisposable
         }
     }
 
-    /// <summary>The body as text, at most so many characters of it, with images that are not at hand shown as an ellipsis.</summary>
+    /// <summary>
+    /// The body as text, at most so many characters of it, with images that are not at hand shown as an ellipsis.
+    /// </summary>
     public string GetText(int maxLength = int.MaxValue)
     {
         var text = new StringBuilder();

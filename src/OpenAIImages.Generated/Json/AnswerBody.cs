@@ -51,7 +51,8 @@ internal sealed class AnswerBody : Stream
         catch (Exception failure) when (IsInterruption(failure))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new AnswerFormatException(AnswerFault.Interrupted, "The answer could not be read.", string.Empty, failure);
+            throw new AnswerFormatException(
+                AnswerFault.Interrupted, "The answer could not be read.", string.Empty, failure);
         }
     }
 

@@ -179,15 +179,16 @@ internal sealed class Base64Decoder
         return true;
     }
 
-    /// <summary>The fast way for whole groups of four without anything odd; returns how many characters it took.</summary>
+    /// <summary>The fast way for groups of four without anything odd; returns how many characters it took.</summary>
     private int DecodeGroups(ReadOnlySpan<byte> characters)
     {
         // Base64 in its last bytes may be padded, and that is for the slow way.
         var groups = Math.Max(characters.Length - 1, 0) / 4;
         if (groups == 0) return 0;
 
-        Base64.DecodeFromUtf8(
-            characters.Slice(0, groups * 4), Output.GetSpan(groups * 3), out int taken, out int written, isFinalBlock: false);
+        characters = characters.Slice(0, groups * 4);
+        var room = Output.GetSpan(groups * 3);
+        Base64.DecodeFromUtf8(characters, room, out var taken, out var written, isFinalBlock: false);
         // Newer frameworks skip white space and older ones stop at it: only a run that is free of it counts.
         if (taken / 4 * 3 != written || taken % 4 != 0) return 0;
 

@@ -19,8 +19,7 @@ internal sealed class Base64Splitter(Base64Path path, Answer answer, bool keepIm
     private const int MaxTextAfterFault = 1024 * 1024;
 
     private readonly PooledBuffer _rest = answer.Rest;
-    private readonly byte[] _escape = new byte[JsonSyntax.MaxEscapeLength];
-    private Base64Decoder? _decoder;
+    private Base64String? _image;
     private State _state;
     private long _offset;
     private int _textLimit;
@@ -32,7 +31,6 @@ internal sealed class Base64Splitter(Base64Path path, Answer answer, bool keepIm
     // Where the name or literal that is being read begins in the rest, and whether its next character is escaped.
     private int _tokenStart;
     private bool _isEscaped;
-    private int _escapeLength;
 
     // Whether the name just read leads to the images; whether the list is open, and at which element of it.
     private bool _isOnPath;
@@ -66,7 +64,7 @@ internal sealed class Base64Splitter(Base64Path path, Answer answer, bool keepIm
     public bool IsFull => _state == State.Text && _rest.Length >= _textLimit;
 
     /// <summary>The bytes of the image that is being read, or that has just ended; null before the first.</summary>
-    public DecodedBytes? Decoded => _decoder?.Output;
+    public DecodedBytes? Decoded => _image?.Decoder.Output;
 
     /// <summary>Whether the last <see cref="Read"/> stopped behind an image.</summary>
     public bool HasImageEnded { get; private set; }
@@ -104,7 +102,7 @@ internal sealed class Base64Splitter(Base64Path path, Answer answer, bool keepIm
         if (_state == State.InImage) KeepPartOfImage();
         if (_state is not (State.End or State.Text))
             Fail(AnswerFault.EndedEarly, $"The answer ended early, after {_offset} bytes.");
-        _decoder?.Output.Release();
+        Decoded?.Release();
     }
 
     private int ReadStructure(byte character)
@@ -156,7 +154,7 @@ internal sealed class Base64Splitter(Base64Path path, Answer answer, bool keepIm
         switch (character)
         {
             case (byte)'"' when isOnPath && _depth == path.Depth:
-                (_decoder ??= new Base64Decoder()).Start();
+                (_image ??= new Base64String()).Start();
                 _state = State.InImage;
                 return 1;
             case (byte)'"':
@@ -218,76 +216,46 @@ internal sealed class Base64Splitter(Base64Path path, Answer answer, bool keepIm
     private void EndName()
     {
         var name = _rest.Bytes.AsSpan(_tokenStart, _rest.Length - 1 - _tokenStart);
-        _isOnPath = (_depth == 1 && path.MatchesAtRoot(name)) || (_isInList && _depth == 3 && path.MatchesInElement(name));
+        _isOnPath = (_depth == 1 && path.MatchesAtRoot(name))
+            || (_depth == 3 && _isInList && path.MatchesInElement(name));
         _state = State.Colon;
     }
 
     private int ReadLiteral(ReadOnlySpan<byte> ahead)
     {
         var used = 0;
-        while (used < ahead.Length && ahead[used] is not ((byte)',' or (byte)'}' or (byte)']') && !IsWhiteSpace(ahead[used]))
-            used++;
+        while (used < ahead.Length && !IsBehindLiteral(ahead[used])) used++;
         _rest.Append(ahead.Slice(0, used));
         if (used == ahead.Length) return used;
 
         _state = State.AfterValue;
-        return JsonSyntax.IsLiteral(_rest.Bytes.AsSpan(_tokenStart, _rest.Length - _tokenStart)) ? used : FailAsMalformed(used);
+        var literal = _rest.Bytes.AsSpan(_tokenStart, _rest.Length - _tokenStart);
+        return JsonSyntax.IsLiteral(literal) ? used : FailAsMalformed(used);
     }
 
     private int ReadImage(ReadOnlySpan<byte> ahead)
     {
-        if (_escapeLength > 0) return ReadEscape(ahead[0]);
+        var used = _image!.Read(ahead);
+        if (_image.IsEnded) EndImage(_image.Decoder);
+        if (!_image.IsBroken) return used;
 
-        var end = ahead.IndexOfAny((byte)'"', (byte)'\\');
-        var run = end < 0 ? ahead : ahead.Slice(0, end);
-        var used = _decoder!.Decode(run);
-        if (used < run.Length) return FailAtImage(used);
-        if (end < 0) return used;
-        if (ahead[end] == '\\') _escape[_escapeLength++] = ahead[end];
-        else if (!_decoder.End()) return FailAtImage(used);
-        else
-            EndImage();
-        return end + 1;
-    }
-
-    private int ReadEscape(byte character)
-    {
-        _escape[_escapeLength++] = character;
-        if (_escapeLength < JsonSyntax.GetEscapeLength(_escape[1])) return 1;
-
-        var isTaken = JsonSyntax.TryUnescape(_escape.AsSpan(0, _escapeLength), out char unescaped)
-            && unescaped < 128 && _decoder!.Decode((byte)unescaped);
-        if (!isTaken) return FailAtImage(1);
-
-        _escapeLength = 0;
-        return 1;
-    }
-
-    private void EndImage()
-    {
-        _state = State.AfterValue;
-        HasImageEnded = _decoder!.Length > 0;
-        if (HasImageEnded) answer.AddImage(keepImages ? _decoder.Output.ToArray() : null);
-        else
-            _rest.Append("\"\""u8);
-    }
-
-    private int FailAtImage(int used)
-    {
         KeepPartOfImage();
+        var position = _image.Decoder.Position;
         return Fail(
             AnswerFault.BrokenBase64,
-            $"The base64 in {path.Describe(_element)} is broken at character {_decoder!.Position}.",
+            $"The base64 in {path.Describe(_element)} is broken at character {position}.",
             used);
     }
 
-    /// <summary>An image that breaks off is text: what was decoded of it, and what was not.</summary>
-    private void KeepPartOfImage()
+    private void EndImage(Base64Decoder decoder)
     {
-        answer.AddPartOfImage(_decoder!.Prefix, keepImages ? _decoder.Output.ToArray() : null);
-        _rest.Append(_decoder.GetPending());
-        _rest.Append(_escape.AsSpan(0, _escapeLength));
+        _state = State.AfterValue;
+        HasImageEnded = decoder.Length > 0;
+        if (HasImageEnded) answer.AddImage(keepImages ? decoder.Output.ToArray() : null);
+        else _rest.Append("\"\""u8);
     }
+
+    private void KeepPartOfImage() => _image!.KeepAsText(answer, keepImages ? Decoded!.ToArray() : null);
 
     private int ReadText(ReadOnlySpan<byte> ahead)
     {
@@ -317,6 +285,9 @@ internal sealed class Base64Splitter(Base64Path path, Answer answer, bool keepIm
     }
 
     private bool IsInObject => (_objects & 1) != 0;
+
+    private static bool IsBehindLiteral(byte character) =>
+        character is (byte)',' or (byte)'}' or (byte)']' || IsWhiteSpace(character);
 
     private static bool IsWhiteSpace(byte character) =>
         character is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';

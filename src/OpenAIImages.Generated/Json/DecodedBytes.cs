@@ -62,7 +62,8 @@ internal sealed class DecodedBytes
 #if NET
             await stream.WriteAsync(segment, cancellationToken).ConfigureAwait(false);
 #else
-            await stream.WriteAsync(segment.Array!, segment.Offset, segment.Count, cancellationToken).ConfigureAwait(false);
+            await stream.WriteAsync(segment.Array!, segment.Offset, segment.Count, cancellationToken)
+                .ConfigureAwait(false);
 #endif
         }
     }

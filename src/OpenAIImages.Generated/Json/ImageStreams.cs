@@ -25,7 +25,9 @@ internal sealed class ImageStreams(Func<int, Stream> open) : IDisposable
         if (isEnd) await CloseAsync(_stream, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Closes the stream of an image that did not come to its end, and deletes the file that began with it.</summary>
+    /// <summary>
+    /// Closes the stream of an image that did not come to its end, and deletes the file that began with it.
+    /// </summary>
     public void Dispose()
     {
         if (_stream is null) return;
@@ -53,7 +55,7 @@ internal sealed class ImageStreams(Func<int, Stream> open) : IDisposable
         _stream = null;
     }
 
-    /// <summary>What broke the image off is on its way to the caller already, and is what the caller needs to know.</summary>
+    /// <summary>What broke the image off is on its way to the caller already: that is what needs to be known.</summary>
     private static void IgnoreFailure(Action action)
     {
         try

@@ -23,7 +23,7 @@ public class Base64Tests
     [TestCase("data:image/svg+xml;charset=utf-8;base64,+/+/AQ==", TestName = "{m}(data URL with parameters)")]
     public async Task TheBytesAreRight(string base64)
     {
-        var body = $$"""{"created":7,"data":[{"b64_json":"{{base64}}","revised_prompt":"x"},{"b64_json":"{{base64}}"}]}""";
+        var body = $$"""{"data":[{"b64_json":"{{base64}}","revised_prompt":"x"},{"b64_json":"{{base64}}"}]}""";
 
         await Reading.ForEachAsync(async (form, arrival) =>
         {
@@ -43,8 +43,8 @@ public class Base64Tests
         var body = "data: " + $$"""{"b64_json":"{{base64}}","type":"image_generation.completed"}""" + "\n\n";
         foreach (var arrival in Enum.GetValues<Arrival>())
         {
-            var content = Reading.ContentOf(new ChunkedStream(Encoding.UTF8.GetBytes(body), arrival), "text/event-stream");
-            using var client = Reading.ClientFor(content);
+            var stream = new ChunkedStream(Encoding.UTF8.GetBytes(body), arrival);
+            using var client = Reading.ClientFor(Reading.ContentOf(stream, "text/event-stream"));
 
             var events = new List<ImageGenStreamEvent>();
             await foreach (var item in client.CreateImageStreamAsync(Reading.Request)) events.Add(item);
@@ -53,20 +53,15 @@ public class Base64Tests
         }
     }
 
-    [Test]
-    public async Task WhatBeginsLikeADataUrlMayBeNone()
+    [TestCase("data")]
+    [TestCase("dataAQ==")]
+    [TestCase("dbaa")]
+    public Task WhatBeginsLikeADataUrlMayBeNone(string base64) => Reading.ForEachAsync(async (form, arrival) =>
     {
-        string[] pictures = ["data", "dataAQ", "dbaa"];
-        foreach (var base64 in pictures)
-        {
-            await Reading.ForEachAsync(async (form, arrival) =>
-            {
-                var reading = await Reading.OfAsync($$"""{"data":[{"b64_json":"{{base64}}"}]}""", form, arrival);
+        var reading = await Reading.OfAsync($$"""{"data":[{"b64_json":"{{base64}}"}]}""", form, arrival);
 
-                reading.Images[0].Should().Equal(Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '=')));
-            });
-        }
-    }
+        reading.Images[0].Should().Equal(Convert.FromBase64String(base64));
+    });
 
     // As long as the client's buffers, a byte more or less, and longer than several of them.
     [Test]
@@ -99,7 +94,8 @@ public class Base64Tests
     [TestCase("data:image/png;base64", 21)]
     public async Task BrokenBase64IsNamedAndItsTextIsThere(string base64, int position)
     {
-        var body = $$"""{"data":[{"b64_json":"QUJD"},{"b64_json":"{{base64}}"},{"b64_json":"QUJD"}],"created":7}""";
+        const string end = """},{"b64_json":"QUJD"}],"created":7}""";
+        var body = $$"""{"data":[{"b64_json":"QUJD"},{"b64_json":"{{base64}}"{{end}}""";
 
         await Reading.ForEachAsync(async (form, arrival) =>
         {
@@ -110,7 +106,7 @@ public class Base64Tests
             exception.Message.Should().Contain("data[1].b64_json").And.Contain($"character {position}");
             // What has gone to streams is not at hand any more.
             if (form == Form.Buffered) exception.Response.Should().Be(body);
-            else exception.Response.Should().EndWith(body[body.IndexOf("},{\"b64_json\":\"QUJD\"}]", StringComparison.Ordinal)..]);
+            else exception.Response.Should().EndWith(end);
         });
     }
 

@@ -46,7 +46,8 @@ public class BodyLimitTests
     [TestCase("compress")]
     public async Task WhatCannotBeDecompressedIsAnApiException(string encoding)
     {
-        var read = () => Reading.OfAsync(Encoded(Encoding.UTF8.GetBytes(Answer), encoding, Arrival.AtOnce), Form.Buffered);
+        var content = Encoded(Encoding.UTF8.GetBytes(Answer), encoding, Arrival.AtOnce);
+        var read = () => Reading.OfAsync(content, Form.Buffered);
 
         (await read.Should().ThrowAsync<ApiException>()).Which.StatusCode.Should().Be(200);
     }

@@ -11,7 +11,8 @@ public sealed class DirectReadingTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [TestCase("""{"data":[{"url":"https://host/picture.png"}]}""")]
-    [TestCase("""{"data":[{"b64_json":""},{"b64_json":" \n"},{"b64_json":null},{"b64_json":5},{"b64_json":"data:image/png;base64,"}]}""")]
+    [TestCase("""{"data":[{"b64_json":""},{"b64_json":null},{"b64_json":5},{"b64_json":[]}]}""")]
+    [TestCase("""{"data":[{"b64_json":" \n"},{"b64_json":"data:image/png;base64,"}]}""")]
     [TestCase("""{"data":[],"created":7}""")]
     public async Task NoStreamIsOpenedForNothing(string body)
     {
@@ -147,13 +148,15 @@ public sealed class DirectReadingTests : IDisposable
     {
         public static readonly IOException Failure = new("No space left on device");
 
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        public override ValueTask WriteAsync(
+            ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
             ValueTask.FromException(Failure);
     }
 
     private sealed class CountingStream(Action<int> count) : MemoryStream
     {
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        public override ValueTask WriteAsync(
+            ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
             count(buffer.Length);
             return ValueTask.CompletedTask;

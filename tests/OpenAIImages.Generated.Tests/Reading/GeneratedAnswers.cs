@@ -8,52 +8,63 @@ namespace OpenAIImages.Generated.Tests;
 /// <summary>Answers as no server should give them, but some may: each property missing, null, fitting or odd.</summary>
 internal static class GeneratedAnswers
 {
-    private static readonly Gen<JToken> Texts = Gen.Elements<JToken>(
-        "", "a cat", "\"quoted\" \\ and / cut", "line\nbreak\u0001", "Zoë 😀 \u2028", "#0", "#1", "QUJD", "2026-11-01T00:00:00Z");
-
-    private static readonly Gen<JToken> Numbers = Gen.Elements<JToken>(0, -1, 7.0, 1.5, -2.5e-7, 1e300, 1589478378, long.MaxValue);
-
-    private static readonly Gen<JToken> Scalars =
-        Gen.OneOf(Texts, Numbers, Gen.Elements<JToken>(true, false), Gen.Constant<JToken>(JValue.CreateNull()));
-
-    private static readonly Gen<JToken> Base64 =
-        Gen.ArrayOf(Gen.Choose(0, 255)).Select(values => (JToken)Convert.ToBase64String([.. values.Select(it => (byte)it)]));
-
     // Names of the contract where they mean something else, among others.
     private static readonly string[] Names = ["b64_json", "data", "url", "created", "", "id", "naïve \"name\"", "x/y"];
 
-    private static readonly Gen<JToken> Integers = Gen.OneOf(Numbers, Gen.Elements<JToken>("12", "-3", "1.0", "soon"), Scalars);
+    private static readonly Gen<JToken> Texts = Gen.Elements<JToken>(
+        "a cat", "\"quoted\" \\ and / cut", "line\nbreak\u0001", "Zoë 😀 \u2028", "#0", "#1", "QUJD",
+        "2026-11-01T00:00:00Z");
 
-    private static readonly Gen<JToken> Urls = Gen.Elements<JToken>("https://host/a?b=c%20d#e", "", "nowhere", "/picture.png");
+    private static readonly Gen<JToken> Numbers =
+        Gen.Elements<JToken>(0, -1, 7.0, 1.5, -2.5e-7, 1e300, 1589478378, long.MaxValue);
 
-    private static readonly Gen<JToken> Images = Gen.Frequency(
-        (8, ObjectOf(("b64_json", Gen.OneOf(Base64, Base64, Values(2).Where(IsNoText))), ("url", Gen.OneOf(Urls, Values(1))),
-            ("revised_prompt", Gen.OneOf(Texts, Values(1))), ("seed", Values(2)))),
-        (1, Values(2).Where(value => value is not JObject)));
+    private static readonly Gen<JToken> Scalars =
+        Gen.OneOf(Texts, Numbers, Gen.Elements<JToken>("", true, false, JValue.CreateNull()));
 
-    private static readonly Gen<JToken> Usage = Gen.OneOf(
-        ObjectOf(("input_tokens", Integers), ("cached", Values(1))), Values(2).Where(value => value is not JObject));
+    private static readonly Gen<JToken> Integers =
+        Gen.OneOf(Numbers, Gen.Elements<JToken>("12", "-3", "1.0", "soon"), Scalars);
+
+    private static readonly Gen<JToken> Urls =
+        Gen.OneOf(Gen.Elements<JToken>("https://host/a?b=c%20d#e", "", "nowhere", "/picture.png"), Values(1));
+
+    private static readonly Gen<JToken> Base64 = Gen.ArrayOf(Gen.Choose(byte.MinValue, byte.MaxValue))
+        .Select(values => (JToken)Convert.ToBase64String([.. values.Select(value => (byte)value)]));
+
+    private static readonly Gen<JToken> Base64OrOther =
+        Gen.OneOf(Base64, Base64, Values(2).Where(value => value.Type != JTokenType.String));
+
+    private static readonly Gen<JToken> Image = ObjectOf(
+        ("b64_json", Base64OrOther), ("url", Urls), ("revised_prompt", Gen.OneOf(Texts, Values(1))), ("seed", Values(2)));
+
+    private static readonly Gen<JToken> Other = Values(2).Where(value => value is not JObject);
+
+    private static readonly Gen<JToken> Data =
+        Gen.Frequency((6, ListOf(Gen.Frequency((8, Image), (1, Other)))), (1, Values(2)));
+
+    private static readonly Gen<JToken> Usage =
+        Gen.OneOf(ObjectOf(("input_tokens", Integers), ("cached", Values(1))), Other);
 
     private static readonly Gen<JToken> Answers = ObjectOf(
-        ("created", Integers), ("data", Gen.Frequency((6, ListOf(Images)), (1, Values(2)))), ("usage", Usage),
-        ("size", Gen.OneOf(Texts.Where(text => (string?)text != ""), Values(1))), ("id", Values(3)), ("b64_json", Values(2)));
+        ("created", Integers), ("data", Data), ("usage", Usage), ("size", Gen.OneOf(Texts, Numbers)), ("id", Values(3)),
+        ("b64_json", Values(2)));
 
     /// <summary>An answer, its text in one of several ways of writing JSON, and how it is cut.</summary>
     public static Arbitrary<GeneratedAnswer> All { get; } = (
         from answer in Answers
-        from style in Gen.Choose(0, 7)
+        from isIndented in Gen.Elements(true, false)
+        from escapes in Gen.Elements(Enum.GetValues<StringEscapeHandling>())
+        from escapesSlashes in Gen.Elements(true, false)
         from arrival in Gen.Elements(Enum.GetValues<Arrival>())
         from seed in Gen.Choose(0, int.MaxValue)
-        select new GeneratedAnswer((JObject)answer, Write(answer, style), arrival, seed)).ToArbitrary();
-
-    private static bool IsNoText(JToken value) => value.Type != JTokenType.String;
+        let body = Write(answer, isIndented, escapes, escapesSlashes)
+        select new GeneratedAnswer((JObject)answer, body, arrival, seed)).ToArbitrary();
 
     private static Gen<JToken> Values(int depth) => depth == 0
         ? Scalars
         : Gen.Frequency(
             (3, Scalars),
             (1, ListOf(Values(depth - 1))),
-            (1, Gen.SubListOf(Names).SelectMany(names => ObjectOf([.. names.Select(name => (name, Values(depth - 1)))]))));
+            (1, ObjectOf([.. Names.Select(name => (name, Values(depth - 1)))])));
 
     private static Gen<JToken> ListOf(Gen<JToken> items) =>
         Gen.Choose(0, 3).SelectMany(items.ListOf).Select(list => (JToken)new JArray(list));
@@ -65,15 +76,14 @@ internal static class GeneratedAnswers
         from values in Gen.CollectToList(shuffled, property => property.Value)
         select (JToken)new JObject(shuffled.Zip(values, (property, value) => new JProperty(property.Name, value)));
 
-    private static string Write(JToken answer, int style)
+    private static string Write(JToken answer, bool isIndented, StringEscapeHandling escapes, bool escapesSlashes)
     {
-        var settings = new JsonSerializerSettings
+        var text = JsonConvert.SerializeObject(answer, new JsonSerializerSettings
         {
-            Formatting = (style & 1) == 0 ? Formatting.None : Formatting.Indented,
-            StringEscapeHandling = (style & 2) == 0 ? StringEscapeHandling.Default : StringEscapeHandling.EscapeNonAscii,
-        };
-        var text = JsonConvert.SerializeObject(answer, settings);
-        return (style & 4) == 0 ? text : text.Replace("/", "\\/", StringComparison.Ordinal);
+            Formatting = isIndented ? Formatting.Indented : Formatting.None,
+            StringEscapeHandling = escapes,
+        });
+        return escapesSlashes ? text.Replace("/", "\\/", StringComparison.Ordinal) : text;
     }
 }
 

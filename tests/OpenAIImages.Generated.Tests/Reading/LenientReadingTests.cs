@@ -64,7 +64,7 @@ public class LenientReadingTests
                 Texts(reading).Should().Equal("Picture");
                 reading.Response.Created.Should().Be(created);
                 var additional = JObject.FromObject(reading.Response.AdditionalProperties);
-                JToken.DeepEquals(additional, PlainReading.Parse(kept)).Should().BeTrue($"{additional} should be {kept}");
+                JToken.DeepEquals(additional, PlainReading.Parse(kept)).Should().BeTrue($"{kept}, not {additional}");
             });
         }
     }
@@ -90,7 +90,9 @@ public class LenientReadingTests
     public async Task AnEmptyUrlBesideBytesIsNone([Values] Form form, [Values] Arrival arrival)
     {
         var reading = await Reading.OfAsync(
-            $$"""{"data":[{"url":"","b64_json":"{{Picture}}"},{"b64_json":"","url":"https://host/picture.png"}]}""", form, arrival);
+            $$"""{"data":[{"url":"","b64_json":"{{Picture}}"},{"b64_json":"","url":"https://host/picture.png"}]}""",
+            form,
+            arrival);
 
         reading.Response.Data.Select(image => image.Url).Should().Equal(null, new Uri("https://host/picture.png"));
         reading.Images.Should().ContainSingle().Which.Key.Should().Be(0);
@@ -112,7 +114,9 @@ public class LenientReadingTests
     public async Task PartsOfUsageThatAreOddAreKept([Values] Arrival arrival)
     {
         var reading = await Reading.OfAsync(
-            """{"usage":{"input_tokens":"5","output_tokens":[1],"total_tokens":3000000000,"cached":true}}""", Form.Buffered, arrival);
+            """{"usage":{"input_tokens":"5","output_tokens":[1],"total_tokens":3000000000,"cached":true}}""",
+            Form.Buffered,
+            arrival);
 
         var usage = reading.Response.Usage!;
         usage.InputTokens.Should().Be(5);

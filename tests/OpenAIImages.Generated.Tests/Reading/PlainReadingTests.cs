@@ -6,7 +6,7 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Whatever the answer is and however it is cut, the client reads what a plain reading of the whole finds.</summary>
+/// <summary>Whatever the answer is and however it is cut, the client finds what a plain reading of it finds.</summary>
 public class PlainReadingTests
 {
     private static readonly Config Repeatable = Config.QuickThrowOnFailure.WithMaxTest(300)

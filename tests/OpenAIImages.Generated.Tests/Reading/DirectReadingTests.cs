@@ -36,6 +36,17 @@ public sealed class DirectReadingTests : IDisposable
     }
 
     [Test]
+    public async Task AnImageIsAskedForByItsPlaceInTheList()
+    {
+        var reading = await Reading.OfAsync(
+            """{"data":[{"url":"https://host/"},null,{"b64_json":["no"]},{"b64_json":"QQ=="}],"b64_json":["no"]}""",
+            Form.Direct);
+
+        reading.Response.Data.Should().HaveCount(3);
+        reading.Images.Keys.Should().Equal(2);
+    }
+
+    [Test]
     public async Task EachImageIsThereBeforeTheNextOneComes()
     {
         var body = new ScriptedStream("""{"data":[{"b64_json":"QUJD"},{"b64_json":"QUJDREVG""", StreamEnd.Silent);

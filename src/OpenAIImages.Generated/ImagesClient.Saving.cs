@@ -6,12 +6,19 @@ public partial class ImagesClient
 {
     private const int CopyBufferSize = 64 * 1024;
 
+    // More than any model draws at once: a count that is absurd must not become as many looks at the disk.
+    private const int MostPathsChecked = 100;
+
     /// <inheritdoc/>
     public virtual async Task<SavedImages> SaveImagesAsync(
         CreateImageRequest request, string path, bool overwrite = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        for (var i = 0; i < Math.Max(request.N ?? 1, 1); i++) ImageFile.CheckPathAndExtensions(PathOf(i), overwrite);
+        for (var i = 0; i < Math.Min(Math.Max(request.N ?? 1, 1), MostPathsChecked); i++)
+        {
+            ImageFile.CheckPathAndExtensions(PathOf(i), overwrite);
+        }
+
         var files = new SortedDictionary<int, ImageFile>();
         try
         {

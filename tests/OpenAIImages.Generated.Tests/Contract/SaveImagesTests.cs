@@ -42,6 +42,16 @@ public sealed class SaveImagesTests : IDisposable
         _folder.Read("sea.otter-2.png").Should().Equal(ImageFolder.Jpeg);
     }
 
+    [Test, CancelAfter(30_000)]
+    public async Task AnAbsurdCountIsLeftToTheServer()
+    {
+        using var api = new MockApi(Answer(Item(ImageFolder.Png)));
+
+        var saved = await SaveAsync(api, Otters(int.MaxValue), "otter.png");
+
+        saved.Paths.Should().Equal(_folder.PathOf("otter-1.png"));
+    }
+
     [Test]
     public async Task AddsTheExtensionOfEachImage()
     {

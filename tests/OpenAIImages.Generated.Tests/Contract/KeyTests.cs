@@ -115,6 +115,32 @@ public class KeyTests
         })).Should().Throw<ArgumentException>().Which.ToString().Should().NotContain(azureKey);
     }
 
+    [TestCase("org-sk-0123456789abcdef")]
+    [TestCase("a/sk-1/sk-0123456789-_cdef")]
+    [TestCase("sk-proj-ABCDEFGHIJK/")]
+    public void IsRecognizedByItsForm(string value)
+    {
+        using var api = new MockApi();
+
+        api.Invoking(it => it.Client(options => options.Project = value))
+            .Should().Throw<ArgumentException>().WithMessage("Project must not contain a key.");
+    }
+
+    [TestCase("task-0123456789abcdef")]
+    [TestCase("9sk-0123456789abcdef")]
+    [TestCase("sk-0123456789abcde")]
+    [TestCase("sk-0123456789ab/cdef")]
+    [TestCase("SK-0123456789abcdef")]
+    public async Task IsNotSeenWhereThereIsNone(string value)
+    {
+        using var api = new MockApi();
+        using var client = api.Client(options => options.Project = value);
+
+        await client.CreateImageAsync(MockApi.Otter);
+
+        api.Request.Headers["OpenAI-Project"].Should().Be(value);
+    }
+
     [TestCase("org-abc123\r\nX-Evil: 1")]
     [TestCase("org abc123")]
     [TestCase("örg")]

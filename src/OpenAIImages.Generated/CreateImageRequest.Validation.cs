@@ -22,7 +22,7 @@ public partial class CreateImageRequest
     {
         var violations = new List<ImageRequestViolation>();
         CheckRequired(this, string.Empty, violations);
-        CheckAdditionalProperties(violations);
+        if (HasAdditionalProperties) CheckAdditionalProperties(violations);
         foreach (var rule in ModelRules.Common) CheckValue(rule, rules: null, violations);
         if (Model is { } model && ModelRules.For(model.ToString()) is { } rules)
         {
@@ -36,10 +36,9 @@ public partial class CreateImageRequest
     {
         foreach (var name in model.RequiredProperties)
         {
-            var parameter = path + name;
-            if (model.GetValue(name) is null && model.AdditionalPropertiesOrNull?.ContainsKey(name) != true)
+            if (model.GetValue(name) is null && !model.HasAdditionalProperty(name))
             {
-                Add(violations, parameter, null, $"{parameter} is required.", MissingParameter);
+                Add(violations, path + name, null, path + name + " is required.", MissingParameter);
             }
         }
 
@@ -48,7 +47,7 @@ public partial class CreateImageRequest
 
     private void CheckAdditionalProperties(List<ImageRequestViolation> violations)
     {
-        foreach (var property in AdditionalPropertiesOrNull ?? new Dictionary<string, Newtonsoft.Json.Linq.JToken?>())
+        foreach (var property in AdditionalProperties)
         {
             if (!Declares(property.Key)) continue;
             Add(violations, property.Key, property.Value,

@@ -9,25 +9,27 @@ public partial class ImagesClient
 
     private static readonly string UserAgent = nameof(OpenAIImages) + "." + nameof(Generated) + "/" + Version();
 
+    private async ValueTask<string> AskForAuthorizationAsync(
+        Func<CancellationToken, ValueTask<string>> provider, CancellationToken cancellationToken)
+    {
+        var key = await provider(cancellationToken).ConfigureAwait(false);
+        return ApiKeys.Complaint(key) is { } complaint
+            ? throw new InvalidOperationException($"The key that the {nameof(_options.ApiKeyProvider)} gave {complaint}")
+            : AuthorizationOf(key);
+    }
+
+    private string AuthorizationOf(string key) =>
+        _options.Authentication == ImagesAuthentication.ApiKeyHeader ? key : "Bearer " + key;
+
     /// <summary>
     /// Puts the key and the other headers on one request, and never on the HttpClient, which others may share.
     /// </summary>
-    private async ValueTask AuthenticateAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    private void Authenticate(HttpRequestMessage message, string authorization)
     {
-        var key = _options.ApiKey;
-        if (_options.ApiKeyProvider is { } provider)
-        {
-            key = await provider(cancellationToken).ConfigureAwait(false);
-            if (ApiKeys.Complaint(key) is { } complaint)
-            {
-                throw new InvalidOperationException($"The key that the {nameof(_options.ApiKeyProvider)} gave {complaint}");
-            }
-        }
-
         // Without validation, since its exceptions would contain the key; the key has been checked.
         var headers = message.Headers;
-        if (_options.Authentication == ImagesAuthentication.ApiKeyHeader) headers.TryAddWithoutValidation(ApiKeyHeader, key);
-        else headers.TryAddWithoutValidation("Authorization", "Bearer " + key);
+        headers.TryAddWithoutValidation(
+            _options.Authentication == ImagesAuthentication.ApiKeyHeader ? ApiKeyHeader : "Authorization", authorization);
         if (_options.Organization is { } organization) headers.TryAddWithoutValidation("OpenAI-Organization", organization);
         if (_options.Project is { } project) headers.TryAddWithoutValidation("OpenAI-Project", project);
         headers.TryAddWithoutValidation("User-Agent", UserAgent);

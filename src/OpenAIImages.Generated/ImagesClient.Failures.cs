@@ -32,7 +32,7 @@ public partial class ImagesClient
 
     private static ApiException MakeException(
         HttpResponseMessage response, string description, string? text, ApiError? error = null, Exception? inner = null) =>
-        MakeException((int)response.StatusCode, ReadHeaders(response), description, text, error, inner);
+        MakeException((int)response.StatusCode, new ResponseMetadata(response).Headers, description, text, error, inner);
 
     /// <summary>
     /// An exception whose message has only words of ours, and of the server's those that are names: its sentences may
@@ -56,14 +56,6 @@ public partial class ImagesClient
         }
 
         return new ApiException(message.ToString(), statusCode, error, headers, text, inner);
-    }
-
-    private static Dictionary<string, IReadOnlyList<string>> ReadHeaders(HttpResponseMessage response)
-    {
-        var headers = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var header in response.Headers) headers[header.Key] = [.. header.Value];
-        foreach (var header in response.Content.Headers) headers[header.Key] = [.. header.Value];
-        return headers;
     }
 
     /// <summary>

@@ -7,7 +7,7 @@ public partial class ImagesClient
 {
     private static readonly Base64Path AnswerPath = new(ImagesResponse.Wire.Data, Image.Wire.Bytes);
 
-    private async Task<ImagesResponse> ReadAnswerAsync(
+    private async ValueTask<ImagesResponse> ReadAnswerAsync(
         HttpResponseMessage response, Func<int, Stream>? openStream, CancellationToken cancellationToken)
     {
         try
@@ -16,19 +16,23 @@ public partial class ImagesClient
                 response.Content, AnswerPath, openStream, _options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
             var result = new ImagesResponse();
             answer.ReadInto(result);
-            if (result.Data.Count == 0 && result.AdditionalProperties.TryGetValue(ErrorResponse.Wire.Error, out var error)
-                && error is { Type: not JTokenType.Null })
-            {
-                var text = answer.GetText(LongestFailure);
-                throw MakeException(response, "The body is an error, in spite of the status.", text, ParseError(text));
-            }
-
-            result.Metadata = new ResponseMetadata(ReadHeaders(response)) { ClientRequestId = ClientRequestIdOf(response) };
+            if (result.Data.Count == 0) ThrowIfError(response, answer, result);
+            result.Metadata = new ResponseMetadata(response) { ClientRequestId = ClientRequestIdOf(response) };
             return result;
         }
         catch (AnswerFormatException fault)
         {
             throw MakeException(response, fault);
+        }
+    }
+
+    private static void ThrowIfError(HttpResponseMessage response, Answer answer, ImagesResponse result)
+    {
+        if (result.AdditionalProperties.TryGetValue(ErrorResponse.Wire.Error, out var error)
+            && error is { Type: not JTokenType.Null })
+        {
+            var text = answer.GetText(LongestFailure);
+            throw MakeException(response, "The body is an error, in spite of the status.", text, ParseError(text));
         }
     }
 
@@ -50,8 +54,16 @@ public partial class ImagesClient
             : "not known";
     }
 
-    private static string? ClientRequestIdOf(HttpResponseMessage response) =>
-        response.RequestMessage?.Headers.TryGetValues(ClientRequestIdHeader, out var values) == true
-            ? values.FirstOrDefault()
+    private static string? ClientRequestIdOf(HttpResponseMessage response)
+    {
+#if NET
+        return response.RequestMessage?.Headers.NonValidated.TryGetValues(ClientRequestIdHeader, out var values) == true
+            ? values.ToString()
             : null;
+#else
+        IEnumerable<string>? values = null;
+        response.RequestMessage?.Headers.TryGetValues(ClientRequestIdHeader, out values);
+        return values?.FirstOrDefault();
+#endif
+    }
 }

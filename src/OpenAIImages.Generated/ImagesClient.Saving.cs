@@ -103,7 +103,7 @@ public partial class ImagesClient
 
     private async Task DownloadAsync(Uri address, Stream destination, CancellationToken cancellationToken)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Get, address);
+        using var message = new RedactedRequest(HttpMethod.Get, address);
         var client = MayDownload(_httpClient) ? _httpClient : _downloadClient.Value;
         using var response = await AttemptDeadline.SendAsync(
             (attempt, token) => client.SendAsync(attempt, HttpCompletionOption.ResponseHeadersRead, token),
@@ -116,8 +116,7 @@ public partial class ImagesClient
 
         try
         {
-            using var body = await AnswerBody.OpenAsync(response.Content, _options.MaxResponseBytes, cancellationToken)
-                .ConfigureAwait(false);
+            using var body = new AnswerBody(response.Content, _options.MaxResponseBytes);
             await body.CopyToAsync(destination, CopyBufferSize, cancellationToken).ConfigureAwait(false);
         }
         catch (AnswerFormatException fault)

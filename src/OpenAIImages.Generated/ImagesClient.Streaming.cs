@@ -25,7 +25,7 @@ public partial class ImagesClient
     private async IAsyncEnumerable<ImageGenStreamEvent> StreamAsync(
         CreateImageRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(CreateImagePath, request, AcceptEvents, cancellationToken).ConfigureAwait(false);
+        using var response = await SendAsync(CreateImageAddress, request, AcceptEvents, cancellationToken).ConfigureAwait(false);
         var type = response.Content.Headers.ContentType?.MediaType;
         var isStream = EventStream.Equals(type, StringComparison.OrdinalIgnoreCase);
         var events = (isStream ? ReadEventsAsync(response, cancellationToken) : ReadAnswerAsEventsAsync(response, cancellationToken))
@@ -61,8 +61,7 @@ public partial class ImagesClient
     private async IAsyncEnumerable<ImageGenStreamEvent> ReadEventsAsync(
         HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var body = await AnswerBody.OpenAsync(
-            response.Content, _options.MaxResponseBytes, cancellationToken, EndOfEvent).ConfigureAwait(false);
+        using var body = new AnswerBody(response.Content, _options.MaxResponseBytes, EndOfEvent);
         var frames = SseParser.Create(body, (type, data) => ReadEvent(response, type, data)).EnumerateAsync(cancellationToken);
         await foreach (var frame in frames.ConfigureAwait(false))
         {

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
-using System.Text;
 
 namespace OpenAIImages.Generated;
 
@@ -14,11 +12,11 @@ public partial class ImagesClient : IDisposable
     private const string AcceptJson = "application/json";
     private const string AcceptEvents = "text/event-stream, application/json";
 
-    private static readonly MediaTypeHeaderValue JsonType = new("application/json");
-
     private readonly ImagesClientOptions _options;
     private readonly HttpClient _httpClient;
+    private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;
     private readonly bool _ownsHttpClient;
+    private string? _authorization;
     private readonly Lazy<HttpClient> _downloadClient;
 
     /// <summary>Makes a client for OpenAI's API.</summary>
@@ -59,6 +57,7 @@ public partial class ImagesClient : IDisposable
         _options = options;
         _ownsHttpClient = ownsHttpClient;
         _httpClient = httpClient ?? Transport.ForApi(MakeRetryHandler(options));
+        _send = (message, token) => _httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token);
         _downloadClient = new Lazy<HttpClient>(() => Transport.ForDownloads(MakeRetryHandler(options)));
     }
 
@@ -104,10 +103,10 @@ public partial class ImagesClient : IDisposable
 
     // The generated methods end here.
     private async Task<ImagesResponse> PostAsync(
-        string path, CreateImageRequest request, CancellationToken cancellationToken)
+        Uri address, CreateImageRequest request, CancellationToken cancellationToken)
     {
         RefuseStream(request);
-        using var response = await SendAsync(path, request, AcceptJson, cancellationToken).ConfigureAwait(false);
+        using var response = await SendAsync(address, request, AcceptJson, cancellationToken).ConfigureAwait(false);
         return await ReadAnswerAsync(response, openStream: null, cancellationToken).ConfigureAwait(false);
     }
 
@@ -117,35 +116,34 @@ public partial class ImagesClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(openStream);
         RefuseStream(request);
-        using var response = await SendAsync(CreateImagePath, request, AcceptJson, cancellationToken).ConfigureAwait(false);
+        using var response = await SendAsync(CreateImageAddress, request, AcceptJson, cancellationToken).ConfigureAwait(false);
         return await ReadAnswerAsync(response, openStream, cancellationToken).ConfigureAwait(false);
     }
 
     private static void RefuseStream(CreateImageRequest request)
     {
-        if (request?.Stream != true) return;
-        throw new ImageRequestException(
-        [
-            new ImageRequestViolation(
-                CreateImageRequest.Wire.Stream, true, request.Model?.ToString(),
-                $"{CreateImageRequest.Wire.Stream} is for {nameof(CreateImageStreamAsync)}.", "invalid_value"),
-        ]);
+        if (request?.Stream == true) throw new ImageRequestException([StreamViolation(request)]);
     }
 
+    private static ImageRequestViolation StreamViolation(CreateImageRequest request) => new(
+        CreateImageRequest.Wire.Stream, true, request.Model?.ToString(),
+        $"{CreateImageRequest.Wire.Stream} is for {nameof(CreateImageStreamAsync)}.", "invalid_value");
+
     /// <summary>Validates, authenticates and sends; gives an answer with status 200, or throws.</summary>
-    private async Task<HttpResponseMessage> SendAsync(
-        string path, CreateImageRequest request, string accept, CancellationToken cancellationToken)
+    private async ValueTask<HttpResponseMessage> SendAsync(
+        Uri address, CreateImageRequest request, string accept, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (_options.ValidateRequests) request.Validate();
-        using var message = new RedactedRequest(HttpMethod.Post, AddressOf(path));
-        message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(request.ToJson()));
-        message.Content.Headers.ContentType = JsonType;
+        using var message = new RedactedRequest(HttpMethod.Post, address);
+        message.Content = new ByteArrayContent(request.ToUtf8Json());
+        message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         message.Headers.TryAddWithoutValidation("Accept", accept);
-        await AuthenticateAsync(message, cancellationToken).ConfigureAwait(false);
+        Authenticate(message, _options.ApiKeyProvider is { } provider
+            ? await AskForAuthorizationAsync(provider, cancellationToken).ConfigureAwait(false)
+            : _authorization ??= AuthorizationOf(_options.ApiKey!));
         var response = await AttemptDeadline.SendAsync(
-            (attempt, token) => _httpClient.SendAsync(attempt, HttpCompletionOption.ResponseHeadersRead, token),
-            message, _options.Timeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            _send, message, _options.Timeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
         // Some handlers forget it, and with it the id that the answer will name.
         response.RequestMessage ??= message;
         if ((int)response.StatusCode == 200) return response;
@@ -157,14 +155,12 @@ public partial class ImagesClient : IDisposable
 
     private Uri AddressOf(string path)
     {
-        var address = new UriBuilder(_options.Endpoint);
-        address.Path = address.Path.TrimEnd('/') + "/" + path;
+        var query = _options.Endpoint.Query;
         if (_options.ApiVersion is { } version)
         {
-            var query = address.Query.TrimStart('?');
-            address.Query = (query.Length == 0 ? query : query + "&") + "api-version=" + Uri.EscapeDataString(version);
+            query += (query.Length > 1 ? "&" : query.Length == 1 ? "" : "?") + "api-version=" + Uri.EscapeDataString(version);
         }
 
-        return address.Uri;
+        return new Uri(_options.Endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/" + path + query);
     }
 }

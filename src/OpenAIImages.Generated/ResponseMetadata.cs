@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 
 namespace OpenAIImages.Generated;
 
@@ -10,13 +11,24 @@ public sealed class ResponseMetadata
     internal static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> NoHeaders =
         new Dictionary<string, IReadOnlyList<string>>();
 
+    private readonly HttpHeaders? _answerHeaders;
+    private readonly HttpHeaders? _bodyHeaders;
+    private IReadOnlyDictionary<string, IReadOnlyList<string>>? _headers;
     private RateLimits? _rateLimits;
 
     /// <summary>Makes metadata from headers; public for tests of code that reads it.</summary>
     /// <param name="headers">The headers, by name without regard to case; none by default.</param>
     public ResponseMetadata(IReadOnlyDictionary<string, IReadOnlyList<string>>? headers = null)
     {
-        Headers = headers ?? NoHeaders;
+        _headers = headers ?? NoHeaders;
+    }
+
+    // Copied when they are asked for: most callers never do. Only the headers are kept, not the answer, whose request has
+    // the key.
+    internal ResponseMetadata(HttpResponseMessage response)
+    {
+        _answerHeaders = response.Headers;
+        _bodyHeaders = response.Content.Headers;
     }
 
     /// <summary>The server's id of the request (<c>x-request-id</c>), to be quoted to its support; null when not sent.</summary>
@@ -45,7 +57,19 @@ public sealed class ResponseMetadata
     public RateLimits RateLimits => _rateLimits ??= new RateLimits(Find);
 
     /// <summary>All headers of the answer, by name without regard to case.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; }
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers => _headers ??= CopyHeaders();
+
+    private Dictionary<string, IReadOnlyList<string>> CopyHeaders()
+    {
+        var copy = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
+        // To read them is to change them, which threads must not do at once.
+        lock (_answerHeaders!)
+        {
+            foreach (var header in _answerHeaders!.Concat(_bodyHeaders!)) copy[header.Key] = [.. header.Value];
+        }
+
+        return copy;
+    }
 
     private string? Find(string name) => Headers.TryGetValue(name, out var values) && values.Count > 0 ? values[0] : null;
 }

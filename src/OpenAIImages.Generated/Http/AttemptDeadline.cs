@@ -10,11 +10,9 @@ internal sealed class AttemptDeadline : IDisposable
     /// <summary>What <see cref="IsPossible"/> asks for.</summary>
     public const string Rule = "Timeout must be more than zero and at most 24 days, or infinite.";
 
-    private const string RequestKey = "OpenAIImages.Generated.AttemptDeadline";
-
     // Not disposed of: it has no timer of its own, and the caller's cancellation may reach it late.
     private readonly CancellationTokenSource _source = new();
-    private readonly TaskCompletionSource<bool> _interrupted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<bool>? _interrupted;
     private readonly TimeSpan _timeout;
     private readonly ITimer _timer;
     private volatile bool _expired;
@@ -23,8 +21,6 @@ internal sealed class AttemptDeadline : IDisposable
     private AttemptDeadline(TimeSpan timeout, TimeProvider timeProvider)
     {
         _timeout = timeout;
-        // Registered before anyone else's callback, and so run after all of them.
-        _source.Token.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(true), _interrupted);
         _timer = timeProvider.CreateTimer(
             static state => ((AttemptDeadline)state!).Expire(), this, timeout, Timeout.InfiniteTimeSpan);
     }
@@ -36,14 +32,14 @@ internal sealed class AttemptDeadline : IDisposable
     /// <summary>Cancelled when the time is over, or by the caller while <see cref="Link"/>'s registration lives.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Completes when <see cref="Token"/> is cancelled, after everyone who listens to the token was told.</summary>
-    public Task Interrupted => _interrupted.Task;
+    /// <summary>Completes when <see cref="Token"/> is cancelled. Made when a read has to wait, which few do.</summary>
+    public Task Interrupted => (_interrupted ??= MakeInterrupted()).Task;
 
     /// <summary>
     /// Sends the request within <paramref name="timeout"/>, which goes on over the body of the response: the returned
     /// response's content throws when the time is over while it is read.
     /// </summary>
-    public static async Task<HttpResponseMessage> SendAsync(
+    public static async ValueTask<HttpResponseMessage> SendAsync(
         Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send,
         HttpRequestMessage request,
         TimeSpan timeout,
@@ -53,7 +49,7 @@ internal sealed class AttemptDeadline : IDisposable
         // Not every handler looks at the token before it sends.
         cancellationToken.ThrowIfCancellationRequested();
         var deadline = new AttemptDeadline(timeout, timeProvider);
-        deadline.PutOn(request);
+        if (request is RedactedRequest own) own.Deadline = deadline;
         try
         {
             HttpResponseMessage response;
@@ -91,7 +87,7 @@ internal sealed class AttemptDeadline : IDisposable
     /// </summary>
     public static TimeSpan? TakeOver(HttpRequestMessage request)
     {
-        if (RequestOptions.Of(request).TryGetValue(RequestKey, out var value) && value is AttemptDeadline deadline)
+        if (request is RedactedRequest { Deadline: { } deadline })
         {
             deadline._takenOver = true;
             deadline.Dispose();
@@ -131,7 +127,12 @@ internal sealed class AttemptDeadline : IDisposable
     /// <summary>Stops the clock: the body has been read, or is of no interest any more.</summary>
     public void Dispose() => _timer.Dispose();
 
-    private void PutOn(HttpRequestMessage request) => RequestOptions.Of(request)[RequestKey] = this;
+    private TaskCompletionSource<bool> MakeInterrupted()
+    {
+        var interrupted = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _source.Token.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(true), interrupted);
+        return interrupted;
+    }
 
     private void Expire()
     {

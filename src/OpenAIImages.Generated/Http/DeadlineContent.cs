@@ -32,11 +32,11 @@ internal sealed class DeadlineContent : HttpContent
     /// <summary>The first bytes of the body, at most <paramref name="limit"/>; they can be read again afterwards.</summary>
     public async Task<ArraySegment<byte>> PeekAsync(int limit, CancellationToken cancellationToken)
     {
-        var stream = await OpenAsync().ConfigureAwait(false);
-        return await stream.PeekAsync(limit, cancellationToken).ConfigureAwait(false);
+        await OpenAsync().ConfigureAwait(false);
+        return await _stream!.PeekAsync(limit, cancellationToken).ConfigureAwait(false);
     }
 
-    protected override async Task<Stream> CreateContentReadStreamAsync() => await OpenAsync().ConfigureAwait(false);
+    protected override Task<Stream> CreateContentReadStreamAsync() => OpenAsync();
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         CopyAsync(stream, CancellationToken.None);
@@ -73,6 +73,6 @@ internal sealed class DeadlineContent : HttpContent
         await stream.CopyToAsync(target, 81920, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<DeadlineStream> OpenAsync() =>
+    private async Task<Stream> OpenAsync() =>
         _stream ??= new DeadlineStream(await _inner.ReadAsStreamAsync().ConfigureAwait(false), _deadline);
 }

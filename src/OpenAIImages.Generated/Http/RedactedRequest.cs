@@ -6,5 +6,8 @@ namespace OpenAIImages.Generated;
 /// </summary>
 internal sealed class RedactedRequest(HttpMethod method, Uri? address) : HttpRequestMessage(method, address)
 {
+    /// <summary>The time that the client gives the request; a handler of ours may take it over.</summary>
+    public AttemptDeadline? Deadline { get; set; }
+
     public override string ToString() => $"{Method} {RequestUri?.GetLeftPart(UriPartial.Path)}";
 }

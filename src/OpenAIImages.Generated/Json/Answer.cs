@@ -11,7 +11,7 @@ internal sealed class Answer : IDisposable
     /// <summary>Begins a placeholder: no base64 begins like this.</summary>
     private const char PlaceholderMark = '#';
 
-    private readonly List<Hole> _holes = [];
+    private List<Hole>? _holes;
 
     /// <summary>The JSON, with a placeholder for each image.</summary>
     public PooledBuffer Rest { get; } = new();
@@ -38,8 +38,8 @@ internal sealed class Answer : IDisposable
         var isPlaceholder = text.Length > 1 && text[0] == PlaceholderMark;
         var isFound = int.TryParse(
             isPlaceholder ? text.Substring(1) : "", NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            && number < _holes.Count;
-        image = isFound ? _holes[number].Image : null;
+            && number < _holes?.Count;
+        image = isFound ? _holes![number].Image : null;
         return isFound;
     }
 
@@ -74,7 +74,7 @@ internal sealed class Answer : IDisposable
     {
         var text = new StringBuilder();
         var offset = 0;
-        foreach (var hole in _holes)
+        foreach (var hole in _holes ?? [])
         {
             text.Append(Encoding.UTF8.GetString(Rest.Bytes, offset, hole.Offset - offset));
             text.Append(hole.Image is null ? "…" : Convert.ToBase64String(hole.Image));
@@ -89,6 +89,7 @@ internal sealed class Answer : IDisposable
 
     private void AddHole(byte[]? image)
     {
+        _holes ??= [];
         var placeholder = PlaceholderMark + _holes.Count.ToString(CultureInfo.InvariantCulture);
         _holes.Add(new Hole(Rest.Length, placeholder.Length, image));
         Rest.Append(Encoding.UTF8.GetBytes(placeholder));

@@ -17,7 +17,7 @@ internal sealed class AnswerReader(Answer answer, Base64Path path, bool keepImag
     /// <param name="maxBytes">The size above which a body is refused, counted after decompression.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="AnswerFormatException">The body is not an answer, or does not come to its end.</exception>
-    public static async Task<Answer> ReadAsync(
+    public static async ValueTask<Answer> ReadAsync(
         HttpContent content,
         Base64Path path,
         Func<int, Stream>? openStream,
@@ -28,8 +28,21 @@ internal sealed class AnswerReader(Answer answer, Base64Path path, bool keepImag
         var reader = new AnswerReader(new Answer(), path, keepImages: streams is null);
         try
         {
-            using var body = await AnswerBody.OpenAsync(content, maxBytes, cancellationToken).ConfigureAwait(false);
-            await reader.ReadAsync(body, streams, cancellationToken).ConfigureAwait(false);
+            // A read that fails may still write to the array: only one that was used to the end goes back to the pool.
+            var chunk = ArrayPool<byte>.Shared.Rent(ChunkSize);
+            using var body = new AnswerBody(content, maxBytes);
+            int count;
+            while (!reader._splitter.IsFull
+                && (count = await body.ReadAsync(chunk.AsMemory(), cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                for (var used = 0; used < count && !reader._splitter.IsFull;)
+                {
+                    used += reader._splitter.Read(chunk.AsSpan(used, count - used));
+                    if (streams is not null) await reader.WriteAsync(streams, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            ArrayPool<byte>.Shared.Return(chunk);
         }
         catch (AnswerFormatException failure)
         {
@@ -50,28 +63,10 @@ internal sealed class AnswerReader(Answer answer, Base64Path path, bool keepImag
         return reader.End();
     }
 
-    private async Task ReadAsync(
-        AnswerBody body, ImageStreams? streams, CancellationToken cancellationToken)
-    {
-        // A read that fails may still write to the array: only one that was used to the end goes back to the pool.
-        var chunk = ArrayPool<byte>.Shared.Rent(ChunkSize);
-        int count;
-        while (!_splitter.IsFull
-            && (count = await body.ReadAsync(chunk.AsMemory(), cancellationToken).ConfigureAwait(false)) > 0)
-        {
-            for (var used = 0; used < count && !_splitter.IsFull;)
-            {
-                used += _splitter.Read(chunk.AsSpan(used, count - used));
-                if (streams is not null && _splitter is { Decoded: { } decoded, Fault: null })
-                {
-                    await streams.WriteAsync(decoded, _splitter.ImageIndex, _splitter.HasImageEnded, cancellationToken)
-                        .ConfigureAwait(false);
-                }
-            }
-        }
-
-        ArrayPool<byte>.Shared.Return(chunk);
-    }
+    private Task WriteAsync(ImageStreams streams, CancellationToken cancellationToken) =>
+        _splitter is { Decoded: { } decoded, Fault: null }
+            ? streams.WriteAsync(decoded, _splitter.ImageIndex, _splitter.HasImageEnded, cancellationToken)
+            : Task.CompletedTask;
 
     private Answer End()
     {

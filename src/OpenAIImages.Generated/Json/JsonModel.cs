@@ -1,4 +1,3 @@
-using System.Globalization;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -29,20 +28,22 @@ public abstract class JsonModel
     /// <summary>The names of the properties that must be set.</summary>
     internal virtual IReadOnlyList<string> RequiredProperties => [];
 
-    /// <summary>The additional properties, without making a dictionary where there are none.</summary>
-    internal IReadOnlyDictionary<string, JToken?>? AdditionalPropertiesOrNull => _additionalProperties;
+    /// <summary>Whether there may be additional properties; false where not even their dictionary was made.</summary>
+    internal bool HasAdditionalProperties => _additionalProperties is not null;
 
     /// <summary>The JSON of this object, as it goes over the wire, without the properties that are not set.</summary>
     /// <returns>JSON without line breaks.</returns>
     public string ToJson()
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var writer = new JsonTextWriter(text) { ArrayPool = CharArrayPool.Instance })
-        {
-            Write(writer);
-        }
-
+        using var text = WriteText();
         return text.ToString();
+    }
+
+    /// <summary>The same in UTF-8, without making a string first.</summary>
+    internal byte[] ToUtf8Json()
+    {
+        using var text = WriteText();
+        return text.ToUtf8();
     }
 
     /// <summary>The value of a declared property by its name on the wire; null when it is not set, or not declared.</summary>
@@ -61,17 +62,7 @@ public abstract class JsonModel
     {
         writer.WriteStartObject();
         WriteProperties(writer);
-        if (_additionalProperties is not null)
-        {
-            foreach (var property in _additionalProperties)
-            {
-                if (GetValue(property.Key) is not null) continue;
-                writer.WritePropertyName(property.Key);
-                if (property.Value is null) writer.WriteNull();
-                else property.Value.WriteTo(writer);
-            }
-        }
-
+        if (_additionalProperties is not null) WriteAdditionalProperties(writer, _additionalProperties);
         writer.WriteEndObject();
     }
 
@@ -82,10 +73,37 @@ public abstract class JsonModel
         {
             var name = (string)reader.Value!;
             if (!reader.Read()) return;
-            if (ReadProperty(name, reader)) _additionalProperties?.Remove(name);
-            // A value that does not fit never displaces one that does: servers send a property twice.
-            else if (GetValue(name) is null) AdditionalProperties[name] = JToken.ReadFrom(reader);
-            else reader.Skip();
+            var isRead = ReadProperty(name, reader);
+            if (!isRead || _additionalProperties is not null) ReadAdditionalProperty(name, reader, isRead);
+        }
+    }
+
+    internal bool HasAdditionalProperty(string name) => _additionalProperties?.ContainsKey(name) == true;
+
+    private PooledText WriteText()
+    {
+        var text = new PooledText();
+        using var writer = new JsonTextWriter(text) { ArrayPool = CharArrayPool.Instance, CloseOutput = false };
+        Write(writer);
+        return text;
+    }
+
+    private void ReadAdditionalProperty(string name, JsonReader reader, bool isRead)
+    {
+        if (isRead) AdditionalProperties.Remove(name);
+        // A value that does not fit never displaces one that does: servers send a property twice.
+        else if (GetValue(name) is null) AdditionalProperties[name] = JToken.ReadFrom(reader);
+        else reader.Skip();
+    }
+
+    private void WriteAdditionalProperties(JsonWriter writer, Dictionary<string, JToken?> properties)
+    {
+        foreach (var property in properties)
+        {
+            if (GetValue(property.Key) is not null) continue;
+            writer.WritePropertyName(property.Key);
+            if (property.Value is null) writer.WriteNull();
+            else property.Value.WriteTo(writer);
         }
     }
 }

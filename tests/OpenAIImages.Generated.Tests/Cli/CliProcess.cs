@@ -8,6 +8,9 @@ internal sealed class CliProcess : IDisposable
 {
     private const int Interrupt = 2; // SIGINT
 
+    // Far more than any run takes: one that hangs must fail its test, and not hold up all others.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("openai-images-");
 
     /// <summary>What it works in; deleted with the test.</summary>
@@ -39,7 +42,9 @@ internal sealed class CliProcess : IDisposable
     public Process Start(params string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "openai-images.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        // Tests that run as a job in the background have Ctrl-C ignored, and would pass that on.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(command[0], [.. command.Skip(1), program, .. arguments])
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true,
@@ -60,7 +65,9 @@ internal sealed class CliProcess : IDisposable
     {
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(Patience);
+        await using var killing = patience.Token.Register(process.Kill);
+        await process.WaitForExitAsync(CancellationToken.None);
         var result = new CliResult(process.ExitCode, await output, await error);
         (result.Output + result.Error).Should().NotContain("   at ", "no stack trace is ever shown");
         return result;

@@ -23,7 +23,11 @@ public partial class CreateImageRequest
         var violations = new List<ImageRequestViolation>();
         CheckRequired(this, string.Empty, violations);
         if (HasAdditionalProperties) CheckAdditionalProperties(violations);
-        foreach (var rule in ModelRules.Common) CheckValue(rule, rules: null, violations);
+        foreach (var rule in ModelRules.Common)
+        {
+            if (GetValue(rule.Parameter) is { } value) CheckValue(rule, value, rules: null, violations);
+        }
+
         if (Model is { } model && ModelRules.For(model.ToString()) is { } rules)
         {
             foreach (var entry in rules.Parameters) CheckParameter(entry.Key, entry.Value, rules, violations);
@@ -65,13 +69,12 @@ public partial class CreateImageRequest
             return;
         }
 
-        CheckValue(rule, rules, violations);
+        CheckValue(rule, value, rules, violations);
         foreach (var need in rule.Needs) CheckNeed(rule, Text(value), need, violations);
     }
 
-    private void CheckValue(ParameterRule rule, ModelRules? rules, List<ImageRequestViolation> violations)
+    private void CheckValue(ParameterRule rule, object value, ModelRules? rules, List<ImageRequestViolation> violations)
     {
-        if (GetValue(rule.Parameter) is not { } value) return;
         var text = Text(value);
         if (Complaint(rule, rules, value, text) is { } complaint)
         {

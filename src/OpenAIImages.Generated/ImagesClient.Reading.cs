@@ -7,9 +7,10 @@ public partial class ImagesClient
 {
     private static readonly Base64Path AnswerPath = new(ImagesResponse.Wire.Data, Image.Wire.Bytes);
 
-    private async ValueTask<ImagesResponse> ReadAnswerAsync(
-        HttpResponseMessage response, Func<int, Stream>? openStream, CancellationToken cancellationToken)
+    private async Task<ImagesResponse> ReadAnswerAsync(
+        ValueTask<HttpResponseMessage> sending, Func<int, Stream>? openStream, CancellationToken cancellationToken)
     {
+        using var response = await sending.ConfigureAwait(false);
         try
         {
             using var answer = await AnswerReader.ReadAsync(

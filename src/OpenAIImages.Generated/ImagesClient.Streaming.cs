@@ -25,7 +25,7 @@ public partial class ImagesClient
     private async IAsyncEnumerable<ImageGenStreamEvent> StreamAsync(
         CreateImageRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(CreateImageAddress, request, AcceptEvents, cancellationToken).ConfigureAwait(false);
+        using var response = await SendAsync(CreateImageAddress, request, isStream: true, cancellationToken).ConfigureAwait(false);
         var type = response.Content.Headers.ContentType?.MediaType;
         var isStream = EventStream.Equals(type, StringComparison.OrdinalIgnoreCase);
         var events = (isStream ? ReadEventsAsync(response, cancellationToken) : ReadAnswerAsEventsAsync(response, cancellationToken))
@@ -102,7 +102,7 @@ public partial class ImagesClient
     private async IAsyncEnumerable<ImageGenStreamEvent> ReadAnswerAsEventsAsync(
         HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var answer = await ReadAnswerAsync(response, openStream: null, cancellationToken).ConfigureAwait(false);
+        var answer = await ReadAnswerAsync(new(response), openStream: null, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < answer.Data.Count; i++)
         {
             var image = answer.Data[i];

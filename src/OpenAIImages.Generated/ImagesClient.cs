@@ -102,27 +102,16 @@ public partial class ImagesClient : IDisposable
     };
 
     // The generated methods end here.
-    private async Task<ImagesResponse> PostAsync(
-        Uri address, CreateImageRequest request, CancellationToken cancellationToken)
-    {
-        RefuseStream(request);
-        using var response = await SendAsync(address, request, AcceptJson, cancellationToken).ConfigureAwait(false);
-        return await ReadAnswerAsync(response, openStream: null, cancellationToken).ConfigureAwait(false);
-    }
+    private Task<ImagesResponse> PostAsync(Uri address, CreateImageRequest request, CancellationToken cancellationToken) =>
+        ReadAnswerAsync(SendAsync(address, request, isStream: false, cancellationToken), openStream: null, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual async Task<ImagesResponse> CreateImageAsync(
+    public virtual Task<ImagesResponse> CreateImageAsync(
         CreateImageRequest request, Func<int, Stream> openStream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(openStream);
-        RefuseStream(request);
-        using var response = await SendAsync(CreateImageAddress, request, AcceptJson, cancellationToken).ConfigureAwait(false);
-        return await ReadAnswerAsync(response, openStream, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static void RefuseStream(CreateImageRequest request)
-    {
-        if (request?.Stream == true) throw new ImageRequestException([StreamViolation(request)]);
+        return ReadAnswerAsync(
+            SendAsync(CreateImageAddress, request, isStream: false, cancellationToken), openStream, cancellationToken);
     }
 
     private static ImageRequestViolation StreamViolation(CreateImageRequest request) => new(
@@ -131,14 +120,15 @@ public partial class ImagesClient : IDisposable
 
     /// <summary>Validates, authenticates and sends; gives an answer with status 200, or throws.</summary>
     private async ValueTask<HttpResponseMessage> SendAsync(
-        Uri address, CreateImageRequest request, string accept, CancellationToken cancellationToken)
+        Uri address, CreateImageRequest request, bool isStream, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (request.Stream == true && !isStream) throw new ImageRequestException([StreamViolation(request)]);
         if (_options.ValidateRequests) request.Validate();
         using var message = new RedactedRequest(HttpMethod.Post, address);
         message.Content = new ByteArrayContent(request.ToUtf8Json());
         message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
-        message.Headers.TryAddWithoutValidation("Accept", accept);
+        message.Headers.TryAddWithoutValidation("Accept", isStream ? AcceptEvents : AcceptJson);
         Authenticate(message, _options.ApiKeyProvider is { } provider
             ? await AskForAuthorizationAsync(provider, cancellationToken).ConfigureAwait(false)
             : _authorization ??= AuthorizationOf(_options.ApiKey!));

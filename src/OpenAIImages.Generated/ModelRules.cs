@@ -1,57 +1,59 @@
 namespace OpenAIImages.Generated;
 
+// Rows of data, with fields instead of properties: each accessor would be one more method to compile in the first call.
+
 /// <summary>A family of models that follow the same rules; the entries of <c>x-model-families</c> in the spec.</summary>
 internal sealed class ModelFamily(string name)
 {
-    public string Name { get; } = name;
+    public readonly string Name = name;
 
-    public string[] Models { get; init; } = [];
+    public string[] Models = [];
 
     /// <summary>The family whose rules hold where this one has none of its own.</summary>
-    public string? Like { get; init; }
+    public string? Like;
 
     /// <summary>Whether a value that no family knows may be one that the model has learned since.</summary>
-    public bool TakesUnknownValues { get; init; }
+    public bool TakesUnknownValues;
 }
 
 /// <summary>What one family takes for one parameter; the entries of <c>x-model-rules</c> in the spec.</summary>
 internal sealed class ParameterRule(string parameter, string family)
 {
-    public string Parameter { get; } = parameter;
+    public readonly string Parameter = parameter;
 
-    public string Family { get; } = family;
+    public readonly string Family = family;
 
-    public bool NotBlank { get; init; }
+    public bool NotBlank;
 
-    public int? MaxCharacters { get; init; }
+    public int? MaxCharacters;
 
-    public long? Minimum { get; init; }
+    public long? Minimum;
 
-    public long? Maximum { get; init; }
+    public long? Maximum;
 
-    public string[]? Values { get; init; }
+    public string[]? Values;
 
-    public DimensionsRule? Dimensions { get; init; }
+    public DimensionsRule? Dimensions;
 
-    public ParameterNeed[] Needs { get; init; } = [];
+    public ParameterNeed[] Needs = [];
 
-    public string Code { get; init; } = "invalid_value";
+    public string Code = "invalid_value";
 }
 
 /// <summary>What else must hold when a parameter is set.</summary>
 internal sealed class ParameterNeed(string parameter)
 {
-    public string Parameter { get; } = parameter;
+    public readonly string Parameter = parameter;
 
-    public string[]? When { get; init; }
+    public string[]? When;
 
-    public string[]? Unless { get; init; }
+    public string[]? Unless;
 
     /// <summary>What the other parameter must be; null when it must not be set.</summary>
-    public string[]? Values { get; init; }
+    public string[]? Values;
 
     /// <summary>What the other parameter counts as when it is not set.</summary>
-    public string? Omitted { get; init; }
+    public string? Omitted;
 }
 
 /// <summary>The arithmetic of free sizes, in pixels.</summary>

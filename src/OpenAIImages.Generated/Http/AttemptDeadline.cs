@@ -14,7 +14,7 @@ internal sealed class AttemptDeadline : IDisposable
     private readonly CancellationTokenSource _source = new();
     private TaskCompletionSource<bool>? _interrupted;
     private readonly TimeSpan _timeout;
-    private readonly ITimer _timer;
+    private ITimer? _timer;
     private volatile bool _expired;
     private volatile bool _takenOver;
 
@@ -125,7 +125,7 @@ internal sealed class AttemptDeadline : IDisposable
     }
 
     /// <summary>Stops the clock: the body has been read, or is of no interest any more.</summary>
-    public void Dispose() => _timer.Dispose();
+    public void Dispose() => Interlocked.Exchange(ref _timer, null)?.Dispose();
 
     private TaskCompletionSource<bool> MakeInterrupted()
     {

@@ -14,12 +14,9 @@ internal sealed class DeadlineContent : HttpContent
         _inner = inner;
         _deadline = deadline;
 #if NET
-        foreach (var (name, values) in inner.Headers.NonValidated)
+        foreach (var header in inner.Headers.NonValidated)
         {
-            foreach (var value in values)
-            {
-                Headers.TryAddWithoutValidation(name, value);
-            }
+            Headers.TryAddWithoutValidation(header.Key, header.Value.ToString());
         }
 #else
         foreach (var header in inner.Headers)

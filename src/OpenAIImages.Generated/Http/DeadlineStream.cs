@@ -168,6 +168,7 @@ internal sealed class DeadlineStream(Stream inner, AttemptDeadline deadline) : S
 
     private int TakePeeked(Span<byte> buffer)
     {
+        if (_peeked.Count == 0) return 0;
         var count = Math.Min(buffer.Length, _peeked.Count);
         _peeked.AsSpan(0, count).CopyTo(buffer);
         _peeked = new ArraySegment<byte>(_peeked.Array!, _peeked.Offset + count, _peeked.Count - count);

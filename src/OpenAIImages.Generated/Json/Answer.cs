@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Newtonsoft.Json;
@@ -49,21 +48,15 @@ internal sealed class Answer : IDisposable
     /// </exception>
     public void ReadInto(JsonModel model)
     {
-        var characters = ArrayPool<char>.Shared.Rent(Rest.Length + 1);
-        var count = Encoding.UTF8.GetChars(Rest.Bytes, 0, Rest.Length, characters, 0);
         try
         {
-            using var reader = new AnswerJsonReader(this, characters, count);
+            using var reader = new AnswerJsonReader(this);
             reader.Read();
             model.Read(reader);
         }
         catch (JsonException refusal)
         {
             throw new AnswerFormatException(AnswerFault.Malformed, "The answer is not valid JSON.", GetText(), refusal);
-        }
-        finally
-        {
-            ArrayPool<char>.Shared.Return(characters);
         }
     }
 

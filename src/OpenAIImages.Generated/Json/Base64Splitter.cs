@@ -109,7 +109,7 @@ internal sealed class Base64Splitter(Base64Path path, Answer answer, bool keepIm
     {
         switch (_state)
         {
-            case not State.Start when IsWhiteSpace(character):
+            case not State.Start when JsonSyntax.IsWhiteSpace(character):
                 return Keep(character, _state);
             case State.Start:
                 return ReadStart(character);
@@ -135,7 +135,7 @@ internal sealed class Base64Splitter(Base64Path path, Answer answer, bool keepIm
     {
         var isByteOrderMark = _offset < 3 && character == "\uFEFF"u8[(int)_offset];
         if (isByteOrderMark) return 1;
-        if (IsWhiteSpace(character)) return Keep(character, State.Start);
+        if (JsonSyntax.IsWhiteSpace(character)) return Keep(character, State.Start);
         return character == '{'
             ? BeginContainer(character)
             : Fail(AnswerFault.NotAnObject, "The answer is not a JSON object.");
@@ -224,7 +224,7 @@ internal sealed class Base64Splitter(Base64Path path, Answer answer, bool keepIm
     private int ReadLiteral(ReadOnlySpan<byte> ahead)
     {
         var used = 0;
-        while (used < ahead.Length && !IsBehindLiteral(ahead[used])) used++;
+        while (used < ahead.Length && !JsonSyntax.IsBehindLiteral(ahead[used])) used++;
         _rest.Append(ahead.Slice(0, used));
         if (used == ahead.Length) return used;
 
@@ -285,10 +285,4 @@ internal sealed class Base64Splitter(Base64Path path, Answer answer, bool keepIm
     }
 
     private bool IsInObject => (_objects & 1) != 0;
-
-    private static bool IsBehindLiteral(byte character) =>
-        character is (byte)',' or (byte)'}' or (byte)']' || IsWhiteSpace(character);
-
-    private static bool IsWhiteSpace(byte character) =>
-        character is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 }

@@ -8,6 +8,13 @@ internal static class JsonSyntax
     /// <summary>The longest escape sequence: a backslash, <c>u</c> and four digits.</summary>
     public const int MaxEscapeLength = 6;
 
+    public static bool IsWhiteSpace(byte character) =>
+        character is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+
+    /// <summary>Whether the character ends a number, or another token without quotes.</summary>
+    public static bool IsBehindLiteral(byte character) =>
+        character is (byte)',' or (byte)'}' or (byte)']' || IsWhiteSpace(character);
+
     /// <summary>The length of the escape sequence whose second character is given.</summary>
     public static int GetEscapeLength(byte second) => second == 'u' ? MaxEscapeLength : 2;
 
@@ -16,7 +23,8 @@ internal static class JsonSyntax
     {
         character = sequence[1] switch
         {
-            (byte)'"' or (byte)'\\' or (byte)'/' => (char)sequence[1],
+            // Newtonsoft.Json knows the single quote as well.
+            (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'\'' => (char)sequence[1],
             (byte)'b' => '\b',
             (byte)'f' => '\f',
             (byte)'n' => '\n',

@@ -79,16 +79,8 @@ internal static class JsonValues
         return value is not null || reader.TokenType == JsonToken.Null;
     }
 
-    /// <summary>Takes the objects of an array; without any, there is no list.</summary>
-    public static bool TryReadList<T>(JsonReader reader, Func<T> create, out List<T>? value)
-        where T : JsonModel =>
-        TryReadList(reader, item => TryReadModel(item, create, out var model) ? model : null, out value);
-
-    /// <summary>Takes the strings of an array; without any, there is no list.</summary>
-    public static bool TryReadList(JsonReader reader, out List<string>? value) =>
-        TryReadList(reader, static item => TryRead(item, out string? text) ? text : null, out value);
-
-    private static bool TryReadList<T>(JsonReader reader, Func<JsonReader, T?> read, out List<T>? value)
+    /// <summary>Takes those elements of an array that can be read; without any, there is no list.</summary>
+    public static bool TryReadList<T>(JsonReader reader, Func<JsonReader, T?> read, out List<T>? value)
         where T : class
     {
         value = null;

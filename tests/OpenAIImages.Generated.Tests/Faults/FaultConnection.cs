@@ -10,6 +10,7 @@ namespace OpenAIImages.Generated.Tests;
 internal sealed partial class FaultConnection(Socket socket)
 {
     private readonly byte[] _buffer = new byte[16 * 1024];
+    private int _isClosed;
 
     /// <summary>The port on which the server listens.</summary>
     public int LocalPort { get; } = ((IPEndPoint)socket.LocalEndPoint!).Port;
@@ -54,18 +55,23 @@ internal sealed partial class FaultConnection(Socket socket)
     }
 
     /// <summary>Ends the connection properly.</summary>
-    public void Close() => socket.Close();
+    public void Close()
+    {
+        if (Interlocked.Exchange(ref _isClosed, 1) == 0)
+        {
+            socket.Close();
+        }
+    }
 
     /// <summary>Breaks the connection off: the client sees a reset.</summary>
     public void Reset()
     {
-        if (socket.SafeHandle.IsClosed)
+        // The script and the end of the server may both come to it.
+        if (Interlocked.Exchange(ref _isClosed, 1) == 0)
         {
-            return;
+            socket.LingerState = new LingerOption(enable: true, seconds: 0);
+            socket.Close();
         }
-
-        socket.LingerState = new LingerOption(enable: true, seconds: 0);
-        socket.Close();
     }
 
     private static bool IsWhole(string request)

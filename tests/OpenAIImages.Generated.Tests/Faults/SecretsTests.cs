@@ -67,7 +67,9 @@ public sealed class SecretsTests : IDisposable
         }
         catch (InvalidOperationException)
         {
-            scan.Leaks.Should().HaveCount(3);
+            // The runtime's own event source may tell of the exception as well, some time later.
+            scan.Leaks.Select(leak => leak.Split(':')[0]).Where(source => !source.Contains("event source"))
+                .Should().Equal("console", "console", "exception");
         }
     }
 

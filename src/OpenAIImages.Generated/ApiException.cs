@@ -4,6 +4,10 @@ namespace OpenAIImages.Generated;
 /// The server answered with a failure, or with something that is no answer. The message names the failure, and carries
 /// neither the request nor the answer's body: it can be logged.
 /// </summary>
+/// <remarks>
+/// Where a server repeats the key, of 16 characters or more, <c>(redacted)</c> stands for it in all properties; in headers
+/// also for shorter keys and for the prompt.
+/// </remarks>
 public class ApiException : Exception
 {
     /// <summary>Makes the exception; public for tests of code that catches it.</summary>

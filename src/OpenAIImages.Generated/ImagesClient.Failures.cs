@@ -12,7 +12,7 @@ public partial class ImagesClient
     private static async Task<ApiException> ReadFailureAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var text = await ReadTextAsync(response, cancellationToken).ConfigureAwait(false);
-        return MakeException(response, Describe((int)response.StatusCode), text, ParseError(text));
+        return MakeException(response, Describe((int)response.StatusCode), text);
     }
 
     /// <summary>The body of a failure, as far as it can be read: a broken one must not hide the status.</summary>
@@ -30,32 +30,41 @@ public partial class ImagesClient
         }
     }
 
+    /// <summary>Whether it is about an answer that is not HTTP: its message quotes the answer, a chunk's header in hex.</summary>
+    private static bool MayQuoteServer(Exception? failure) =>
+#if NET
+        failure is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }
+            or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse };
+#else
+        failure is HttpRequestException { InnerException: null };
+#endif
+
     private static ApiException MakeException(
-        HttpResponseMessage response, string description, string? text, ApiError? error = null, Exception? inner = null) =>
-        MakeException((int)response.StatusCode, new ResponseMetadata(response).Headers, description, text, error, inner);
+        HttpResponseMessage response, string description, string? text, Exception? inner = null) =>
+        MakeException((int)response.StatusCode, new ResponseMetadata(response), description, text, inner);
 
     /// <summary>
-    /// An exception whose message has only words of ours, and of the server's those that are names: its sentences may
-    /// repeat the prompt or a part of the key.
+    /// An exception whose message has only words of ours, and of the server's those that are names, and repeat nothing of
+    /// the key or the prompt.
     /// </summary>
     private static ApiException MakeException(
         int statusCode,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> headers,
+        ResponseMetadata metadata,
         string description,
         string? text,
-        ApiError? error = null,
         Exception? inner = null)
     {
+        var secrets = metadata.Secrets;
+        text = secrets.RedactBody(text);
+        var error = ParseError(text);
         var message = new StringBuilder("The server answered ").Append(statusCode);
-        if (AsWord(error?.Code) is { } code) message.Append(' ').Append(code);
-        if (AsWord(error?.Param) is { } param) message.Append(" for ").Append(param);
+        if (AsWord(error?.Code, secrets) is { } code) message.Append(' ').Append(code);
+        if (AsWord(error?.Param, secrets) is { } param) message.Append(" for ").Append(param);
         message.Append(": ").Append(description);
-        if (headers.TryGetValue(ResponseMetadata.RequestIdHeader, out var values) && AsWord(values[0]) is { } id)
-        {
-            message.Append(" (request id ").Append(id).Append(')');
-        }
+        if (AsWord(metadata.RequestId, secrets) is { } id) message.Append(" (request id ").Append(id).Append(')');
 
-        return new ApiException(message.ToString(), statusCode, error, headers, text, inner);
+        return new ApiException(
+            message.ToString(), statusCode, error, metadata.Headers, text, MayQuoteServer(inner) ? null : inner);
     }
 
     /// <summary>
@@ -94,10 +103,11 @@ public partial class ImagesClient
     }
 
     /// <summary>The text when it is a name, as error codes, parameters and ids are; null for anything longer, freer or secret.</summary>
-    private static string? AsWord(string? text)
+    private static string? AsWord(string? text, CallSecrets secrets)
     {
         if (text is not { Length: > 0 and <= LongestWord } || ApiKeys.LooksLikeKey(text, key: null)) return null;
         return text.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-' or '.' or '[' or ']')
+            && secrets.MayRepeat(text)
             ? text
             : null;
     }

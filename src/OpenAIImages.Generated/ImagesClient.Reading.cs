@@ -32,8 +32,7 @@ public partial class ImagesClient
         if (result.AdditionalProperties.TryGetValue(ErrorResponse.Wire.Error, out var error)
             && error is { Type: not JTokenType.Null })
         {
-            var text = answer.GetText(LongestFailure);
-            throw MakeException(response, "The body is an error, in spite of the status.", text, ParseError(text));
+            throw MakeException(response, "The body is an error, in spite of the status.", answer.GetText(LongestFailure));
         }
     }
 
@@ -44,13 +43,15 @@ public partial class ImagesClient
             : fault.Message;
         // Not what Newtonsoft.Json says: it quotes the body.
         var cause = fault.InnerException is JsonException ? null : fault.InnerException;
-        return MakeException(response, description, fault.Text, ParseError(fault.Text), cause);
+        return MakeException(response, description, fault.Text, cause);
     }
 
     private static string ContentTypeOf(HttpResponseMessage response)
     {
         var type = response.Content.Headers.ContentType?.MediaType;
-        return type is not null && type.Split('/').All(part => AsWord(part.Replace('+', '-')) is not null)
+        var secrets = CallSecrets.Of(response);
+        return type is not null && secrets.MayRepeat(type)
+            && type.Split('/').All(part => AsWord(part.Replace('+', '-'), secrets) is not null)
             ? type
             : "not known";
     }

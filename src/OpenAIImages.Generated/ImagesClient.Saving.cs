@@ -99,7 +99,7 @@ public partial class ImagesClient
         image.Bytes is not null || image.Url is { IsAbsoluteUri: true, Scheme: "http" or "https" };
 
     private static ApiException MakeNoImageException(ImagesResponse response, int index) => MakeException(
-        200, response.Metadata.Headers, $"data[{index}] has neither base64 nor an http or https URL.", text: null);
+        200, response.Metadata, $"data[{index}] has neither base64 nor an http or https URL.", text: null);
 
     private async Task DownloadAsync(Uri address, Stream destination, CancellationToken cancellationToken)
     {
@@ -121,7 +121,7 @@ public partial class ImagesClient
         }
         catch (AnswerFormatException fault)
         {
-            throw MakeException(response, fault.Message, text: null, error: null, fault.InnerException);
+            throw MakeException(response, fault.Message, text: null, fault.InnerException);
         }
     }
 

@@ -54,7 +54,7 @@ public partial class ImagesClient
         }
         catch (Exception limit) when (limit is InvalidDataException or InvalidOperationException)
         {
-            throw MakeException(response, "An event is too large to be read.", text: null, inner: limit);
+            throw MakeException(response, "An event is too large to be read.", text: null, limit);
         }
     }
 
@@ -96,7 +96,7 @@ public partial class ImagesClient
     }
 
     private static ApiException MakeStreamException(HttpResponseMessage response, string text) =>
-        MakeException(response, "The stream ended in an error.", text, ParseError(text));
+        MakeException(response, "The stream ended in an error.", text);
 
     /// <summary>What a server that does not stream answers, as if it had streamed it.</summary>
     private async IAsyncEnumerable<ImageGenStreamEvent> ReadAnswerAsEventsAsync(

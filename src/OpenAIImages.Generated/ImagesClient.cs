@@ -16,7 +16,7 @@ public partial class ImagesClient : IDisposable
     private readonly HttpClient _httpClient;
     private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;
     private readonly bool _ownsHttpClient;
-    private string? _authorization;
+    private string? _bearer;
     private readonly Lazy<HttpClient> _downloadClient;
 
     /// <summary>Makes a client for OpenAI's API.</summary>
@@ -125,21 +125,34 @@ public partial class ImagesClient : IDisposable
         ArgumentNullException.ThrowIfNull(request);
         if (request.Stream == true && !isStream) throw new ImageRequestException([StreamViolation(request)]);
         if (_options.ValidateRequests) request.Validate();
-        using var message = new RedactedRequest(HttpMethod.Post, address);
+        var key = _options.ApiKeyProvider is { } provider
+            ? await AskForKeyAsync(provider, cancellationToken).ConfigureAwait(false)
+            : _options.ApiKey!;
+        using var message = new RedactedRequest(HttpMethod.Post, address) { Secrets = new CallSecrets(key, request.Prompt) };
         message.Content = new ByteArrayContent(request.ToUtf8Json());
         message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         message.Headers.TryAddWithoutValidation("Accept", isStream ? AcceptEvents : AcceptJson);
-        Authenticate(message, _options.ApiKeyProvider is { } provider
-            ? await AskForAuthorizationAsync(provider, cancellationToken).ConfigureAwait(false)
-            : _authorization ??= AuthorizationOf(_options.ApiKey!));
-        var response = await AttemptDeadline.SendAsync(
-            _send, message, _options.Timeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
-        // Some handlers forget it, and with it the id that the answer will name.
-        response.RequestMessage ??= message;
+        Authenticate(message, key);
+        var response = await SendAsync(message, cancellationToken).ConfigureAwait(false);
+        // Not the copy of a handler: it knows the id that the answer will name, and what nothing may repeat.
+        response.RequestMessage = message;
         if ((int)response.StatusCode == 200) return response;
         using (response)
         {
             throw await ReadFailureAsync(response, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<HttpResponseMessage> SendAsync(RedactedRequest message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AttemptDeadline.SendAsync(
+                _send, message, _options.Timeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException failure) when (MayQuoteServer(failure) && message.Secrets.AreIn(failure.ToString()))
+        {
+            throw new HttpRequestException("The server's answer is not HTTP.");
         }
     }
 

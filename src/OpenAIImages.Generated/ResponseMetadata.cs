@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 
@@ -23,10 +24,10 @@ public sealed class ResponseMetadata
         _headers = headers ?? NoHeaders;
     }
 
-    // Copied when they are asked for: most callers never do. Only the headers are kept, not the answer, whose request has
-    // the key.
+    // Copied when they are asked for: most callers never do. Only the headers are kept, not the answer and its request.
     internal ResponseMetadata(HttpResponseMessage response)
     {
+        Secrets = CallSecrets.Of(response);
         _answerHeaders = response.Headers;
         _bodyHeaders = response.Content.Headers;
     }
@@ -56,8 +57,15 @@ public sealed class ResponseMetadata
     /// <summary>What is left of the limits (<c>x-ratelimit-*</c>).</summary>
     public RateLimits RateLimits => _rateLimits ??= new RateLimits(Find);
 
-    /// <summary>All headers of the answer, by name without regard to case.</summary>
+    /// <summary>
+    /// All headers of the answer, by name without regard to case. Where a value repeats the key or the prompt,
+    /// <c>(redacted)</c> stands for it.
+    /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers => _headers ??= CopyHeaders();
+
+    /// <summary>What no text about the answer may repeat.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    internal CallSecrets Secrets { get; }
 
     private Dictionary<string, IReadOnlyList<string>> CopyHeaders()
     {
@@ -65,7 +73,10 @@ public sealed class ResponseMetadata
         // To read them is to change them, which threads must not do at once.
         lock (_answerHeaders!)
         {
-            foreach (var header in _answerHeaders!.Concat(_bodyHeaders!)) copy[header.Key] = [.. header.Value];
+            foreach (var header in _answerHeaders!.Concat(_bodyHeaders!))
+            {
+                copy[header.Key] = [.. header.Value.Select(Secrets.RedactHeader)];
+            }
         }
 
         return copy;

@@ -9,5 +9,8 @@ internal sealed class RedactedRequest(HttpMethod method, Uri? address) : HttpReq
     /// <summary>The time that the client gives the request; a handler of ours may take it over.</summary>
     public AttemptDeadline? Deadline { get; set; }
 
+    /// <summary>What the request gives to the server, and no one else.</summary>
+    public CallSecrets Secrets { get; init; }
+
     public override string ToString() => $"{Method} {RequestUri?.GetLeftPart(UriPartial.Path)}";
 }

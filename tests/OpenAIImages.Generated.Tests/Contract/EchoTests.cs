@@ -1,0 +1,150 @@
+using System.Net;
+using System.Text;
+using Newtonsoft.Json;
+
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>A server that repeats the key or the prompt, wherever it does, gets neither into what may be logged.</summary>
+public class EchoTests
+{
+    private const string AzureKey = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+    private const string Prompt = "Otter!";
+
+    /// <summary>Where the server repeats it.</summary>
+    public enum Place
+    {
+        Failure,
+        OtherFailure,
+        AnswerWithAnError,
+        AnswerThatIsNone,
+        AnswerThatIsBroken,
+        Event,
+        NamelessEvent,
+        AnswerWithoutAnImage,
+    }
+
+    private static IEnumerable<string> Echoes =>
+    [
+        AzureKey, $"key_{AzureKey}", $"{AzureKey[..16]}", AzureKey.ToUpperInvariant(), $"Bearer-{AzureKey}",
+        Prompt, "Otter", "otter", "blocked_otter", "[OTTER].1",
+    ];
+
+    [Test]
+    public async Task IsNotRepeatedByTheMessage([ValueSource(nameof(Echoes))] string echo, [Values] Place place)
+    {
+        using var api = new MockApi(Answer(place, echo));
+
+        var thrown = await FailAsync(api, place);
+
+        thrown.Message.Should().NotContainEquivalentOf(echo);
+        thrown.ToString().Should().NotContainEquivalentOf(echo);
+        thrown.Message.Should().StartWith($"The server answered {thrown.StatusCode}: ");
+    }
+
+    [Test]
+    public async Task LeavesTheNamesOfTheApiInTheMessage([Values(Place.Failure, Place.AnswerWithAnError, Place.Event)] Place place)
+    {
+        using var api = new MockApi(Answer(place, "req-0f1e2d"));
+
+        (await FailAsync(api, place)).Message.Should().StartWith($"The server answered {(place == Place.Failure ? 400 : 200)} ")
+            .And.Contain(" req-0f1e2d for req-0f1e2d: ").And.EndWith("(request id req-0f1e2d)");
+    }
+
+    [Test]
+    public async Task TheKeyIsNowhereInTheException([Values] Place place)
+    {
+        using var api = new MockApi(Answer(place, AzureKey));
+
+        var thrown = await FailAsync(api, place);
+
+        JsonConvert.SerializeObject(new { thrown.Error, thrown.RequestId, thrown.Headers, thrown.Response })
+            .Should().NotContain(AzureKey);
+        thrown.RequestId.Should().Be("(redacted)");
+    }
+
+    [TestCase(AzureKey)]
+    [TestCase("A picture of nobody")]
+    [TestCase("cat")]
+    public async Task NeitherIsInTheMetadata(string secret)
+    {
+        using var api = new MockApi(MockApi.Json(
+            MockApi.UrlAnswer, headers: [("x-request-id", secret), ("openai-version", "2020-10-01"), ("x-echo", "cats " + secret)]));
+        using var client = api.Client(options => options.ApiKey = AzureKey);
+
+        var metadata = (await client.CreateImageAsync(new CreateImageRequest { Prompt = secret })).Metadata;
+
+        metadata.RequestId.Should().Be("(redacted)");
+        metadata.Version.Should().Be("2020-10-01");
+        metadata.Headers["x-echo"].Single().Should().Be(secret == "cat" ? "cats cat" : "cats (redacted)");
+    }
+
+    [Test]
+    public async Task AKeyOfTheProviderIsKnownAsWell()
+    {
+        using var api = new MockApi(Answer(Place.Failure, AzureKey));
+
+        var thrown = await api.FailAsync(configure: options =>
+        {
+            options.ApiKey = null;
+            options.ApiKeyProvider = _ => new ValueTask<string>(AzureKey);
+        });
+
+        thrown.ToString().Should().NotContain(AzureKey);
+    }
+
+    [TestCase("HTTP/1.1 {0} 200\r\n\r\n")]
+    [TestCase("HTTP/1.1 200 OK\r\nX-{0}\r\n\r\n")]
+    [TestCase("HTTP/1.1 200 OK\r\n({0}): x\r\n\r\n")]
+    [TestCase("{0}\r\n")]
+    [TestCase("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n({0})\r\n")]
+    public async Task WhatIsNotHttpIsNotRepeated(string answer)
+    {
+        foreach (var secret in new[] { AzureKey, Prompt })
+        {
+            await using var server = new FaultServer(async connection =>
+            {
+                await connection.SendAsync(string.Format(null, answer, secret));
+                connection.Close();
+            });
+            using var client = new ImagesClient(new ImagesClientOptions { ApiKey = AzureKey, Endpoint = server.Endpoint });
+
+            var create = () => client.CreateImageAsync(new CreateImageRequest { Prompt = Prompt });
+
+            var thrown = (await create.Should().ThrowAsync<Exception>()).Which;
+            thrown.Should().Match(it => it is HttpRequestException || it is ApiException);
+            thrown.ToString().Should().NotContainAny(secret, BitConverter.ToString(Encoding.ASCII.GetBytes(secret)));
+        }
+    }
+
+    private static Func<HttpResponseMessage> Answer(Place place, string echo)
+    {
+        var error = $$$"""{"error":{"message":"{{{echo}}}","code":"{{{echo}}}","param":"{{{echo}}}","type":"{{{echo}}}"}}""";
+        return Body() switch
+        {
+            var (status, type, body) => MockApi.Body(
+                Encoding.UTF8.GetBytes(body), type, status, ("x-request-id", echo), ("x-echo", $"Bearer {echo}")),
+        };
+
+        (HttpStatusCode Status, string Type, string Body) Body() => place switch
+        {
+            Place.Failure => (HttpStatusCode.BadRequest, "application/json", error),
+            Place.OtherFailure => (HttpStatusCode.BadRequest, "text/plain", $$"""{"message":"{{echo}}","code":"{{echo}}"}"""),
+            Place.AnswerWithAnError => (HttpStatusCode.OK, "application/json", error),
+            Place.AnswerThatIsNone => (HttpStatusCode.OK, $"text/{echo.Trim('!', '[')}", $"<html>{echo}"),
+            Place.AnswerThatIsBroken => (HttpStatusCode.OK, "application/json", error[..^1]),
+            Place.Event => (HttpStatusCode.OK, "text/event-stream", $"event: error\ndata: {error}\n\n"),
+            Place.NamelessEvent => (HttpStatusCode.OK, "text/event-stream", $"data: {error}\n\n"),
+            _ => (HttpStatusCode.OK, "text/event-stream", $"event: {echo}\ndata: {echo}\n\n"),
+        };
+    }
+
+    private static async Task<ApiException> FailAsync(MockApi api, Place place)
+    {
+        using var client = api.Client(options => options.ApiKey = AzureKey);
+        var request = new CreateImageRequest { Prompt = Prompt };
+        Func<Task> call = place is Place.Event or Place.NamelessEvent or Place.AnswerWithoutAnImage
+            ? async () => await client.CreateImageStreamAsync(request).ToListAsync()
+            : () => client.CreateImageAsync(request);
+        return (await call.Should().ThrowAsync<ApiException>()).Which;
+    }
+}

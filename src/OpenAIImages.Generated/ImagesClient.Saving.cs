@@ -9,6 +9,11 @@ public partial class ImagesClient
     // More than any model draws at once: a count that is absurd must not become as many looks at the disk.
     private const int MostPathsChecked = 100;
 
+    private static readonly HashSet<string> HeadersForAnyHost = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Accept", "Accept-Encoding", "Accept-Language", "User-Agent",
+    };
+
     /// <inheritdoc/>
     public virtual async Task<SavedImages> SaveImagesAsync(
         CreateImageRequest request, string path, bool overwrite = false, CancellationToken cancellationToken = default)
@@ -126,10 +131,19 @@ public partial class ImagesClient
     }
 
     /// <summary>
-    /// The caller's HttpClient serves downloads as well, with its proxy and handlers, but not where it would send a key along.
+    /// The caller's HttpClient serves downloads as well, with its proxy and handlers, but not where it would send along what
+    /// is meant for the API: HttpClient adds its default headers to each request, and any may be a key.
     /// </summary>
-    private bool MayDownload(HttpClient client) =>
-        !_ownsHttpClient && client.DefaultRequestHeaders.Authorization is null && !client.DefaultRequestHeaders.Contains(ApiKeyHeader);
+    private bool MayDownload(HttpClient client)
+    {
+        if (_ownsHttpClient) return false;
+#if NET
+        return client.DefaultRequestHeaders.NonValidated.All(header => HeadersForAnyHost.Contains(header.Key));
+#else
+        // To read them is to change them, which threads must not do at once.
+        lock (client) return client.DefaultRequestHeaders.All(header => HeadersForAnyHost.Contains(header.Key));
+#endif
+    }
 
     private static string Numbered(string path, int number)
     {

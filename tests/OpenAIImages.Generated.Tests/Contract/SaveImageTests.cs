@@ -76,7 +76,12 @@ public sealed class SaveImageTests : IDisposable
 
     [TestCase("Authorization")]
     [TestCase("api-key")]
-    public async Task DownloadsByItselfWhereTheCallersHttpClientHasAKey(string header)
+    [TestCase("x-api-key")]
+    [TestCase("Ocp-Apim-Subscription-Key")]
+    [TestCase("Proxy-Authorization")]
+    [TestCase("Cookie")]
+    [TestCase("X-Tenant")]
+    public async Task DownloadsByItselfWhereTheCallersHttpClientHasAHeaderOfItsOwn(string header)
     {
         await using var pictures = new FaultServer(connection => connection.AnswerAsync(200, "picture", "image/png"));
         _server.HttpClient.DefaultRequestHeaders.TryAddWithoutValidation(header, MockApi.Key);
@@ -87,6 +92,20 @@ public sealed class SaveImageTests : IDisposable
         _folder.Read("otter.png").Should().Equal("picture"u8.ToArray());
         pictures.Requests.Should().ContainSingle().Which.Should().NotContain(MockApi.Key);
         _server.Count.Should().Be(0);
+    }
+
+    [TestCase("User-Agent", "an-app/1.0")]
+    [TestCase("accept", "image/*")]
+    [TestCase("Accept-Encoding", "gzip")]
+    [TestCase("Accept-Language", "de")]
+    public async Task DownloadsWithTheCallersHttpClientWhereItsHeadersTellNothing(string header, string value)
+    {
+        _server.HttpClient.DefaultRequestHeaders.TryAddWithoutValidation(header, value);
+        using var client = _server.Client();
+
+        await client.SaveImageAsync(FromUrl, _folder.PathOf("otter.png"));
+
+        _server.Request.Headers.Should().ContainSingle().Which.Value.Should().Be(value);
     }
 
     [Test]

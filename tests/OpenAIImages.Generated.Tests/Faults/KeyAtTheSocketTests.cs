@@ -68,6 +68,32 @@ public class KeyAtTheSocketTests
         server.Requests.Concat(other.Requests).Should().NotContain(request => request.Contains(FaultClient.Key));
     }
 
+    [Test]
+    public async Task ADownloadGoesWithoutTheHeadersOfTheCallersHttpClient()
+    {
+        const string secret = "0f1e2d3c4b5a6978";
+        await using var server = new FaultServer(connection => connection.LastRequest.StartsWith("POST", StringComparison.Ordinal)
+            ? connection.AnswerAsync(200, $$"""{"data":[{"url":"http://localhost:{{connection.LocalPort}}/picture"}]}""")
+            : AnswerWithPictureAsync(connection));
+        using var callers = new HttpClient();
+        foreach (var header in new[] { "x-api-key", "Ocp-Apim-Subscription-Key", "Cookie", "X-Custom" })
+        {
+            callers.DefaultRequestHeaders.Add(header, secret);
+        }
+
+        callers.DefaultRequestHeaders.Add("User-Agent", "an-app/1.0");
+        using var client = new ImagesClient(FaultClient.Options(server.Endpoint, TimeProvider.System), callers);
+
+        using var picture = new MemoryStream();
+        var response = await client.CreateImageAsync(FaultClient.Request());
+        await client.CopyImageAsync(response.Data[0], picture);
+
+        picture.ToArray().Should().Equal(Png);
+        server.Requests.Should().HaveCount(2);
+        server.Requests[0].Should().Contain($"x-api-key: {secret}").And.Contain($"Cookie: {secret}");
+        server.Requests[1].Should().StartWith("GET /picture").And.NotContainAny(secret, FaultClient.Key, "x-api-key", "Cookie");
+    }
+
     [TestCase("file:///etc/hostname")]
     [TestCase("ftp://localhost/picture")]
     [TestCase("/again")]

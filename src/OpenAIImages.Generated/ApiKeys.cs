@@ -55,6 +55,17 @@ internal static class ApiKeys
         return false;
     }
 
+    /// <summary>Whether an address has this key, or something that is one by its form.</summary>
+    /// <remarks>A host may have the name that stands for a key there, as <c>lm-studio</c> does, but no long one.</remarks>
+    public static bool IsIn(Uri address, string? key)
+    {
+        var text = address.OriginalString;
+        if (LooksLikeKey(text, key is { Length: < ShortestKey } ? null : key)) return true;
+        var host = text.IndexOf("//", StringComparison.Ordinal) + 2;
+        var path = text.IndexOfAny(['/', '?', '#'], host);
+        return path >= 0 && LooksLikeKey(text.Substring(path), key);
+    }
+
     private static void CheckEndpoint(ImagesClientOptions options)
     {
         if (options.Endpoint is not { IsAbsoluteUri: true } endpoint || endpoint.Scheme is not ("http" or "https"))
@@ -62,7 +73,7 @@ internal static class ApiKeys
             throw new ArgumentException("Endpoint must be an absolute http or https URL.");
         }
 
-        if (endpoint.UserInfo.Length > 0 || LooksLikeKey(endpoint.OriginalString, options.ApiKey))
+        if (endpoint.UserInfo.Length > 0 || IsIn(endpoint, options.ApiKey))
         {
             throw new ArgumentException("Endpoint must not contain a key, a user name or a password.");
         }

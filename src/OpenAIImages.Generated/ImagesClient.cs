@@ -9,6 +9,7 @@ namespace OpenAIImages.Generated;
 [DebuggerDisplay("{ToString(),nq}")]
 public partial class ImagesClient : IDisposable
 {
+    private const string ApiVersion = "api-version";
     private const string AcceptJson = "application/json";
     private const string AcceptEvents = "text/event-stream, application/json";
 
@@ -86,6 +87,11 @@ public partial class ImagesClient : IDisposable
         // A copy first, so that what was checked is what is used.
         options = (options ?? throw new ArgumentNullException(nameof(options))).Clone();
         ApiKeys.Check(options);
+        if (options.ApiVersion is { } version && VersionsIn(options.Endpoint).Any(other => other != version))
+        {
+            throw new ArgumentException("Endpoint has another api-version in its query than ApiVersion is.");
+        }
+
         if (options.TimeProvider is null) throw new ArgumentException("TimeProvider must not be null.");
         if (options.MaxResponseBytes <= 0) throw new ArgumentException("MaxResponseBytes must be positive.");
         if (options.MaxRetries < 0) throw new ArgumentException(RetryHandler.MaxRetriesRule);
@@ -159,11 +165,18 @@ public partial class ImagesClient : IDisposable
     private Uri AddressOf(string path)
     {
         var query = _options.Endpoint.Query;
-        if (_options.ApiVersion is { } version)
+        if (_options.ApiVersion is { } version && !VersionsIn(_options.Endpoint).Any())
         {
-            query += (query.Length > 1 ? "&" : query.Length == 1 ? "" : "?") + "api-version=" + Uri.EscapeDataString(version);
+            query += (query.Length > 1 ? "&" : query.Length == 1 ? "" : "?") + $"{ApiVersion}={Uri.EscapeDataString(version)}";
         }
 
         return new Uri(_options.Endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/" + path + query);
     }
+
+    /// <summary>The values of the endpoint's own parameter for the version.</summary>
+    private static IEnumerable<string> VersionsIn(Uri endpoint) =>
+        from parameter in endpoint.Query.TrimStart('?').Split('&')
+        let end = parameter.IndexOf('=') is var index and >= 0 ? index : parameter.Length
+        where ApiVersion.Equals(parameter.Substring(0, end), StringComparison.OrdinalIgnoreCase)
+        select Uri.UnescapeDataString(parameter.Substring(end).TrimStart('='));
 }

@@ -36,7 +36,10 @@ public sealed class ImagesClientOptions
     /// </remarks>
     public Uri Endpoint { get; set; } = DefaultEndpoint;
 
-    /// <summary>The version of Azure's API, sent as the query parameter <c>api-version</c>; none by default.</summary>
+    /// <summary>
+    /// The version of Azure's API, sent as the query parameter <c>api-version</c>; none by default. Where the query of
+    /// <see cref="Endpoint"/> has that parameter as well, it must be the same, and is sent once.
+    /// </summary>
     public string? ApiVersion { get; set; }
 
     /// <summary>The organization that is charged, sent as <c>OpenAI-Organization</c>; the key's own by default.</summary>
@@ -118,7 +121,7 @@ public sealed class ImagesClientOptions
     // Options that were not checked yet may have the key in the wrong place.
     private string EndpointForLogs() =>
         Endpoint is not { IsAbsoluteUri: true } uri ? "not set"
-        : ApiKeys.LooksLikeKey(uri.OriginalString, ApiKey) ? Redacted
+        : ApiKeys.IsIn(uri, ApiKey) ? Redacted
         : uri.Host;
 
     internal ImagesClientOptions Clone() => (ImagesClientOptions)MemberwiseClone();

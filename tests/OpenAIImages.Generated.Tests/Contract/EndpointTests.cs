@@ -35,6 +35,34 @@ public class EndpointTests
         actual.Should().Be(address);
     }
 
+    [TestCase("?api-version=preview", "preview")]
+    [TestCase("?a=b&API-Version=preview&c", "preview")]
+    [TestCase("?api-version=a%26b%3Dc", "a&b=c")]
+    public async Task HasTheVersionOnceWhereTheEndpointNamesItAsWell(string query, string version)
+    {
+        var actual = await AddressForAsync(options =>
+        {
+            options.Endpoint = new Uri("https://example.com/v1" + query);
+            options.ApiVersion = version;
+        });
+
+        actual.Should().Be("https://example.com/v1/images/generations" + query);
+    }
+
+    [TestCase("https://example.com/v1?api-version=2025-04-01")]
+    [TestCase("https://example.com/v1?api-version")]
+    [TestCase("https://example.com/v1?api-version=preview&api-version=2025-04-01")]
+    public void IsRefusedWithAnotherVersionThanTheOptionsHave(string endpoint)
+    {
+        var refusal = Refusal(options =>
+        {
+            options.Endpoint = new Uri(endpoint);
+            options.ApiVersion = "preview";
+        });
+
+        refusal.Should().Contain(nameof(ImagesClientOptions.ApiVersion)).And.Contain(nameof(ImagesClientOptions.Endpoint));
+    }
+
     [TestCase("http://localhost:8080/v1")]
     [TestCase("http://127.0.0.1/v1")]
     [TestCase("http://[::1]:8080/v1")]

@@ -115,6 +115,35 @@ public class KeyTests
         })).Should().Throw<ArgumentException>().Which.ToString().Should().NotContain(azureKey);
     }
 
+    [TestCase("https://lm-studio/v1", null)]
+    [TestCase("https://lm-studio:1234?tenant=7", null)]
+    [TestCase("https://api.lm-studio.example.com/v1#top", "fragment")]
+    [TestCase("https://example.com/lm-studio/v1", "key")]
+    [TestCase("https://example.com?key=lm-studio", "key")]
+    [TestCase("https://example.com#lm-studio", "key")]
+    [TestCase("https://lm-studio@example.com", "key")]
+    public void MayBeTheNameOfAHost(string endpoint, string? complaint)
+    {
+        var options = new ImagesClientOptions { ApiKey = "lm-studio", Endpoint = new Uri(endpoint) };
+        var make = () => new ImagesClient(options).Dispose();
+
+        if (complaint is null) make.Should().NotThrow();
+        else make.Should().Throw<ArgumentException>().WithMessage($"Endpoint must not *{complaint}*");
+    }
+
+    [Test]
+    public void IsRefusedAsAHostWhereItIsTooLongForAName()
+    {
+        const string azureKey = "0123456789abcdef0123456789abcdef";
+        using var api = new MockApi();
+
+        api.Invoking(it => it.Client(options =>
+        {
+            options.ApiKey = azureKey;
+            options.Endpoint = new Uri($"https://{azureKey}/openai/v1/");
+        })).Should().Throw<ArgumentException>().Which.ToString().Should().NotContain(azureKey);
+    }
+
     [TestCase("org-sk-0123456789abcdef")]
     [TestCase("a/sk-1/sk-0123456789-_cdef")]
     [TestCase("sk-proj-ABCDEFGHIJK/")]

@@ -93,7 +93,11 @@ public partial class ImagesClient : IDisposable
         }
 
         if (options.TimeProvider is null) throw new ArgumentException("TimeProvider must not be null.");
-        if (options.MaxResponseBytes <= 0) throw new ArgumentException("MaxResponseBytes must be positive.");
+        if (options.MaxResponseBytes is < 1 or > ImagesClientOptions.MostResponseBytes)
+        {
+            throw new ArgumentException("MaxResponseBytes must be from 1 to 1,000,000,000.");
+        }
+
         if (options.MaxRetries < 0) throw new ArgumentException(RetryHandler.MaxRetriesRule);
         if (!AttemptDeadline.IsPossible(options.Timeout)) throw new ArgumentException(AttemptDeadline.Rule);
         return options;

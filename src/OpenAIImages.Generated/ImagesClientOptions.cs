@@ -6,6 +6,9 @@ namespace OpenAIImages.Generated;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class ImagesClientOptions
 {
+    // What one string can hold: a body that breaks is shown as text.
+    internal const long MostResponseBytes = 1_000_000_000;
+
     private const string Redacted = "[redacted]";
 
     internal static readonly Uri DefaultEndpoint = new("https://api.openai.com/v1/");
@@ -67,8 +70,8 @@ public sealed class ImagesClientOptions
     public bool RetryTimeouts { get; set; }
 
     /// <summary>
-    /// The most bytes of an answer's body, or of a downloaded image, that are read, counted after decompression; 256 MiB by
-    /// default. A longer one ends in an <see cref="ApiException"/>.
+    /// The most bytes of an answer's body, or of a downloaded image, that are read, counted after decompression: from 1 to
+    /// 1,000,000,000; 256 MiB by default. A longer one ends in an <see cref="ApiException"/>.
     /// </summary>
     public long MaxResponseBytes { get; set; } = 256L * 1024 * 1024;
 

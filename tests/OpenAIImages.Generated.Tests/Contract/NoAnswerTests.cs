@@ -103,4 +103,19 @@ public class NoAnswerTests
         using var client = api.Client(options => options.MaxResponseBytes = length);
         (await client.CreateImageAsync(MockApi.Otter)).Data.Should().ContainSingle();
     }
+
+    [TestCase(-1, false)]
+    [TestCase(0, false)]
+    [TestCase(1, true)]
+    [TestCase(1_000_000_000, true)]
+    [TestCase(1_000_000_001, false)]
+    [TestCase(long.MaxValue, false)]
+    public void NeedsALimitThatMemoryCanHold(long limit, bool isOne)
+    {
+        using var api = new MockApi();
+        var make = () => api.Client(options => options.MaxResponseBytes = limit).Dispose();
+
+        if (isOne) make.Should().NotThrow();
+        else make.Should().Throw<ArgumentException>().WithMessage("MaxResponseBytes must be from 1 to 1,000,000,000.");
+    }
 }

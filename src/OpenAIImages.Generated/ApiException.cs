@@ -48,9 +48,10 @@ public class ApiException : Exception
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; }
 
     /// <summary>
-    /// The body as text, as far as it was read: at most 1 MiB of a failure, and of what is not JSON; of an answer that is
-    /// broken in the middle, at most 1 MiB more than what came before, or all of it where base64 is broken. Empty when the
-    /// body was; null when none could be read.
+    /// The body as text, as far as it was read: at most 1 MiB of a failure, of what is not JSON, and of what is too large.
+    /// Of an answer that breaks off, or is broken within, all that came before, so that images can be rescued from it: up to
+    /// <see cref="ImagesClientOptions.MaxResponseBytes"/>. What follows a break is at most 1 MiB, but all where base64 is
+    /// broken. Images that went straight to streams show as an ellipsis. Empty when the body was; null when none was read.
     /// </summary>
     public string? Response { get; }
 }

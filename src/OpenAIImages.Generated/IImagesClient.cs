@@ -9,6 +9,7 @@ public partial interface IImagesClient
     /// Such an image has no <see cref="Image.Bytes"/> in the response. An image that comes as a URL opens no stream.
     /// When the call fails, the image that was being written is incomplete: if its stream is a
     /// <see cref="FileStream"/> on a file that was empty, the file is deleted. Images that were complete by then stay.
+    /// What <paramref name="openStream"/> or its streams throw ends the call as it is.
     /// </remarks>
     /// <param name="request">What to draw, and how.</param>
     /// <param name="openStream">
@@ -47,7 +48,12 @@ public partial interface IImagesClient
     /// <exception cref="ImageRequestException">The request breaks rules of its model; it was not sent.</exception>
     /// <exception cref="ApiException">The server answered with a failure, with what is no image, or broke off within it.</exception>
     /// <exception cref="HttpRequestException">The server could not be reached, or the connection broke before its answer.</exception>
-    /// <exception cref="IOException">A file exists already, or cannot be written.</exception>
+    /// <exception cref="IOException">
+    /// A file exists already, or the folder does not exist or takes no file, and nothing was sent; or writing failed later.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">
+    /// The folder may not be written to, and nothing was sent; or, later, a file may not be replaced.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The call was cancelled, or took too long.</exception>
     Task<SavedImages> SaveImagesAsync(
         CreateImageRequest request, string path, bool overwrite = false, CancellationToken cancellationToken = default);
@@ -94,6 +100,7 @@ public partial interface IImagesClient
     /// <exception cref="ApiException">The URL (it is valid for 60 minutes) gave a failure or too much, or broke off.</exception>
     /// <exception cref="HttpRequestException">The URL could not be reached, or the connection broke before its answer.</exception>
     /// <exception cref="IOException">The file exists already, or cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to, or the file not be replaced.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled, or took too long.</exception>
     Task<string> SaveImageAsync(Image image, string path, bool overwrite, CancellationToken cancellationToken = default);
 

@@ -23,7 +23,8 @@ internal sealed class ImageFile : IDisposable
     public bool IsWhole => !Stream.CanWrite && File.Exists(_temporaryPath);
 
     /// <summary>Begins a file for the place of <paramref name="path"/>.</summary>
-    /// <exception cref="IOException">The folder does not exist, or cannot be written to.</exception>
+    /// <exception cref="IOException">The folder does not exist, or takes no file.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static ImageFile Begin(string path) => new(path, Path.Combine(FolderOf(path), $".{Guid.NewGuid():N}.tmp"));
 
     /// <summary>Refuses a path that cannot become a file, or one that exists, before anything is paid for.</summary>

@@ -24,6 +24,9 @@ public partial class ImagesClient
             ImageFile.CheckPathAndExtensions(PathOf(i), overwrite);
         }
 
+        // A folder that takes no file shows only when there is one; better before the image is paid for.
+        ImageFile.Begin(PathOf(0)).Dispose();
+
         var files = new SortedDictionary<int, ImageFile>();
         try
         {

@@ -141,6 +141,18 @@ public sealed class SaveImagesTests : IDisposable
     }
 
     [Test]
+    [Platform("Linux", Reason = "It has a folder in which nobody can create a file, whoever runs the test.")]
+    public async Task SendsNothingWhereTheFolderTakesNoFile()
+    {
+        using var api = new MockApi(Answer(Item(ImageFolder.Png)));
+        using var client = api.Client();
+
+        await client.Awaiting(it => it.SaveImagesAsync(MockApi.Otter, "/proc/otter.png")).Should().ThrowAsync<Exception>()
+            .Where(thrown => thrown is IOException || thrown is UnauthorizedAccessException);
+        api.Count.Should().Be(0);
+    }
+
+    [Test]
     public async Task SendsNothingWhereThePathIsBlank()
     {
         using var api = new MockApi(Answer(Item(ImageFolder.Png)));

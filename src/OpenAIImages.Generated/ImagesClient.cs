@@ -143,26 +143,23 @@ public partial class ImagesClient : IDisposable
         message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         message.Headers.TryAddWithoutValidation("Accept", isStream ? AcceptEvents : AcceptJson);
         Authenticate(message, key);
-        var response = await SendAsync(message, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response;
+        try
+        {
+            response = await AttemptDeadline.SendAsync(
+                _send, message, _options.Timeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException failure) when (MayQuoteServer(failure) && message.Secrets.AreIn(failure.ToString()))
+        {
+            throw new HttpRequestException("The server's answer is not HTTP.");
+        }
+
         // Not the copy of a handler: it knows the id that the answer will name, and what nothing may repeat.
         response.RequestMessage = message;
         if ((int)response.StatusCode == 200) return response;
         using (response)
         {
             throw await ReadFailureAsync(response, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async ValueTask<HttpResponseMessage> SendAsync(RedactedRequest message, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await AttemptDeadline.SendAsync(
-                _send, message, _options.Timeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
-        }
-        catch (HttpRequestException failure) when (MayQuoteServer(failure) && message.Secrets.AreIn(failure.ToString()))
-        {
-            throw new HttpRequestException("The server's answer is not HTTP.");
         }
     }
 

@@ -102,8 +102,9 @@ public class KeyTests
         ShouldHideTheKey(thrown.Which);
     }
 
-    [Test]
-    public void IsRecognizedInTheWrongPlaceWhateverItLooksLike()
+    [TestCase("https://example.com/openai?api-key=0123456789abcdef0123456789ABCDEF")]
+    [TestCase("https://0123456789abcdef0123456789ABCDEF/openai/v1/")]
+    public void IsRecognizedInTheWrongPlaceWhateverItLooksLike(string endpoint)
     {
         const string azureKey = "0123456789abcdef0123456789ABCDEF";
         using var api = new MockApi();
@@ -111,7 +112,7 @@ public class KeyTests
         api.Invoking(it => it.Client(options =>
         {
             options.ApiKey = azureKey;
-            options.Endpoint = new Uri($"https://example.com/openai?api-key={azureKey}");
+            options.Endpoint = new Uri(endpoint);
         })).Should().Throw<ArgumentException>().Which.ToString().Should().NotContain(azureKey);
     }
 
@@ -129,19 +130,6 @@ public class KeyTests
 
         if (complaint is null) make.Should().NotThrow();
         else make.Should().Throw<ArgumentException>().WithMessage($"Endpoint must not *{complaint}*");
-    }
-
-    [Test]
-    public void IsRefusedAsAHostWhereItIsTooLongForAName()
-    {
-        const string azureKey = "0123456789abcdef0123456789abcdef";
-        using var api = new MockApi();
-
-        api.Invoking(it => it.Client(options =>
-        {
-            options.ApiKey = azureKey;
-            options.Endpoint = new Uri($"https://{azureKey}/openai/v1/");
-        })).Should().Throw<ArgumentException>().Which.ToString().Should().NotContain(azureKey);
     }
 
     [TestCase("org-sk-0123456789abcdef")]

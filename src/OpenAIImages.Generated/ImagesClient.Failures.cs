@@ -21,7 +21,7 @@ public partial class ImagesClient
         try
         {
             using var answer = await AnswerReader.ReadAsync(
-                response.Content, AnswerPath, openStream: null, LongestFailure, cancellationToken).ConfigureAwait(false);
+                response, AnswerPath, openStream: null, LongestFailure, cancellationToken).ConfigureAwait(false);
             return answer.GetText();
         }
         catch (AnswerFormatException fault)

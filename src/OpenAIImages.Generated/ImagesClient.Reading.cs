@@ -14,7 +14,7 @@ public partial class ImagesClient
         try
         {
             using var answer = await AnswerReader.ReadAsync(
-                response.Content, AnswerPath, openStream, _options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+                response, AnswerPath, openStream, _options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
             var result = new ImagesResponse();
             answer.ReadInto(result);
             if (result.Data.Count == 0) ThrowIfError(response, answer, result);

@@ -116,6 +116,8 @@ public partial class ImagesClient
         using var response = await AttemptDeadline.SendAsync(
             (attempt, token) => client.SendAsync(attempt, HttpCompletionOption.ResponseHeadersRead, token),
             message, _options.Timeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        // Not the copy of a handler: it knows the deadline.
+        response.RequestMessage = message;
         if (!response.IsSuccessStatusCode)
         {
             var text = await ReadTextAsync(response, cancellationToken).ConfigureAwait(false);
@@ -124,7 +126,7 @@ public partial class ImagesClient
 
         try
         {
-            using var body = new AnswerBody(response.Content, _options.MaxResponseBytes);
+            using var body = new AnswerBody(response, _options.MaxResponseBytes);
             await body.CopyToAsync(destination, CopyBufferSize, cancellationToken).ConfigureAwait(false);
         }
         catch (AnswerFormatException fault)

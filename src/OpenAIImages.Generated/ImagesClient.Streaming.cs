@@ -61,7 +61,7 @@ public partial class ImagesClient
     private async IAsyncEnumerable<ImageGenStreamEvent> ReadEventsAsync(
         HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var body = new AnswerBody(response.Content, _options.MaxResponseBytes, EndOfEvent);
+        using var body = new AnswerBody(response, _options.MaxResponseBytes, EndOfEvent);
         var frames = SseParser.Create(body, (type, data) => ReadEvent(response, type, data)).EnumerateAsync(cancellationToken);
         await foreach (var frame in frames.ConfigureAwait(false))
         {

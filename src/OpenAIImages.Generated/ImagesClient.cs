@@ -154,7 +154,7 @@ public partial class ImagesClient : IDisposable
             throw new HttpRequestException("The server's answer is not HTTP.");
         }
 
-        // Not the copy of a handler: it knows the id that the answer will name, and what nothing may repeat.
+        // Not the copy of a handler: it knows the id that the answer will name, what nothing may repeat, and the deadline.
         response.RequestMessage = message;
         if ((int)response.StatusCode == 200) return response;
         using (response)

@@ -36,12 +36,12 @@ internal sealed class AttemptDeadline : IDisposable
     public Task Interrupted => (_interrupted ??= MakeInterrupted()).Task;
 
     /// <summary>
-    /// Sends the request within <paramref name="timeout"/>, which goes on over the body of the response: the returned
-    /// response's content throws when the time is over while it is read.
+    /// Sends the request within <paramref name="timeout"/>, which goes on over the body of the response: whoever reads that
+    /// does it through a <see cref="DeadlineStream"/> with the request's <see cref="RedactedRequest.Deadline"/>.
     /// </summary>
     public static async ValueTask<HttpResponseMessage> SendAsync(
         Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send,
-        HttpRequestMessage request,
+        RedactedRequest request,
         TimeSpan timeout,
         TimeProvider timeProvider,
         CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ internal sealed class AttemptDeadline : IDisposable
         // Not every handler looks at the token before it sends.
         cancellationToken.ThrowIfCancellationRequested();
         var deadline = new AttemptDeadline(timeout, timeProvider);
-        if (request is RedactedRequest own) own.Deadline = deadline;
+        request.Deadline = deadline;
         try
         {
             HttpResponseMessage response;
@@ -58,13 +58,12 @@ internal sealed class AttemptDeadline : IDisposable
                 response = await send(request, deadline.Token).ConfigureAwait(false);
             }
 
-            if (deadline._takenOver || response.Content is null)
+            // Older frameworks leave it null where there is no body.
+            response.Content ??= new ByteArrayContent([]);
+            if (deadline._takenOver)
             {
                 deadline.Dispose();
-            }
-            else
-            {
-                response.Content = new DeadlineContent(response.Content, deadline);
+                request.Deadline = null;
             }
 
             return response;

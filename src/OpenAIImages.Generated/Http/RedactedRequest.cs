@@ -6,7 +6,9 @@ namespace OpenAIImages.Generated;
 /// </summary>
 internal sealed class RedactedRequest(HttpMethod method, Uri? address) : HttpRequestMessage(method, address)
 {
-    /// <summary>The time that the client gives the request; a handler of ours may take it over.</summary>
+    /// <summary>
+    /// The time that is given to the request and to its answer; none where a handler of ours has taken that over.
+    /// </summary>
     public AttemptDeadline? Deadline { get; set; }
 
     /// <summary>What the request gives to the server, and no one else.</summary>

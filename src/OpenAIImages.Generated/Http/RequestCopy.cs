@@ -20,7 +20,7 @@ internal static class RequestCopy
     }
 
     /// <summary>The same request, with the same content, as a message that was not yet sent.</summary>
-    public static HttpRequestMessage Of(HttpRequestMessage request)
+    public static RedactedRequest Of(HttpRequestMessage request)
     {
         var copy = new RedactedRequest(request.Method, request.RequestUri)
         {

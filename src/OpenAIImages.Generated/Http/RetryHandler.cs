@@ -110,9 +110,7 @@ public sealed class RetryHandler : DelegatingHandler
         var timeout = Shorter(Timeout, AttemptDeadline.TakeOver(request));
         await RequestCopy.BufferAsync(request.Content, cancellationToken).ConfigureAwait(false);
         return await pipeline.ExecuteAsync(
-            async token => await AttemptDeadline.SendAsync(
-                base.SendAsync, RequestCopy.Of(request), timeout, TimeProvider, token).ConfigureAwait(false),
-            cancellationToken).ConfigureAwait(false);
+            token => SendOnceAsync(RequestCopy.Of(request), timeout, token), cancellationToken).ConfigureAwait(false);
     }
 
 #if NET
@@ -123,6 +121,15 @@ public sealed class RetryHandler : DelegatingHandler
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
         throw new NotSupportedException("RetryHandler does not send synchronously; use SendAsync.");
 #endif
+
+    private async ValueTask<HttpResponseMessage> SendOnceAsync(
+        RedactedRequest attempt, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var response = await AttemptDeadline.SendAsync(
+            base.SendAsync, attempt, timeout, TimeProvider, cancellationToken).ConfigureAwait(false);
+        if (attempt.Deadline is { } deadline) response.Content = new DeadlineContent(response.Content, deadline);
+        return response;
+    }
 
     private static void SetClientRequestId(HttpRequestMessage request)
     {

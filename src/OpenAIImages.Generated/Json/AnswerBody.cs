@@ -6,11 +6,12 @@ namespace OpenAIImages.Generated;
 /// The body of a response, decompressed where that is left to do, at most so many bytes of it, and with one kind of
 /// exception, an <see cref="AnswerFormatException"/>, for all the ways in which a connection or a compression can break.
 /// </summary>
-/// <param name="content">The body; it is opened by the first read.</param>
+/// <param name="response">The response; its body is opened by the first read.</param>
 /// <param name="maxBytes">The size above which it is refused, counted after decompression.</param>
 /// <param name="ending">What is to be read behind the body's own end.</param>
-internal sealed class AnswerBody(HttpContent content, long maxBytes, ReadOnlyMemory<byte> ending = default) : Stream
+internal sealed class AnswerBody(HttpResponseMessage response, long maxBytes, ReadOnlyMemory<byte> ending = default) : Stream
 {
+    private readonly AttemptDeadline? _deadline = (response.RequestMessage as RedactedRequest)?.Deadline;
     private Stream? _inner;
     private ReadOnlyMemory<byte> _ending = ending;
     private long _count;
@@ -33,7 +34,7 @@ internal sealed class AnswerBody(HttpContent content, long maxBytes, ReadOnlyMem
     {
         try
         {
-            _inner ??= Decompress(await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
+            _inner ??= Open(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
             var read = Count(await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
             return read > 0 ? read : TakeEnding(buffer.Span);
         }
@@ -42,7 +43,7 @@ internal sealed class AnswerBody(HttpContent content, long maxBytes, ReadOnlyMem
     {
         try
         {
-            _inner ??= Decompress(await content.ReadAsStreamAsync().ConfigureAwait(false));
+            _inner ??= Open(await response.Content.ReadAsStreamAsync().ConfigureAwait(false));
             // The streams of older frameworks look at the token only before they read.
             using var closing = cancellationToken.Register(_inner.Dispose);
             var read = Count(await _inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
@@ -69,7 +70,12 @@ internal sealed class AnswerBody(HttpContent content, long maxBytes, ReadOnlyMem
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _inner?.Dispose();
+        if (disposing)
+        {
+            _inner?.Dispose();
+            _deadline?.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 
@@ -95,10 +101,12 @@ internal sealed class AnswerBody(HttpContent content, long maxBytes, ReadOnlyMem
         return count;
     }
 
-    private Stream Decompress(Stream body) =>
-        content.Headers.Contains("Content-Encoding")
-            ? content.Headers.ContentEncoding.Reverse().Aggregate(body, Decompress)
-            : body;
+    private Stream Open(Stream body)
+    {
+        if (_deadline is not null) body = new DeadlineStream(body, _deadline);
+        var headers = response.Content.Headers;
+        return headers.Contains("Content-Encoding") ? headers.ContentEncoding.Reverse().Aggregate(body, Decompress) : body;
+    }
 
     /// <summary>Undoes what the caller's own handlers have left compressed.</summary>
     private static Stream Decompress(Stream body, string encoding) => encoding.ToUpperInvariant() switch

@@ -11,14 +11,14 @@ internal sealed class AnswerReader(Answer answer, Base64Path path, bool keepImag
     private readonly Base64Splitter _splitter = new(path, answer, keepImages);
 
     /// <summary>Reads a response's body to its end.</summary>
-    /// <param name="content">The body.</param>
+    /// <param name="response">The response.</param>
     /// <param name="path">Where in it the base64 is.</param>
     /// <param name="openStream">Opens a stream for each image; null keeps the images in the answer.</param>
     /// <param name="maxBytes">The size above which a body is refused, counted after decompression.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="AnswerFormatException">The body is not an answer, or does not come to its end.</exception>
     public static async ValueTask<Answer> ReadAsync(
-        HttpContent content,
+        HttpResponseMessage response,
         Base64Path path,
         Func<int, Stream>? openStream,
         long maxBytes,
@@ -30,7 +30,7 @@ internal sealed class AnswerReader(Answer answer, Base64Path path, bool keepImag
         {
             // A read that fails may still write to the array: only one that was used to the end goes back to the pool.
             var chunk = ArrayPool<byte>.Shared.Rent(ChunkSize);
-            using var body = new AnswerBody(content, maxBytes);
+            using var body = new AnswerBody(response, maxBytes);
             int count;
             while (!reader._splitter.IsFull
                 && (count = await body.ReadAsync(chunk.AsMemory(), cancellationToken).ConfigureAwait(false)) > 0)

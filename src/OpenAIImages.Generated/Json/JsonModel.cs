@@ -8,7 +8,8 @@ namespace OpenAIImages.Generated;
 /// </summary>
 public abstract class JsonModel
 {
-    private Dictionary<string, JToken?>? _additionalProperties;
+    // A Dictionary<string, JToken?>. As an object, since JToken's types take long to load, and most models have none.
+    private object? _additionalProperties;
 
     private protected JsonModel()
     {
@@ -23,7 +24,7 @@ public abstract class JsonModel
     /// refused there by validation, and is not sent when the property is set.
     /// </remarks>
     public IDictionary<string, JToken?> AdditionalProperties =>
-        _additionalProperties ??= new Dictionary<string, JToken?>(StringComparer.Ordinal);
+        (IDictionary<string, JToken?>)(_additionalProperties ??= new Dictionary<string, JToken?>(StringComparer.Ordinal));
 
     /// <summary>The names of the properties that must be set.</summary>
     internal virtual IReadOnlyList<string> RequiredProperties => [];
@@ -62,7 +63,7 @@ public abstract class JsonModel
     {
         writer.WriteStartObject();
         WriteProperties(writer);
-        if (_additionalProperties is not null) WriteAdditionalProperties(writer, _additionalProperties);
+        if (HasAdditionalProperties) WriteAdditionalProperties(writer);
         writer.WriteEndObject();
     }
 
@@ -74,11 +75,11 @@ public abstract class JsonModel
             var name = (string)reader.Value!;
             if (!reader.Read()) return;
             var isRead = ReadProperty(name, reader);
-            if (!isRead || _additionalProperties is not null) ReadAdditionalProperty(name, reader, isRead);
+            if (!isRead || HasAdditionalProperties) ReadAdditionalProperty(name, reader, isRead);
         }
     }
 
-    internal bool HasAdditionalProperty(string name) => _additionalProperties?.ContainsKey(name) == true;
+    internal bool HasAdditionalProperty(string name) => HasAdditionalProperties && AdditionalProperties.ContainsKey(name);
 
     private PooledText WriteText()
     {
@@ -96,9 +97,9 @@ public abstract class JsonModel
         else reader.Skip();
     }
 
-    private void WriteAdditionalProperties(JsonWriter writer, Dictionary<string, JToken?> properties)
+    private void WriteAdditionalProperties(JsonWriter writer)
     {
-        foreach (var property in properties)
+        foreach (var property in AdditionalProperties)
         {
             if (GetValue(property.Key) is not null) continue;
             writer.WritePropertyName(property.Key);

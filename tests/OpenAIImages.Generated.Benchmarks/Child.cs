@@ -9,11 +9,16 @@ internal static class Child
     public const string Official = "official";
     public const string Ours = "ours";
 
+    /// <remarks>
+    /// Without hill climbing: by it the thread pool tries out more threads from time to time, whatever the client does.
+    /// It still adds one whenever all of its threads are blocked.
+    /// </remarks>
     public static Process Start(params string[] args) =>
         Process.Start(new ProcessStartInfo(Environment.ProcessPath!, args)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            Environment = { ["DOTNET_HillClimbing_Disable"] = "1" },
         })!;
 
     public static async Task<double[]> RunAsync(params string[] args)

@@ -30,7 +30,7 @@ internal sealed class OurCalls(ImagesClient client) : ICalls
 
     public async Task<long> SaveImageAsync(string path)
     {
-        var saved = await client.SaveImagesAsync(RequestFor(1, ImageResponseFormat.Bytes), path, overwrite: true);
+        var saved = await client.SaveImagesAsync(RequestFor(1, ImageResponseFormat.Bytes), path);
         return new FileInfo(saved.Paths[0]).Length;
     }
 

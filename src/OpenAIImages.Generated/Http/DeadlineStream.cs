@@ -6,27 +6,13 @@ using System.Runtime.InteropServices;
 namespace OpenAIImages.Generated;
 
 /// <summary>The body of a response, readable until the deadline of its attempt.</summary>
-internal sealed class DeadlineStream(Stream inner, AttemptDeadline deadline) : Stream
+internal sealed class DeadlineStream(Stream inner, AttemptDeadline deadline) : ReadOnlyStream
 {
     // How long a read that was told to stop, and whose stream was disposed of, may still use the caller's buffer.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private ArraySegment<byte> _peeked = new([]);
     private ExceptionDispatchInfo? _failure;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Reads the first bytes, at most <paramref name="limit"/>, and keeps them for those who read later.</summary>
     public async Task<ArraySegment<byte>> PeekAsync(int limit, CancellationToken cancellationToken)
@@ -79,16 +65,6 @@ internal sealed class DeadlineStream(Stream inner, AttemptDeadline deadline) : S
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         ReadPeekedOrInnerAsync(buffer, cancellationToken);
 #endif
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -9,22 +9,12 @@ namespace OpenAIImages.Generated;
 /// <param name="response">The response; its body is opened by the first read.</param>
 /// <param name="maxBytes">The size above which it is refused, counted after decompression.</param>
 /// <param name="ending">What is to be read behind the body's own end.</param>
-internal sealed class AnswerBody(HttpResponseMessage response, long maxBytes, ReadOnlyMemory<byte> ending = default) : Stream
+internal sealed class AnswerBody(HttpResponseMessage response, long maxBytes, ReadOnlyMemory<byte> ending = default) : ReadOnlyStream
 {
     private readonly AttemptDeadline? _deadline = (response.RequestMessage as RedactedRequest)?.Deadline;
     private Stream? _inner;
     private ReadOnlyMemory<byte> _ending = ending;
     private long _count;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => _count; set => throw new NotSupportedException(); }
 
 #if NET
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -59,14 +49,6 @@ internal sealed class AnswerBody(HttpResponseMessage response, long maxBytes, Re
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

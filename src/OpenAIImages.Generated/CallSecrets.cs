@@ -25,9 +25,6 @@ internal readonly struct CallSecrets(string? key, string? prompt)
         return !isPartOfKey && !HasLettersOf(letters, key) && !HasLettersOf(letters, prompt);
     }
 
-    /// <summary>Whether a text quotes the key or the prompt.</summary>
-    public bool AreIn(string text) => IsIn(text, key) || IsIn(text, prompt);
-
     /// <summary>The text of a body without the key.</summary>
     public string? RedactBody(string? text) => key is { Length: >= ShortestInBody } ? text?.Replace(key, Redacted) : text;
 
@@ -41,8 +38,6 @@ internal readonly struct CallSecrets(string? key, string? prompt)
 
     private static bool HasLettersOf(string letters, string? secret) =>
         LettersOf(secret) is { Length: > 0 } ofSecret && letters.Contains(ofSecret);
-
-    private static bool IsIn(string text, string? secret) => secret is { Length: > 0 } && text.Contains(secret);
 
     private static string LettersOf(string? text) =>
         text is null ? "" : string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();

@@ -87,7 +87,8 @@ public partial interface IImagesClient
     /// A download goes without the key, only over http or https, and reads at most
     /// <see cref="ImagesClientOptions.MaxResponseBytes"/>. Where the client was made with an HttpClient that has default
     /// headers, which may be meant for the API alone, it goes over connections of the client's own; <c>Accept</c>,
-    /// <c>Accept-Encoding</c>, <c>Accept-Language</c> and <c>User-Agent</c> do not count. The file is written beside its place and renamed when it is whole.
+    /// <c>Accept-Encoding</c>, <c>Accept-Language</c> and <c>User-Agent</c> do not count. The file is written beside its
+    /// place and renamed when it is whole.
     /// </remarks>
     /// <param name="image">The image.</param>
     /// <param name="path">The file. The extension that belongs to the image's format is added to a path that has none.</param>

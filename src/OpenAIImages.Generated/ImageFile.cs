@@ -70,11 +70,27 @@ internal sealed class ImageFile : IDisposable
         return path;
     }
 
+    /// <summary>The same where another failure is on its way to the caller, who is to hear of that one.</summary>
+    public void TryCommit(bool overwrite) => IgnoreFailure(() => Commit(overwrite));
+
     /// <summary>Deletes what was not committed.</summary>
     public void Dispose()
     {
-        Stream.Dispose();
+        // What is left in its buffer may not fit the disk.
+        IgnoreFailure(Stream.Dispose);
         File.Delete(_temporaryPath);
+    }
+
+    /// <summary>Does what must not hide why it is done: the failure that is on its way to the caller.</summary>
+    internal static void IgnoreFailure(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     private static string FolderOf(string path) =>

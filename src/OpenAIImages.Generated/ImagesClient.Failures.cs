@@ -36,7 +36,14 @@ public partial class ImagesClient
         failure is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }
             or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse };
 #else
-        failure is HttpRequestException { InnerException: null };
+        failure is HttpRequestException { InnerException: null } or IOException { InnerException: null };
+#endif
+
+    private static HttpRequestException MakeNotHttpException() =>
+#if NET
+        new(HttpRequestError.InvalidResponse, "The server's answer is not HTTP.");
+#else
+        new("The connection failed, or the server's answer is not HTTP.");
 #endif
 
     private static ApiException MakeException(
@@ -56,7 +63,7 @@ public partial class ImagesClient
     {
         var secrets = metadata.Secrets;
         text = secrets.RedactBody(text);
-        var error = ParseError(text);
+        var error = Redact(ParseError(text), secrets);
         var message = new StringBuilder("The server answered ").Append(statusCode);
         if (AsWord(error?.Code, secrets) is { } code) message.Append(' ').Append(code);
         if (AsWord(error?.Param, secrets) is { } param) message.Append(" for ").Append(param);
@@ -67,6 +74,22 @@ public partial class ImagesClient
             message.ToString(), statusCode, error, metadata.Headers, text, MayQuoteServer(inner) ? null : inner);
     }
 
+    /// <summary>The error without the key: what the body had escaped shows only when it has been read.</summary>
+    private static ApiError? Redact(ApiError? error, CallSecrets secrets)
+    {
+        var json = error?.ToJson();
+        var redacted = secrets.RedactBody(json);
+        if (redacted == json) return error;
+        using var reader = MakeReader(redacted!);
+        reader.Read();
+        error = new ApiError();
+        error.Read(reader);
+        return error;
+    }
+
+    private static JsonTextReader MakeReader(string json) =>
+        new(new StringReader(json)) { DateParseHandling = DateParseHandling.None };
+
     /// <summary>
     /// The error of OpenAI, Azure and most others; <c>{"detail":…}</c>, <c>{"message":…}</c> and <c>{"error":"…"}</c> of the
     /// rest; null when the text is none of these.
@@ -76,7 +99,7 @@ public partial class ImagesClient
         if (string.IsNullOrWhiteSpace(text)) return null;
         try
         {
-            using var reader = new JsonTextReader(new StringReader(text!)) { DateParseHandling = DateParseHandling.None };
+            using var reader = MakeReader(text!);
             if (!reader.Read() || reader.TokenType != JsonToken.StartObject) return null;
             var body = new ErrorResponse();
             body.Read(reader);

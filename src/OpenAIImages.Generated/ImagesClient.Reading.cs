@@ -41,7 +41,7 @@ public partial class ImagesClient
         var description = fault.Fault == AnswerFault.NotAnObject
             ? $"The body is not the JSON of an answer; its content type is {ContentTypeOf(response)}."
             : fault.Message;
-        // Not what Newtonsoft.Json says: it quotes the body.
+        // Not what Newtonsoft.Json says: it names the path, in words of the body.
         var cause = fault.InnerException is JsonException ? null : fault.InnerException;
         return MakeException(response, description, fault.Text, cause);
     }
@@ -59,12 +59,12 @@ public partial class ImagesClient
     private static string? ClientRequestIdOf(HttpResponseMessage response)
     {
 #if NET
-        return response.RequestMessage?.Headers.NonValidated.TryGetValues(ClientRequestIdHeader, out var values) == true
+        return response.RequestMessage?.Headers.NonValidated.TryGetValues(ClientRequestId.Header, out var values) == true
             ? values.ToString()
             : null;
 #else
         IEnumerable<string>? values = null;
-        response.RequestMessage?.Headers.TryGetValues(ClientRequestIdHeader, out values);
+        response.RequestMessage?.Headers.TryGetValues(ClientRequestId.Header, out values);
         return values?.FirstOrDefault();
 #endif
     }

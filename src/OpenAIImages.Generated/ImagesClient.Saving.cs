@@ -37,6 +37,8 @@ public partial class ImagesClient
                 if (!HasSource(response.Data[i])) throw MakeNoImageException(response, i);
                 var file = Begin(i);
                 await CopyImageAsync(response.Data[i], file.Stream, cancellationToken).ConfigureAwait(false);
+                // What a full disk refuses shows here, while the image does not count as whole yet.
+                await file.Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
                 file.Stream.Dispose();
             }
 
@@ -45,7 +47,7 @@ public partial class ImagesClient
         catch
         {
             // Images that are whole were paid for, whatever became of the others.
-            foreach (var file in files.Values.Where(file => file.IsWhole)) file.Commit(overwrite);
+            foreach (var file in files.Values.Where(file => file.IsWhole)) file.TryCommit(overwrite);
             throw;
         }
         finally

@@ -149,9 +149,9 @@ public partial class ImagesClient : IDisposable
             response = await AttemptDeadline.SendAsync(
                 _send, message, _options.Timeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
-        catch (HttpRequestException failure) when (MayQuoteServer(failure) && message.Secrets.AreIn(failure.ToString()))
+        catch (HttpRequestException failure) when (MayQuoteServer(failure))
         {
-            throw new HttpRequestException("The server's answer is not HTTP.");
+            throw MakeNotHttpException();
         }
 
         // Not the copy of a handler: it knows the id that the answer will name, what nothing may repeat, and the deadline.

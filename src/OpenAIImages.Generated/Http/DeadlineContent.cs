@@ -16,7 +16,7 @@ internal sealed class DeadlineContent : HttpContent
 #if NET
         foreach (var header in inner.Headers.NonValidated)
         {
-            Headers.TryAddWithoutValidation(header.Key, header.Value.ToString());
+            Headers.TryAddWithoutValidation(header.Key, header.Value);
         }
 #else
         foreach (var header in inner.Headers)

@@ -38,7 +38,6 @@ public sealed class RetryHandler : DelegatingHandler
 {
     internal const string MaxRetriesRule = "MaxRetries must not be negative.";
 
-    private const string ClientRequestIdHeader = "X-Client-Request-Id";
     private const int ClientRequestIdLimit = 512;
 
     private ResiliencePipeline<HttpResponseMessage>? _pipeline;
@@ -133,14 +132,14 @@ public sealed class RetryHandler : DelegatingHandler
 
     private static void SetClientRequestId(HttpRequestMessage request)
     {
-        if (!request.Headers.TryGetValues(ClientRequestIdHeader, out var values))
+        if (!request.Headers.TryGetValues(ClientRequestId.Header, out var values))
         {
-            request.Headers.TryAddWithoutValidation(ClientRequestIdHeader, Guid.NewGuid().ToString());
+            request.Headers.TryAddWithoutValidation(ClientRequestId.Header, ClientRequestId.New());
         }
         else if (values.Any(value => value.Length > ClientRequestIdLimit || value.Any(c => c is < ' ' or > '~')))
         {
             throw new ArgumentException(
-                $"{ClientRequestIdHeader} must be at most {ClientRequestIdLimit} printable ASCII characters.",
+                $"{ClientRequestId.Header} must be at most {ClientRequestIdLimit} printable ASCII characters.",
                 nameof(request));
         }
     }

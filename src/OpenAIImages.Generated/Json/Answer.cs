@@ -44,7 +44,7 @@ internal sealed class Answer : IDisposable
 
     /// <summary>Reads the JSON into a model.</summary>
     /// <exception cref="AnswerFormatException">
-    /// Newtonsoft.Json refuses a detail, such as a number of a thousand digits.
+    /// A detail cannot be read, such as a number of a thousand digits.
     /// </exception>
     public void ReadInto(JsonModel model)
     {

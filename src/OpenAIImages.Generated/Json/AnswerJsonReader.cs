@@ -13,6 +13,7 @@ namespace OpenAIImages.Generated;
 internal sealed class AnswerJsonReader(Answer answer) : JsonReader
 {
     private const int LongestInteger = 380;
+    private const int LongestKnownName = 64;
 
     // The names of the last answers' properties, so that they do not become new strings with each.
     private static readonly string[] Names = new string[64];
@@ -89,6 +90,7 @@ internal sealed class AnswerJsonReader(Answer answer) : JsonReader
 
     private string NameOf(int start, int length)
     {
+        if (length > LongestKnownName) return Encoding.UTF8.GetString(_json, start, length);
         ref var known = ref Names[(length + (length == 0 ? 0 : _json[start])) % Names.Length];
         var name = known;
         return name?.Length == length && IsSame(name, start) ? name : known = Encoding.UTF8.GetString(_json, start, length);
@@ -107,10 +109,11 @@ internal sealed class AnswerJsonReader(Answer answer) : JsonReader
     private string ReadEscapedText(int end)
     {
         var text = new StringBuilder();
+        var hasSurrogates = false;
         while (true)
         {
             text.Append(ReadText(end));
-            if (_json[_position] == '"') return text.ToString();
+            if (_json[_position] == '"') return hasSurrogates ? WellFormed(text.ToString()) : text.ToString();
 
             var length = JsonSyntax.GetEscapeLength(_json[_position + 1]);
             if (Ahead.Length < length || !JsonSyntax.TryUnescape(Ahead.Slice(0, length), out var character))
@@ -118,11 +121,15 @@ internal sealed class AnswerJsonReader(Answer answer) : JsonReader
                 throw new JsonReaderException("A string has an escape sequence that JSON does not know.");
             }
 
+            hasSurrogates |= char.IsSurrogate(character);
             text.Append(character);
             _position += length;
             end = Ahead.IndexOfAny((byte)'"', (byte)'\\');
         }
     }
+
+    /// <summary>Replaces a surrogate that stands alone: servers cut a text within an emoji.</summary>
+    private static string WellFormed(string text) => Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(text));
 
     private string ReadText(int length)
     {

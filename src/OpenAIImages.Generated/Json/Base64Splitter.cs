@@ -4,9 +4,8 @@ namespace OpenAIImages.Generated;
 /// Takes the base64 out of a JSON answer while its bytes arrive, in pieces cut anywhere, and leaves the small rest.
 /// </summary>
 /// <remarks>
-/// It knows JSON just well enough to be certain where a string stands, and is strict about it: the rest is read with
-/// Newtonsoft.Json, which also takes comments, single quotes and more, and the two must never see different
-/// structures. After the first fault it interprets nothing any more and only keeps the text.
+/// It knows JSON just well enough to be certain where a string stands, and is strict about it: comments, single quotes and
+/// whatever else some readers take are refused, so that whoever reads the rest sees the same structure. After the first fault it interprets nothing any more and only keeps the text.
 /// </remarks>
 /// <param name="path">Where the base64 is.</param>
 /// <param name="answer">Takes the rest and the images.</param>

@@ -3,7 +3,7 @@ using Newtonsoft.Json;
 
 namespace OpenAIImages.Generated;
 
-/// <summary>The shared pool for the buffers of Newtonsoft.Json's readers and writers.</summary>
+/// <summary>The shared pool for the buffers of Newtonsoft.Json's writers.</summary>
 internal sealed class CharArrayPool : IArrayPool<char>
 {
     public static readonly CharArrayPool Instance = new();

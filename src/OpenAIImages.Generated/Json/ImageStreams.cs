@@ -32,8 +32,8 @@ internal sealed class ImageStreams(Func<int, Stream> open) : IDisposable
     {
         if (_stream is null) return;
 
-        IgnoreFailure(_stream.Dispose);
-        if (_newFile is not null) IgnoreFailure(() => File.Delete(_newFile));
+        ImageFile.IgnoreFailure(_stream.Dispose);
+        if (_newFile is not null) ImageFile.IgnoreFailure(() => File.Delete(_newFile));
         _stream = null;
     }
 
@@ -53,17 +53,5 @@ internal sealed class ImageStreams(Func<int, Stream> open) : IDisposable
         stream.Dispose();
 #endif
         _stream = null;
-    }
-
-    /// <summary>What broke the image off is on its way to the caller already: that is what needs to be known.</summary>
-    private static void IgnoreFailure(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-        }
     }
 }

@@ -23,6 +23,13 @@ public class EchoTests
         AnswerWithoutAnImage,
     }
 
+    // What the server repeats, and the prompt: in part, and as JSON has it.
+    private static (string Secret, string Prompt)[] Repeated =>
+    [
+        (AzureKey, Prompt), (Prompt, Prompt), ("John Doe, 5 Elm Street", "John Doe, 5 Elm Street\nas an otter"),
+        (@"say \""hi\"" to John", "say \"hi\" to John"), (@"a \u00fcbermut", "a übermut"),
+    ];
+
     private static IEnumerable<string> Echoes =>
     [
         AzureKey, $"key_{AzureKey}", $"{AzureKey[..16]}", AzureKey.ToUpperInvariant(), $"Bearer-{AzureKey}",
@@ -99,7 +106,7 @@ public class EchoTests
     [TestCase("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n({0})\r\n")]
     public async Task WhatIsNotHttpIsNotRepeated(string answer)
     {
-        foreach (var secret in new[] { AzureKey, Prompt })
+        foreach (var (secret, prompt) in Repeated)
         {
             await using var server = new FaultServer(async connection =>
             {
@@ -108,12 +115,27 @@ public class EchoTests
             });
             using var client = new ImagesClient(new ImagesClientOptions { ApiKey = AzureKey, Endpoint = server.Endpoint });
 
-            var create = () => client.CreateImageAsync(new CreateImageRequest { Prompt = Prompt });
+            var create = () => client.CreateImageAsync(new CreateImageRequest { Prompt = prompt });
 
             var thrown = (await create.Should().ThrowAsync<Exception>()).Which;
-            thrown.Should().Match(it => it is HttpRequestException || it is ApiException);
+            thrown.Should().Match(it => it is ApiException
+                || ((HttpRequestException)it).HttpRequestError == HttpRequestError.InvalidResponse);
             thrown.ToString().Should().NotContainAny(secret, BitConverter.ToString(Encoding.ASCII.GetBytes(secret)));
         }
+    }
+
+    [TestCase(@"abc\u002Bdef\/0123456789", "abc+def/0123456789")]
+    public async Task TheKeyIsNotInTheErrorEither(string escaped, string key)
+    {
+        using var api = new MockApi(MockApi.Json(
+            $$$"""{"error":{"message":"Wrong key {{{escaped}}}.","code":"wrong_key","seen":["{{{escaped}}}"]}}""",
+            HttpStatusCode.Unauthorized));
+
+        var thrown = await api.FailAsync(configure: options => options.ApiKey = key);
+
+        thrown.Error!.Message.Should().Be("Wrong key (redacted).");
+        thrown.Error.Code.Should().Be("wrong_key");
+        thrown.Error.ToJson().Should().NotContain(key);
     }
 
     private static Func<HttpResponseMessage> Answer(Place place, string echo)

@@ -186,6 +186,37 @@ public sealed class SaveImagesTests : IDisposable
     }
 
     [Test]
+    public async Task KeepsTheOthersWhereTheFileOfOneHasComeMeanwhile()
+    {
+        using var api = new MockApi(() =>
+        {
+            File.WriteAllText(_folder.PathOf("otter-1.png"), "somebody's");
+            return Answer(Item(ImageFolder.Png), Item(ImageFolder.Jpeg), Item(ImageFolder.Webp))();
+        });
+
+        var save = () => SaveAsync(api, Otters(3), "otter.png");
+
+        (await save.Should().ThrowAsync<IOException>()).WithMessage("*otter-1.png exists already.");
+        _folder.Names.Should().Equal("otter-1.png", "otter-2.png", "otter-3.png");
+        _folder.Read("otter-1.png").Should().Equal("somebody's"u8.ToArray());
+    }
+
+    [Test]
+    public async Task TellsOfTheFirstFailureWhereTheFileOfAnotherHasComeMeanwhile()
+    {
+        using var api = new MockApi(() =>
+        {
+            File.WriteAllText(_folder.PathOf("otter-1.png"), "somebody's");
+            return Answer(Item(ImageFolder.Png), BrokenItem)();
+        });
+
+        var save = () => SaveAsync(api, Otters(2), "otter.png");
+
+        await save.Should().ThrowAsync<ApiException>();
+        _folder.Names.Should().Equal("otter-1.png");
+    }
+
+    [Test]
     public async Task KeepsWholeImagesWhereALaterDownloadFails()
     {
         using var api = new MockApi(

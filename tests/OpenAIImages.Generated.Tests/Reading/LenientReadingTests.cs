@@ -24,6 +24,11 @@ public class LenientReadingTests
         Beside("""{"usage":[{"input_tokens":1}]}""", kept: """{"usage":[{"input_tokens":1}]}"""),
         Beside("""{"size":[1,2]}""", kept: """{"size":[1,2]}"""),
         Beside("""{"id":"x","n":-1.5e3,"s":"\ud83d\ude00"}""", kept: """{"id":"x","n":-1500.0,"s":"😀"}"""),
+        // What is left of an emoji that a server cut; escaped here, so that no file of ours is malformed.
+        Beside("""{"s":"a\ud83d"}""", kept: """{"s":"a\ufffd"}"""),
+        Beside("""{"s":"\ude00b"}""", kept: """{"s":"\ufffdb"}"""),
+        Beside("""{"s":"\ud83d\u0041"}""", kept: """{"s":"\ufffdA"}"""),
+        Beside("""{"s":"\ud83d\ud83d\ude00"}""", kept: """{"s":"\ufffd😀"}"""),
         Beside("""{"b64_json":"no","x":[{"b64_json":"no"}]}""", kept: """{"b64_json":"no","x":[{"b64_json":"no"}]}"""),
         Beside("""{"a":"#0"}""", kept: """{"a":"#0"}"""),
         // What Python's json module writes.

@@ -53,5 +53,5 @@ internal sealed class Generation(
 
     /// <summary>A server that does not stream may have answered with a URL.</summary>
     private static Uri? UrlOf(ImageGenStreamEvent message) =>
-        message.AdditionalProperties.TryGetValue("url", out var url) ? new Uri((string)url!) : null;
+        message.AdditionalProperties.TryGetValue("url", out var url) ? new Uri((string)url!, UriKind.RelativeOrAbsolute) : null;
 }

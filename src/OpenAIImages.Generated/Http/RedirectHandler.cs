@@ -14,11 +14,8 @@ internal sealed class RedirectHandler(HttpMessageHandler innerHandler) : Delegat
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         for (var redirects = 0; redirects < MaxRedirects; redirects++)
         {
-            if (Next(request.RequestUri!, response) is not { } next)
-            {
-                break;
-            }
-
+            var next = Next(request.RequestUri!, response);
+            if (next is null) break;
             response.Dispose();
             request = new RedactedRequest(HttpMethod.Get, next);
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);

@@ -31,10 +31,10 @@ internal sealed class AnswerReader(Answer answer, Base64Path path, bool keepImag
             // A read that fails may still write to the array: only one that was used to the end goes back to the pool.
             var chunk = ArrayPool<byte>.Shared.Rent(ChunkSize);
             using var body = new AnswerBody(response, maxBytes);
-            int count;
-            while (!reader._splitter.IsFull
-                && (count = await body.ReadAsync(chunk.AsMemory(), cancellationToken).ConfigureAwait(false)) > 0)
+            while (!reader._splitter.IsFull)
             {
+                var count = await body.ReadAsync(chunk.AsMemory(), cancellationToken).ConfigureAwait(false);
+                if (count == 0) break;
                 for (var used = 0; used < count && !reader._splitter.IsFull;)
                 {
                     used += reader._splitter.Read(chunk.AsSpan(used, count - used));

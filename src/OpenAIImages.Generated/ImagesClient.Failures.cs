@@ -111,8 +111,9 @@ public partial class ImagesClient
                 return null;
             }
 
-            var sentence = error is JValue { Type: JTokenType.String } value ? (string?)value : error?.ToString(Formatting.None);
-            return sentence is null ? null : new ApiError { Message = sentence, Code = CodeOf(others) };
+            if (error is null or { Type: JTokenType.Null }) return null;
+            var sentence = error is JValue { Type: JTokenType.String } value ? (string?)value : error.ToString(Formatting.None);
+            return new ApiError { Message = sentence, Code = CodeOf(others) };
         }
         catch (JsonException)
         {

@@ -32,7 +32,7 @@ public class EchoTests
 
     private static IEnumerable<string> Echoes =>
     [
-        AzureKey, $"key_{AzureKey}", $"{AzureKey[..16]}", AzureKey.ToUpperInvariant(), $"Bearer-{AzureKey}",
+        AzureKey, $"key_{AzureKey}", $"{AzureKey[..16]}", $"{AzureKey[..8]}", AzureKey.ToUpperInvariant(), $"Bearer-{AzureKey}",
         Prompt, "Otter", "otter", "blocked_otter", "[OTTER].1",
     ];
 
@@ -45,7 +45,8 @@ public class EchoTests
 
         thrown.Message.Should().NotContainEquivalentOf(echo);
         thrown.ToString().Should().NotContainEquivalentOf(echo);
-        thrown.Message.Should().StartWith($"The server answered {thrown.StatusCode}: ");
+        thrown.Message.Should().StartWith($"The server answered {thrown.StatusCode}: {DescriptionIn(place)}");
+        thrown.InnerException.Should().BeNull();
     }
 
     [Test]
@@ -71,18 +72,19 @@ public class EchoTests
 
     [TestCase(AzureKey)]
     [TestCase("A picture of nobody")]
+    [TestCase("cats")]
     [TestCase("cat")]
     public async Task NeitherIsInTheMetadata(string secret)
     {
         using var api = new MockApi(MockApi.Json(
-            MockApi.UrlAnswer, headers: [("x-request-id", secret), ("openai-version", "2020-10-01"), ("x-echo", "cats " + secret)]));
+            MockApi.UrlAnswer, headers: [("x-request-id", secret), ("openai-version", "2020-10-01"), ("x-echo", "two " + secret)]));
         using var client = api.Client(options => options.ApiKey = AzureKey);
 
         var metadata = (await client.CreateImageAsync(new CreateImageRequest { Prompt = secret })).Metadata;
 
         metadata.RequestId.Should().Be("(redacted)");
         metadata.Version.Should().Be("2020-10-01");
-        metadata.Headers["x-echo"].Single().Should().Be(secret == "cat" ? "cats cat" : "cats (redacted)");
+        metadata.Headers["x-echo"].Single().Should().Be(secret == "cat" ? "two cat" : "two (redacted)");
     }
 
     [Test]
@@ -120,10 +122,12 @@ public class EchoTests
             var thrown = (await create.Should().ThrowAsync<Exception>()).Which;
             thrown.Should().Match(it => it is ApiException
                 || ((HttpRequestException)it).HttpRequestError == HttpRequestError.InvalidResponse);
+            if (thrown is HttpRequestException) thrown.Message.Should().Be("The server's answer is not HTTP.");
             thrown.ToString().Should().NotContainAny(secret, BitConverter.ToString(Encoding.ASCII.GetBytes(secret)));
         }
     }
 
+    [TestCase("0123456789abcdef", "0123456789abcdef")]
     [TestCase(@"abc\u002Bdef\/0123456789", "abc+def/0123456789")]
     public async Task TheKeyIsNotInTheErrorEither(string escaped, string key)
     {
@@ -137,6 +141,16 @@ public class EchoTests
         thrown.Error.Code.Should().Be("wrong_key");
         thrown.Error.ToJson().Should().NotContain(key);
     }
+
+    private static string DescriptionIn(Place place) => place switch
+    {
+        Place.AnswerWithAnError => "The body is an error, in spite of the status.",
+        Place.AnswerThatIsNone => "The body is not the JSON of an answer",
+        Place.AnswerThatIsBroken => "The answer ended early, after ",
+        Place.Event or Place.NamelessEvent => "The stream ended in an error.",
+        Place.AnswerWithoutAnImage => "The stream ended without an image.",
+        _ => "The request is wrong",
+    };
 
     private static Func<HttpResponseMessage> Answer(Place place, string echo)
     {

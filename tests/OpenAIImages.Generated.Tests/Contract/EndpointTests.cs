@@ -19,6 +19,8 @@ public class EndpointTests
     }
 
     [TestCase("https://example.com/v1", "preview", "https://example.com/v1/images/generations?api-version=preview")]
+    [TestCase("https://example.com/v1?", "preview", "https://example.com/v1/images/generations?api-version=preview")]
+    [TestCase("https://example.com/v1?x", "preview", "https://example.com/v1/images/generations?x&api-version=preview")]
     [TestCase("https://example.com/v1?tenant=7", "preview",
         "https://example.com/v1/images/generations?tenant=7&api-version=preview")]
     [TestCase("https://example.com/v1", "a&b=c", "https://example.com/v1/images/generations?api-version=a%26b%3Dc")]

@@ -117,6 +117,7 @@ public class ErrorTests
     [TestCase("{\"error\":", "application/json")]
     [TestCase("{\"error\":null}", "application/json")]
     [TestCase("{\"unrelated\":1}", "application/json")]
+    [TestCase("{\"detail\":null}", "application/json")]
     public async Task AreAnApiExceptionWhateverTheBodyIs(string body, string contentType)
     {
         using var api = new MockApi(MockApi.Text(body, contentType, HttpStatusCode.BadGateway));
@@ -127,6 +128,30 @@ public class ErrorTests
         thrown.Error.Should().BeNull();
         thrown.Response.Should().Be(body);
         thrown.Message.Should().Be("The server answered 502: " + Other);
+    }
+
+    [TestCase("", "The server answered 400: *")]
+    [TestCase("azAZ09_-.[]", "The server answered 400 azAZ09_-.[]: *")]
+    [TestCase("a/b", "The server answered 400: *")]
+    [TestCase("0123456789012345678901234567890123456789012345678901234567890123",
+        "The server answered 400 0123456789012345678901234567890123456789012345678901234567890123: *")]
+    [TestCase("01234567890123456789012345678901234567890123456789012345678901234", "The server answered 400: *")]
+    public async Task HaveACodeInTheMessageWhereItIsAName(string code, string message)
+    {
+        using var api = new MockApi(MockApi.Json(
+            $$$"""{"error":{"code":"{{{code}}}","message":"Wrong."}}""", HttpStatusCode.BadRequest));
+
+        (await api.FailAsync()).Message.Should().Match(message);
+    }
+
+    [Test]
+    public async Task HaveACodeInTheMessageWhereThereIsNoPrompt()
+    {
+        using var api = new MockApi(MockApi.Json("""{"error":{"code":"no_prompt"}}""", HttpStatusCode.BadRequest));
+
+        var thrown = await api.FailAsync(new CreateImageRequest(), options => options.ValidateRequests = false);
+
+        thrown.Message.Should().StartWith("The server answered 400 no_prompt: ");
     }
 
     [TestCase(201)]

@@ -224,6 +224,7 @@ public sealed class SaveImageTests : IDisposable
 
     [TestCase(403, "<Error><Code>AuthenticationFailed</Code></Error>")]
     [TestCase(404, "")]
+    [TestCase(400, """{"error":{"code":"otter","message":"x"}}""")]
     [TestCase(500, "oops")]
     public async Task LeavesNoFileWhereTheDownloadFails(int status, string body)
     {

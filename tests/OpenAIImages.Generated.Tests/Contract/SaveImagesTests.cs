@@ -103,6 +103,10 @@ public sealed class SaveImagesTests : IDisposable
     [TestCase(3, "otter.png", "otter-2.png")]
     [TestCase(1, "otter", "otter.webp", Description = "Which extension the path gets is not known yet.")]
     [TestCase(2, "otter", "otter-2.jpg")]
+    [TestCase(1, "otter", "otter.png")]
+    [TestCase(1, "otter", "otter.gif")]
+    [TestCase(1, "otter", "otter.svg")]
+    [TestCase(1, "otter", "otter.bin")]
     public async Task SendsNothingWhereAFileExists(int n, string path, string existing)
     {
         _folder.Write(existing, "mine");
@@ -114,6 +118,18 @@ public sealed class SaveImagesTests : IDisposable
         api.Count.Should().Be(0);
         _folder.Names.Should().Equal(existing);
         _folder.Read(existing).Should().Equal("mine"u8.ToArray());
+    }
+
+    [TestCase(1, "otter.png", "otter.png.jpg")]
+    [TestCase(2, "otter.png", "otter-3.png")]
+    public async Task AFileInNoneOfItsPlacesIsNotInTheWay(int n, string path, string existing)
+    {
+        _folder.Write(existing, "mine");
+        using var api = new MockApi(Answer(Item(ImageFolder.Png)));
+
+        await SaveAsync(api, Otters(n), path);
+
+        _folder.Names.Should().HaveCount(2).And.Contain(existing);
     }
 
     [Test]

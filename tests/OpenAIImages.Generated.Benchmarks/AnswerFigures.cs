@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
@@ -9,9 +10,16 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace OpenAIImages.Generated.Benchmarks;
 
-/// <summary>Runs the <see cref="AnswerBenchmarks"/>, and takes the figures out of BenchmarkDotNet's summary.</summary>
+/// <summary>
+/// Runs the <see cref="AnswerBenchmarks"/> of each client in a process of its own: in one process, what both use is optimized
+/// at run time for the one that comes first.
+/// </summary>
 internal static class AnswerFigures
 {
+    public const string Mode = "answers";
+    public const string Smoke = "smoke";
+    public const string Full = "full";
+
     private static readonly (AnswerKind Kind, string Name, double Time, double Allocated)[] Targets =
     [
         (AnswerKind.Url, "URL answer", 0.7, 0.8),
@@ -22,30 +30,37 @@ internal static class AnswerFigures
         (AnswerKind.FileOf12MB, "base64, 12 MB, straight to a file", 0.4, 0.02),
     ];
 
-    /// <summary>Measures all answers with BenchmarkDotNet.</summary>
-    public static void Measure(ResultTable table, bool isSmoke)
+    /// <summary>In the parent: measures all answers with BenchmarkDotNet.</summary>
+    public static async Task MeasureAsync(ResultTable table, bool isSmoke)
     {
+        var size = isSmoke ? Smoke : Full;
+        var official = await Child.RunAsync(Mode, Child.Official, size);
+        var ours = await Child.RunAsync(Mode, Child.Ours, size);
+        for (var i = 0; i < Targets.Length; i++)
+        {
+            var (_, name, time, allocated) = Targets[i];
+            table.AddTime(name, official[2 * i], ours[2 * i], time);
+            table.AddAllocated(name, official[(2 * i) + 1], ours[(2 * i) + 1], allocated);
+        }
+    }
+
+    /// <summary>In the child: reports the time in milliseconds and the bytes of each answer.</summary>
+    public static void Run(string client, string size)
+    {
+        var method = client == Child.Official ? nameof(AnswerBenchmarks.Official) : nameof(AnswerBenchmarks.Ours);
         var config = ManualConfig.CreateEmpty()
             .AddLogger(new FaultLogger())
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .AddExporter(MarkdownExporter.GitHub)
-            .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "BenchmarkDotNet.Artifacts"))
-            .AddJob((isSmoke ? Job.Dry : Job.Default.WithWarmupCount(5).WithIterationCount(15))
+            .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "BenchmarkDotNet.Artifacts", client))
+            .AddFilter(new SimpleFilter(benchmark => benchmark.Descriptor.WorkloadMethod.Name == method))
+            .AddJob((size == Smoke ? Job.Dry : Job.Default.WithWarmupCount(5).WithIterationCount(15))
                 .WithToolchain(InProcessEmitToolchain.Instance));
         var summary = BenchmarkRunner.Run<AnswerBenchmarks>(config);
-        foreach (var (kind, name, time, allocated) in Targets)
-        {
-            var official = Find(summary, kind, nameof(AnswerBenchmarks.Official));
-            var ours = Find(summary, kind, nameof(AnswerBenchmarks.Ours));
-            table.AddTime(name, Milliseconds(official), Milliseconds(ours), time);
-            table.AddAllocated(name, Allocated(official), Allocated(ours), allocated);
-        }
+        var reports = Targets.Select(target => summary.Reports.Single(report =>
+            Equals(report.BenchmarkCase.Parameters[nameof(AnswerBenchmarks.Answer)], target.Kind)));
+        Child.Report([.. reports.SelectMany(report => new[] { Milliseconds(report), Allocated(report) })]);
     }
-
-    private static BenchmarkReport Find(Summary summary, AnswerKind kind, string method) =>
-        summary.Reports.Single(report =>
-            report.BenchmarkCase.Descriptor.WorkloadMethod.Name == method
-            && Equals(report.BenchmarkCase.Parameters[nameof(AnswerBenchmarks.Answer)], kind));
 
     private static double Milliseconds(BenchmarkReport report) =>
         (report.ResultStatistics ?? throw new InvalidOperationException("A benchmark failed.")).Median / 1e6;

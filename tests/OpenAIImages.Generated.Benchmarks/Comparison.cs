@@ -9,7 +9,7 @@ internal static class Comparison
     {
         var table = new ResultTable();
         Tell("answers from memory");
-        AnswerFigures.Measure(table, isSmoke);
+        await AnswerFigures.MeasureAsync(table, isSmoke);
 
         Tell("the first call of a process");
         var (official, ours) = await FirstCall.MeasureAsync(processes: isSmoke ? 1 : 10);

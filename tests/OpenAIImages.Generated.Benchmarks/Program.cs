@@ -5,6 +5,9 @@ switch (args)
     case [FirstCall.Mode, var client]:
         await FirstCall.RunAsync(client);
         break;
+    case [AnswerFigures.Mode, var client, var size]:
+        AnswerFigures.Run(client, size);
+        break;
     case [TrickleServer.Mode, var milliseconds]:
         await TrickleServer.RunAsync(milliseconds);
         break;

@@ -5,8 +5,8 @@ switch (args)
     case [FirstCall.Mode, var client]:
         await FirstCall.RunAsync(client);
         break;
-    case [AnswerFigures.Mode, var client, var size]:
-        AnswerFigures.Run(client, size);
+    case [AnswerFigures.Mode or AnswerFigures.SmokeMode, var client, var kind]:
+        AnswerFigures.Run(client, kind, isSmoke: args[0] == AnswerFigures.SmokeMode);
         break;
     case [TrickleServer.Mode, var milliseconds]:
         await TrickleServer.RunAsync(milliseconds);

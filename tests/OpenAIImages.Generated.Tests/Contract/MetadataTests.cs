@@ -117,7 +117,8 @@ public class MetadataTests
 
         var answer = await client.CreateImageAsync(MockApi.Otter);
 
-        answer.Metadata.ClientRequestId.Should().Be(api.Request.Headers["X-Client-Request-Id"]);
+        answer.Metadata.ClientRequestId.Should().Be(api.Request.Headers["X-Client-Request-Id"])
+            .And.MatchRegex("^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", "it is a UUID of version 4");
     }
 
     [Test]

@@ -62,7 +62,6 @@ internal sealed class AttemptDeadline : IDisposable
             response.Content ??= new ByteArrayContent([]);
             if (deadline._takenOver)
             {
-                deadline.Dispose();
                 request.Deadline = null;
             }
 

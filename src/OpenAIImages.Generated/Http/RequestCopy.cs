@@ -11,7 +11,6 @@ internal static class RequestCopy
             return;
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
 #if NET10_0_OR_GREATER
         await content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
 #else

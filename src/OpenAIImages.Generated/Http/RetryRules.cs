@@ -49,7 +49,7 @@ internal static class RetryRules
     public static bool IsFinal(ArraySegment<byte> body)
     {
         using var text = new StreamReader(new MemoryStream(body.Array!, body.Offset, body.Count));
-        using var json = new JsonTextReader(text) { DateParseHandling = DateParseHandling.None };
+        using var json = new JsonTextReader(text);
         while (json.Read())
         {
             if (json is { TokenType: JsonToken.PropertyName, Value: "code" or "type" }

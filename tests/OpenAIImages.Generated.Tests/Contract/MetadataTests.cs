@@ -110,6 +110,32 @@ public class MetadataTests
     }
 
     [Test]
+    public async Task IsReadOnce()
+    {
+        var metadata = await AskAsync(("x-ratelimit-limit-requests", "500"));
+
+        metadata.Headers.Should().BeSameAs(metadata.Headers);
+        metadata.RateLimits.Should().BeSameAs(metadata.RateLimits);
+    }
+
+    [Test]
+    public void CanBeMadeByHand()
+    {
+        var none = new ResponseMetadata();
+        var some = new ResponseMetadata(new Dictionary<string, IReadOnlyList<string>>
+        {
+            ["x-request-id"] = ["req_1", "req_2"],
+            ["openai-version"] = [],
+        });
+
+        none.Headers.Should().BeEmpty();
+        none.RequestId.Should().BeNull();
+        some.RequestId.Should().Be("req_1");
+        some.Version.Should().BeNull();
+        some.Headers.Should().HaveCount(2);
+    }
+
+    [Test]
     public async Task HasTheIdThatTheClientGaveTheRequest()
     {
         using var api = new MockApi();

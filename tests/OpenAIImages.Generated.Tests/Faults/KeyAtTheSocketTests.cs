@@ -94,21 +94,6 @@ public class KeyAtTheSocketTests
         server.Requests[1].Should().StartWith("GET /picture").And.NotContainAny(secret, FaultClient.Key, "x-api-key", "Cookie");
     }
 
-    [TestCase("file:///etc/hostname")]
-    [TestCase("ftp://localhost/picture")]
-    [TestCase("/again")]
-    public async Task ADownloadThatIsRedirectedAstrayFails(string location)
-    {
-        await using var server = new FaultServer(
-            connection => connection.AnswerAsync(302, "", headers: $"Location: {location}\r\n"));
-        using var client = new ImagesClient(FaultClient.Options(server.Endpoint, TimeProvider.System));
-
-        var copy = () => client.CopyImageAsync(new Image { Url = server.Endpoint }, Stream.Null);
-
-        (await copy.Should().ThrowAsync<ApiException>()).Which.StatusCode.Should().Be(302);
-        server.Requests.Count.Should().BeLessThanOrEqualTo(6);
-    }
-
     [Test]
     public async Task TheSystemsProxyDoesNotSeeWhatIsForThisMachine()
     {

@@ -9,6 +9,8 @@ public sealed class RetriedRequestTests : IDisposable
 {
     private const string ClientRequestId = "X-Client-Request-Id";
 
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);
+
     private readonly ScriptedHandler _server = new(Status(503));
 
     public void Dispose() => _server.Dispose();
@@ -74,6 +76,17 @@ public sealed class RetriedRequestTests : IDisposable
     }
 
     [Test]
+    public async Task AnAttemptDoesNotPrintItsHeadersOrItsQuery()
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, "http://localhost/path?secret");
+        request.Headers.Add("api-key", "secret");
+
+        await SendAsync(request);
+
+        _server.Requests[0].ToString().Should().Be("GET http://localhost/path");
+    }
+
+    [Test]
     public async Task WhatAHandlerBelowAddsIsNotAddedTwice()
     {
         await SendAsync(Request(), new AddingHandler { InnerHandler = _server });
@@ -92,10 +105,12 @@ public sealed class RetriedRequestTests : IDisposable
             () => handler.Timeout = TimeSpan.Zero,
             () => handler.Timeout = TimeSpan.FromSeconds(-5),
             () => handler.Timeout = TimeSpan.FromDays(25),
+            () => handler.Timeout = Longest + TimeSpan.FromMilliseconds(1),
         };
 
         bad.Should().AllSatisfy(set => set.Should().Throw<ArgumentOutOfRangeException>());
         handler.Invoking(it => it.TimeProvider = null!).Should().Throw<ArgumentNullException>();
+        handler.Invoking(it => it.Timeout = Longest).Should().NotThrow();
         handler.Invoking(it => it.Timeout = Timeout.InfiniteTimeSpan).Should().NotThrow();
         handler.MaxRetries.Should().Be(2);
     }

@@ -49,6 +49,7 @@ public class RetryDelayTests
     [TestCase("2000", "9", 2)]
     [TestCase("soon", "9", 9)]
     [TestCase("-1", "9", 9)]
+    [TestCase("-0.001", "9", 9)]
     public async Task MillisecondsComeBeforeSecondsWhereTheyAreValid(string milliseconds, string seconds, double expected)
     {
         await PostAsync(maxRetries: 1, ("retry-after-ms", milliseconds), ("Retry-After", seconds));
@@ -65,6 +66,14 @@ public class RetryDelayTests
     public async Task AWishForNoWaitDoesNotHammerTheServer(string header, string value)
     {
         await PostAsync(maxRetries: 1, (header, value));
+
+        _time.Waits.Should().ContainSingle().Which.TotalSeconds.Should().BeInRange(0.5, 1);
+    }
+
+    [Test]
+    public async Task AWishForNoMillisecondsOverrulesOneForSeconds()
+    {
+        await PostAsync(maxRetries: 1, ("retry-after-ms", "0"), ("Retry-After", "9"));
 
         _time.Waits.Should().ContainSingle().Which.TotalSeconds.Should().BeInRange(0.5, 1);
     }

@@ -1,0 +1,173 @@
+using System.Net;
+using System.Text;
+using static OpenAIImages.Generated.Tests.ScriptedHandler;
+
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>The stream that whoever uses <see cref="RetryHandler"/> reads an answer's body from.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public class BodyStreamTests
+{
+    private readonly ManualTime _time = new() { SkipUpTo = TimeSpan.FromSeconds(8) };
+
+    [Test]
+    public async Task ToDisposeOfItClosesTheConnectionAndStopsTheClock()
+    {
+        var body = new ScriptedStream("{", StreamEnd.Silent);
+        var response = await GetAsync(Body(body));
+
+        (await response.Content.ReadAsStreamAsync()).Dispose();
+
+        body.IsDisposed.Should().BeTrue();
+        _time.PendingTimers.Should().Be(0);
+    }
+
+    [Test]
+    public async Task ToDisposeOfTheAnswerClosesTheConnectionOfAnUnreadBody()
+    {
+        var body = new ScriptedStream("{", StreamEnd.Silent);
+        var response = await GetAsync(Body(body));
+
+        response.Dispose();
+
+        body.IsDisposed.Should().BeTrue();
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task TheClockStopsAtTheEndAndNotBefore(bool synchronous)
+    {
+        using var response = await GetAsync(Status(200, "abc"));
+        using var stream = await response.Content.ReadAsStreamAsync();
+        var buffer = new byte[3];
+
+        (await ReadAsync(stream, buffer.AsMemory(0, 0), synchronous)).Should().Be(0, "nothing was wanted");
+        _time.PendingTimers.Should().Be(1);
+        (await ReadAsync(stream, buffer, synchronous)).Should().Be(3);
+        _time.PendingTimers.Should().Be(1);
+        (await ReadAsync(stream, buffer, synchronous)).Should().Be(0);
+        _time.PendingTimers.Should().Be(0);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task AFailureIsThrownAgainByEachLaterRead(bool synchronous)
+    {
+        using var response = await GetAsync(Body(new BrokenOnceStream()));
+        using var stream = await response.Content.ReadAsStreamAsync();
+
+        for (var read = 0; read < 3; read++)
+        {
+            await stream.Awaiting(it => ReadAsync(it, new byte[1], synchronous)).Should().ThrowAsync<IOException>();
+        }
+    }
+
+    [Test]
+    public async Task ASynchronousReadThatWaitsIsReleasedByTheTimeout()
+    {
+        using var body = new BlockingStream();
+        using var response = await GetAsync(Body(body));
+        using var stream = response.Content.ReadAsStream();
+
+        var read = Task.Run(() => stream.Read(new byte[1], 0, 1));
+        await body.Waiting;
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        (await read.Awaiting(it => it).Should().ThrowExactlyAsync<TaskCanceledException>())
+            .WithInnerExceptionExactly<TimeoutException>();
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task WhatTheRetriesLookedAtCanBeReadInParts(bool synchronous)
+    {
+        const string error = """{"error":{"code":"insufficient_quota"}}""";
+        using var response = await GetAsync(Status(429, error));
+        using var stream = await response.Content.ReadAsStreamAsync();
+        var text = new StringBuilder();
+        var buffer = new byte[10];
+
+        while (await ReadAsync(stream, buffer.AsMemory(3, 7), synchronous) is > 0 and var read)
+        {
+            text.Append(Encoding.UTF8.GetString(buffer, 3, read));
+        }
+
+        text.ToString().Should().Be(error);
+        buffer[..3].Should().Equal(0, 0, 0);
+    }
+
+    [Test]
+    public async Task OnlyALengthThatIsKnownIsGiven()
+    {
+        using var known = await GetAsync(Status(200, "abc"));
+        using var unknown = await GetAsync(Body(new ScriptedStream("abc", StreamEnd.Silent)));
+
+        known.Content.Headers.ContentLength.Should().Be(3);
+        unknown.Content.Headers.ContentLength.Should().BeNull();
+    }
+
+    [Test]
+    public async Task HeadersOfTheBodyThatAreNotValidAreKept()
+    {
+        using var response = await GetAsync((_, _) =>
+        {
+            var answer = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent([]) };
+            answer.Content.Headers.TryAddWithoutValidation("Content-Type", "no type");
+            return Task.FromResult(answer);
+        });
+
+        response.Content.Headers.NonValidated["Content-Type"].ToString().Should().Be("no type");
+    }
+
+    private static async Task<int> ReadAsync(Stream stream, Memory<byte> buffer, bool synchronous) =>
+        synchronous ? stream.Read(buffer.Span) : await stream.ReadAsync(buffer);
+
+    private async Task<HttpResponseMessage> GetAsync(Answer answer)
+    {
+        var retries = new RetryHandler(new ScriptedHandler(answer)) { Timeout = TimeSpan.FromMinutes(1), TimeProvider = _time };
+        var client = new HttpClient(retries);
+        return await client.GetAsync("http://localhost/", HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    /// <summary>Fails once, and after that reads as if it had ended well.</summary>
+    private sealed class BrokenOnceStream : MemoryStream
+    {
+        private bool _hasFailed;
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            if (_hasFailed)
+            {
+                return 0;
+            }
+
+            _hasFailed = true;
+            throw new IOException("The connection broke.");
+        }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            ValueTask.FromResult(Read([], 0, 0));
+    }
+
+    /// <summary>Gives nothing until it is disposed of.</summary>
+    private sealed class BlockingStream : MemoryStream
+    {
+        private readonly ManualResetEventSlim _end = new();
+        private readonly TaskCompletionSource _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Waiting => _waiting.Task;
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            _waiting.TrySetResult();
+            _end.Wait();
+            return 0;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _end.Set();
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -68,10 +68,8 @@ internal static class ApiKeys
 
     private static void CheckEndpoint(ImagesClientOptions options)
     {
-        if (options.Endpoint is not { IsAbsoluteUri: true } endpoint || endpoint.Scheme is not ("http" or "https"))
-        {
-            throw new ArgumentException("Endpoint must be an absolute http or https URL.");
-        }
+        var endpoint = options.Endpoint;
+        if (!WebAddress.IsOne(endpoint)) throw new ArgumentException("Endpoint must be an absolute http or https URL.");
 
         if (endpoint.UserInfo.Length > 0 || IsIn(endpoint, options.ApiKey))
         {

@@ -15,24 +15,26 @@ internal readonly struct CallSecrets(string? key, string? prompt)
     public static CallSecrets Of(HttpResponseMessage response) =>
         response.RequestMessage is RedactedRequest request ? request.Secrets : default;
 
-    /// <summary>Whether a word of the server's has nothing of the secrets in it; false where they are not known.</summary>
+    /// <summary>Whether a word of the server's has nothing of the secrets in it; false where one is not known.</summary>
     /// <remarks>Case and punctuation do not count: <c>otter</c> repeats the prompt "Otter!".</remarks>
     public bool MayRepeat(string word)
     {
         var letters = LettersOf(word);
-        if (key is null || letters.Length == 0) return false;
+        if (key is null || prompt is null || letters.Length == 0) return false;
         var isPartOfKey = letters.Length >= ShortestPart && LettersOf(key).Contains(letters);
         return !isPartOfKey && !HasLettersOf(letters, key) && !HasLettersOf(letters, prompt);
     }
 
-    /// <summary>The text of a body without the key.</summary>
-    public string? RedactBody(string? text) => key is { Length: >= ShortestInBody } ? text?.Replace(key, Redacted) : text;
+    /// <summary>The text of a body without the key, as it is and as JSON has it.</summary>
+    public string? RedactBody(string? text) => text is not null && key is { Length: >= ShortestInBody }
+        ? text.Replace(key, Redacted).Replace(key.Replace("\\", "\\\\").Replace("\"", "\\\""), Redacted)
+        : text;
 
     /// <summary>The value of a header without the key and the prompt.</summary>
     public string RedactHeader(string value) => RedactHeader(RedactHeader(value, key), prompt);
 
     private static string RedactHeader(string value, string? secret) =>
-        value == secret ? Redacted
+        value == secret && value.Length > 0 ? Redacted
         : secret is { Length: >= ShortestInHeader } ? value.Replace(secret, Redacted)
         : value;
 

@@ -31,7 +31,8 @@ public partial interface IImagesClient
     /// <summary>Creates images, and writes each straight to a file, in constant memory.</summary>
     /// <remarks>
     /// Each file is written beside its place and renamed when it is whole. When the call fails, images that were whole by
-    /// then stay; there are no incomplete ones.
+    /// then stay, but for one whose place a file has taken meanwhile; there are no incomplete ones. Images that a server
+    /// sends beyond <see cref="CreateImageRequest.N"/> are numbered on, and replace no file.
     /// </remarks>
     /// <param name="request">What to draw, and how.</param>
     /// <param name="path">

@@ -63,10 +63,11 @@ public partial class ImagesClient
     {
         var secrets = metadata.Secrets;
         text = secrets.RedactBody(text);
-        var error = Redact(ParseError(text), secrets);
+        var error = ParseError(text, secrets);
         var message = new StringBuilder("The server answered ").Append(statusCode);
-        if (AsWord(error?.Code, secrets) is { } code) message.Append(' ').Append(code);
-        if (AsWord(error?.Param, secrets) is { } param) message.Append(" for ").Append(param);
+        var code = AsWord(error?.Code, secrets);
+        if (code is not null) message.Append(' ').Append(code);
+        if (AsWord(error?.Param, secrets) is { } param && secrets.MayRepeat(code + "for" + param)) message.Append(" for ").Append(param);
         message.Append(": ").Append(description);
         if (AsWord(metadata.RequestId, secrets) is { } id) message.Append(" (request id ").Append(id).Append(')');
 
@@ -74,35 +75,18 @@ public partial class ImagesClient
             message.ToString(), statusCode, error, metadata.Headers, text, MayQuoteServer(inner) ? null : inner);
     }
 
-    /// <summary>The error without the key: what the body had escaped shows only when it has been read.</summary>
-    private static ApiError? Redact(ApiError? error, CallSecrets secrets)
-    {
-        var json = error?.ToJson();
-        var redacted = secrets.RedactBody(json);
-        if (redacted == json) return error;
-        using var reader = MakeReader(redacted!);
-        reader.Read();
-        error = new ApiError();
-        error.Read(reader);
-        return error;
-    }
-
-    private static JsonTextReader MakeReader(string json) =>
-        new(new StringReader(json)) { DateParseHandling = DateParseHandling.None };
-
     /// <summary>
     /// The error of OpenAI, Azure and most others; <c>{"detail":…}</c>, <c>{"message":…}</c> and <c>{"error":"…"}</c> of the
-    /// rest; null when the text is none of these.
+    /// rest; null when the text is none of these. Without the key: what the body had escaped shows only when it has been read.
     /// </summary>
-    private static ApiError? ParseError(string? text)
+    private static ApiError? ParseError(string? text, CallSecrets secrets)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
         try
         {
-            using var reader = MakeReader(text!);
-            if (!reader.Read() || reader.TokenType != JsonToken.StartObject) return null;
+            using var answer = AnswerReader.Read(Encoding.UTF8.GetBytes(text!), AnswerPath);
             var body = new ErrorResponse();
-            body.Read(reader);
+            answer.ReadInto(body, secrets);
             if (body.Error is not null) return body.Error;
             var others = body.AdditionalProperties;
             if (!others.TryGetValue(ErrorResponse.Wire.Error, out var error) && !others.TryGetValue("detail", out error)
@@ -115,7 +99,7 @@ public partial class ImagesClient
             var sentence = error is JValue { Type: JTokenType.String } value ? (string?)value : error.ToString(Formatting.None);
             return new ApiError { Message = sentence, Code = CodeOf(others) };
         }
-        catch (JsonException)
+        catch (AnswerFormatException)
         {
             return null;
         }

@@ -39,18 +39,22 @@ public partial class ImagesClient
     private static ApiException MakeException(HttpResponseMessage response, AnswerFormatException fault)
     {
         var description = fault.Fault == AnswerFault.NotAnObject
-            ? $"The body is not the JSON of an answer; its content type is {ContentTypeOf(response)}."
+            ? $"{fault.Message} Its content type is {QuotableTypeOf(response)}."
             : fault.Message;
         // Not what Newtonsoft.Json says: it names the path, in words of the body.
         var cause = fault.InnerException is JsonException ? null : fault.InnerException;
         return MakeException(response, description, fault.Text, cause);
     }
 
-    private static string ContentTypeOf(HttpResponseMessage response)
+    /// <summary>The media type, also of a header that .NET finds no value in, as of one that ends in a semicolon.</summary>
+    private static string ContentTypeOf(HttpResponseMessage response) =>
+        response.Content.Headers.TryGetValues("Content-Type", out var values) ? values.First().Split(';')[0].Trim() : string.Empty;
+
+    private static string QuotableTypeOf(HttpResponseMessage response)
     {
-        var type = response.Content.Headers.ContentType?.MediaType;
+        var type = ContentTypeOf(response);
         var secrets = CallSecrets.Of(response);
-        return type is not null && secrets.MayRepeat(type)
+        return secrets.MayRepeat(type)
             && type.Split('/').All(part => AsWord(part.Replace('+', '-'), secrets) is not null)
             ? type
             : "not known";

@@ -19,7 +19,8 @@ public partial class ImagesClient
         CreateImageRequest request, string path, bool overwrite = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        for (var i = 0; i < Math.Min(Math.Max(request.N ?? 1, 1), MostPathsChecked); i++)
+        var count = Math.Max(request.N ?? 1, 1);
+        for (var i = 0; i < Math.Min(count, MostPathsChecked); i++)
         {
             ImageFile.CheckPathAndExtensions(PathOf(i), overwrite);
         }
@@ -36,24 +37,29 @@ public partial class ImagesClient
                 if (files.ContainsKey(i)) continue;
                 if (!HasSource(response.Data[i])) throw MakeNoImageException(response, i);
                 var file = Begin(i);
-                await CopyImageAsync(response.Data[i], file.Stream, cancellationToken).ConfigureAwait(false);
+                await CopyImageAsync(response.Data[i], file.Stream, response.Metadata.Secrets, cancellationToken)
+                    .ConfigureAwait(false);
                 // What a full disk refuses shows here, while the image does not count as whole yet.
                 await file.Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
                 file.Stream.Dispose();
             }
 
-            return new SavedImages(response, [.. files.Values.Select(file => file.Commit(overwrite))]);
+            // An answer that has its list twice has images that are not in the one that counts.
+            return new SavedImages(response, [.. files.Take(response.Data.Count).Select(it => it.Value.Commit(MayOverwrite(it.Key)))]);
         }
         catch
         {
             // Images that are whole were paid for, whatever became of the others.
-            foreach (var file in files.Values.Where(file => file.IsWhole)) file.TryCommit(overwrite);
+            foreach (var it in files.Where(it => it.Value.IsWhole)) it.Value.TryCommit(MayOverwrite(it.Key));
             throw;
         }
         finally
         {
             foreach (var file in files.Values) file.Dispose();
         }
+
+        // Images that nobody asked for, which a server may still send, replace nothing.
+        bool MayOverwrite(int index) => overwrite && index < count;
 
         Stream Open(int index) => Begin(index).Stream;
 
@@ -86,13 +92,20 @@ public partial class ImagesClient
     {
         CheckSource(image);
         ArgumentNullException.ThrowIfNull(destination);
+        await CopyImageAsync(image, destination, new CallSecrets(_options.ApiKey, prompt: null), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private async Task CopyImageAsync(
+        Image image, Stream destination, CallSecrets secrets, CancellationToken cancellationToken)
+    {
         if (image.Bytes is { } bytes)
         {
             await destination.WriteAsync(bytes.AsMemory(), cancellationToken).ConfigureAwait(false);
         }
         else
         {
-            await DownloadAsync(image.Url!, destination, cancellationToken).ConfigureAwait(false);
+            await DownloadAsync(image.Url!, destination, secrets, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -106,20 +119,20 @@ public partial class ImagesClient
     }
 
     private static bool HasSource(Image image) =>
-        image.Bytes is not null || image.Url is { IsAbsoluteUri: true, Scheme: "http" or "https" };
+        image.Bytes is not null || WebAddress.IsOne(image.Url);
 
     private static ApiException MakeNoImageException(ImagesResponse response, int index) => MakeException(
         200, response.Metadata, $"data[{index}] has neither base64 nor an http or https URL.", text: null);
 
-    private async Task DownloadAsync(Uri address, Stream destination, CancellationToken cancellationToken)
+    private async Task DownloadAsync(
+        Uri address, Stream destination, CallSecrets secrets, CancellationToken cancellationToken)
     {
-        using var message = new RedactedRequest(HttpMethod.Get, address);
+        using var message = new RedactedRequest(HttpMethod.Get, address) { Secrets = secrets };
         var client = MayDownload(_httpClient) ? _httpClient : _downloadClient.Value;
-        using var response = await AttemptDeadline.SendAsync(
+        using var response = await SendAsync(
+            message,
             (attempt, token) => client.SendAsync(attempt, HttpCompletionOption.ResponseHeadersRead, token),
-            message, _options.Timeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
-        // Not the copy of a handler: it knows the deadline.
-        response.RequestMessage = message;
+            cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
             var text = await ReadTextAsync(response, cancellationToken).ConfigureAwait(false);

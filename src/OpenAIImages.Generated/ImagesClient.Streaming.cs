@@ -26,8 +26,7 @@ public partial class ImagesClient
         CreateImageRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var response = await SendAsync(CreateImageAddress, request, isStream: true, cancellationToken).ConfigureAwait(false);
-        var type = response.Content.Headers.ContentType?.MediaType;
-        var isStream = EventStream.Equals(type, StringComparison.OrdinalIgnoreCase);
+        var isStream = EventStream.Equals(ContentTypeOf(response), StringComparison.OrdinalIgnoreCase);
         var events = (isStream ? ReadEventsAsync(response, cancellationToken) : ReadAnswerAsEventsAsync(response, cancellationToken))
             .GetAsyncEnumerator(cancellationToken);
         await using var closing = events.ConfigureAwait(false);

@@ -139,28 +139,36 @@ public partial class ImagesClient : IDisposable
         var key = _options.ApiKeyProvider is { } provider
             ? await AskForKeyAsync(provider, cancellationToken).ConfigureAwait(false)
             : _options.ApiKey!;
-        using var message = new RedactedRequest(HttpMethod.Post, address) { Secrets = new CallSecrets(key, request.Prompt) };
+        using var message = new RedactedRequest(HttpMethod.Post, address) { Secrets = new CallSecrets(key, request.Prompt ?? string.Empty) };
         message.Content = new ByteArrayContent(request.ToUtf8Json());
         message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         message.Headers.TryAddWithoutValidation("Accept", isStream ? AcceptEvents : AcceptJson);
         Authenticate(message, key);
-        HttpResponseMessage response;
-        try
-        {
-            response = await AttemptDeadline.SendAsync(
-                _send, message, _options.Timeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
-        }
-        catch (HttpRequestException failure) when (MayQuoteServer(failure))
-        {
-            throw MakeNotHttpException();
-        }
-
-        // Not the copy of a handler: it knows the id that the answer will name, what nothing may repeat, and the deadline.
-        response.RequestMessage = message;
+        var response = await SendAsync(message, _send, cancellationToken).ConfigureAwait(false);
         if ((int)response.StatusCode == 200) return response;
         using (response)
         {
             throw await ReadFailureAsync(response, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sends a request within the time-out; what is no answer of HTTP is not quoted.</summary>
+    private async ValueTask<HttpResponseMessage> SendAsync(
+        RedactedRequest message,
+        Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await AttemptDeadline.SendAsync(
+                send, message, _options.Timeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            // Not the copy of a handler: it knows the id that the answer will name, what nothing may repeat, and the deadline.
+            response.RequestMessage = message;
+            return response;
+        }
+        catch (HttpRequestException failure) when (MayQuoteServer(failure))
+        {
+            throw MakeNotHttpException();
         }
     }
 

@@ -71,7 +71,8 @@ public sealed class ImagesClientOptions
 
     /// <summary>
     /// The most bytes of an answer's body, or of a downloaded image, that are read, counted after decompression: from 1 to
-    /// 1,000,000,000; 256 MiB by default. A longer one ends in an <see cref="ApiException"/>.
+    /// 1,000,000,000; 256 MiB by default. A longer one ends in an <see cref="ApiException"/>, and so does one of more than
+    /// 1,000,000 JSON values or 10,000 images.
     /// </summary>
     public long MaxResponseBytes { get; set; } = 256L * 1024 * 1024;
 

@@ -41,7 +41,7 @@ public sealed class ResponseMetadata
     /// <summary>How long the server worked (<c>openai-processing-ms</c>); null when not sent.</summary>
     public TimeSpan? ProcessingTime =>
         double.TryParse(Find("openai-processing-ms"), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds)
-        && milliseconds >= 0 && milliseconds < TimeSpan.MaxValue.TotalMilliseconds
+        && milliseconds is >= 0 and <= int.MaxValue
             ? TimeSpan.FromMilliseconds(milliseconds)
             : null;
 
@@ -75,7 +75,7 @@ public sealed class ResponseMetadata
         {
             foreach (var header in _answerHeaders!.Concat(_bodyHeaders!))
             {
-                copy[header.Key] = [.. header.Value.Select(Secrets.RedactHeader)];
+                copy[Secrets.RedactHeader(header.Key)] = [.. header.Value.Select(Secrets.RedactHeader)];
             }
         }
 
@@ -159,7 +159,7 @@ public sealed class RateLimit
             seconds += part;
         }
 
-        return seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
+        return seconds <= int.MaxValue ? TimeSpan.FromSeconds(seconds) : null;
     }
 
     private static double? ParseDecimal(string text, int start, int end)

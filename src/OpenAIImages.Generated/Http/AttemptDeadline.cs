@@ -16,7 +16,6 @@ internal sealed class AttemptDeadline : IDisposable
     private readonly TimeSpan _timeout;
     private ITimer? _timer;
     private volatile bool _expired;
-    private volatile bool _takenOver;
 
     private AttemptDeadline(TimeSpan timeout, TimeProvider timeProvider)
     {
@@ -60,11 +59,6 @@ internal sealed class AttemptDeadline : IDisposable
 
             // Older frameworks leave it null where there is no body.
             response.Content ??= new ByteArrayContent([]);
-            if (deadline._takenOver)
-            {
-                request.Deadline = null;
-            }
-
             return response;
         }
         catch (Exception exception)
@@ -85,14 +79,10 @@ internal sealed class AttemptDeadline : IDisposable
     /// </summary>
     public static TimeSpan? TakeOver(HttpRequestMessage request)
     {
-        if (request is RedactedRequest { Deadline: { } deadline })
-        {
-            deadline._takenOver = true;
-            deadline.Dispose();
-            return deadline._timeout;
-        }
-
-        return null;
+        if (request is not RedactedRequest { Deadline: { } deadline } timed) return null;
+        deadline.Dispose();
+        timed.Deadline = null;
+        return deadline._timeout;
     }
 
     /// <summary>Lets the caller's token cancel the attempt until the registration is disposed of.</summary>

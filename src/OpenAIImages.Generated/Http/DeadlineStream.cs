@@ -8,7 +8,9 @@ namespace OpenAIImages.Generated;
 /// <summary>The body of a response, readable until the deadline of its attempt.</summary>
 internal sealed class DeadlineStream(Stream inner, AttemptDeadline deadline) : ReadOnlyStream
 {
-    // How long a read that was told to stop, and whose stream was disposed of, may still use the caller's buffer.
+    // How long a read that was told to stop may go on before its stream is disposed of, which must not happen while a thread
+    // decompresses in it; and how long it may still use the caller's buffer after that.
+    private static readonly TimeSpan Notice = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private ArraySegment<byte> _peeked = new([]);
@@ -89,7 +91,6 @@ internal sealed class DeadlineStream(Stream inner, AttemptDeadline deadline) : R
         {
             using (deadline.Link(cancellationToken))
             {
-                deadline.Token.ThrowIfCancellationRequested();
                 var read = StartRead(buffer);
                 var count = read.IsCompleted
                     ? await read.ConfigureAwait(false)
@@ -118,6 +119,7 @@ internal sealed class DeadlineStream(Stream inner, AttemptDeadline deadline) : R
     private async Task<int> UntilInterruptedAsync(Task<int> read)
     {
         await Task.WhenAny(read, deadline.Interrupted).ConfigureAwait(false);
+        if (!read.IsCompleted) await Task.WhenAny(read, Task.Delay(Notice)).ConfigureAwait(false);
         if (!read.IsCompleted)
         {
             inner.Dispose();

@@ -32,8 +32,7 @@ internal sealed class RedirectHandler(HttpMessageHandler innerHandler) : Delegat
             return null;
         }
 
-        return next.Scheme == Uri.UriSchemeHttps || (next.Scheme == Uri.UriSchemeHttp && address.Scheme == next.Scheme)
-            ? next
-            : null;
+        var leavesHttps = address.Scheme == Uri.UriSchemeHttps && next.Scheme != address.Scheme;
+        return WebAddress.IsOne(next) && !leavesHttps ? next : null;
     }
 }

@@ -1,3 +1,6 @@
+#if !NET
+using System.Net;
+#endif
 using Newtonsoft.Json;
 
 namespace OpenAIImages.Generated;
@@ -38,7 +41,11 @@ internal static class RetryRules
             HttpRequestError: not (HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded),
         };
 #else
-        exception is HttpRequestException;
+        exception is HttpRequestException { InnerException: { } cause }
+        && cause is not WebException
+        {
+            Status: WebExceptionStatus.ServerProtocolViolation or WebExceptionStatus.MessageLengthLimitExceeded,
+        };
 #endif
 
     public static bool IsTimeout(Exception exception) =>
@@ -53,7 +60,8 @@ internal static class RetryRules
         while (json.Read())
         {
             if (json is { TokenType: JsonToken.PropertyName, Value: "code" or "type" }
-                && json.ReadAsString() is { } code
+                && json.Read()
+                && json.Value is string code
                 && FinalCodes.Contains(code))
             {
                 return true;

@@ -42,15 +42,15 @@ internal sealed class Answer : IDisposable
         return isFound;
     }
 
-    /// <summary>Reads the JSON into a model.</summary>
+    /// <summary>Reads the JSON into a model; what no text may repeat, by default nothing, is redacted.</summary>
     /// <exception cref="AnswerFormatException">
     /// A detail cannot be read, such as a number of a thousand digits.
     /// </exception>
-    public void ReadInto(JsonModel model)
+    public void ReadInto(JsonModel model, CallSecrets secrets = default)
     {
         try
         {
-            using var reader = new AnswerJsonReader(this);
+            using var reader = new AnswerJsonReader(this, secrets);
             reader.Read();
             model.Read(reader);
         }

@@ -11,6 +11,9 @@ namespace OpenAIImages.Generated;
 /// <param name="ending">What is to be read behind the body's own end.</param>
 internal sealed class AnswerBody(HttpResponseMessage response, long maxBytes, ReadOnlyMemory<byte> ending = default) : ReadOnlyStream
 {
+    // Each takes memory, and depth of the stack in each read; two are already rare.
+    private const int MaxEncodings = 4;
+
     private readonly AttemptDeadline? _deadline = (response.RequestMessage as RedactedRequest)?.Deadline;
     private Stream? _inner;
     private ReadOnlyMemory<byte> _ending = ending;
@@ -24,6 +27,7 @@ internal sealed class AnswerBody(HttpResponseMessage response, long maxBytes, Re
     {
         try
         {
+            ThrowIfTooLarge();
             _inner ??= Open(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
             var read = Count(await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
             return read > 0 ? read : TakeEnding(buffer.Span);
@@ -33,6 +37,7 @@ internal sealed class AnswerBody(HttpResponseMessage response, long maxBytes, Re
     {
         try
         {
+            ThrowIfTooLarge();
             _inner ??= Open(await response.Content.ReadAsStreamAsync().ConfigureAwait(false));
             // The streams of older frameworks look at the token only before they read.
             using var closing = cancellationToken.Register(_inner.Dispose);
@@ -64,15 +69,16 @@ internal sealed class AnswerBody(HttpResponseMessage response, long maxBytes, Re
     /// <summary>Lets through what is within the limit; the next read after it fails.</summary>
     private int Count(int read)
     {
-        var room = maxBytes - _count;
+        var room = (int)Math.Min(read, maxBytes - _count);
         _count += read;
-        if (room < 0 || (room == 0 && read > 0))
-        {
-            throw new AnswerFormatException(
-                AnswerFault.TooLarge, $"The answer is larger than {maxBytes} bytes.", string.Empty);
-        }
+        if (room == 0) ThrowIfTooLarge();
+        return room;
+    }
 
-        return (int)Math.Min(read, room);
+    private void ThrowIfTooLarge()
+    {
+        if (_count <= maxBytes) return;
+        throw new AnswerFormatException(AnswerFault.TooLarge, $"The answer is larger than {maxBytes} bytes.", string.Empty);
     }
 
     private int TakeEnding(Span<byte> buffer)
@@ -87,8 +93,14 @@ internal sealed class AnswerBody(HttpResponseMessage response, long maxBytes, Re
     {
         if (_deadline is not null) body = new DeadlineStream(body, _deadline);
         var headers = response.Content.Headers;
-        return headers.Contains("Content-Encoding") ? headers.ContentEncoding.Reverse().Aggregate(body, Decompress) : body;
+        if (!headers.Contains("Content-Encoding")) return body;
+        return headers.ContentEncoding.Count <= MaxEncodings
+            ? headers.ContentEncoding.Reverse().Aggregate(body, Decompress)
+            : throw UnknownEncoding();
     }
+
+    private static AnswerFormatException UnknownEncoding() => new(
+        AnswerFault.UnknownEncoding, "The answer's content encoding is not known here.", string.Empty);
 
     /// <summary>Undoes what the caller's own handlers have left compressed.</summary>
     private static Stream Decompress(Stream body, string encoding) => encoding.ToUpperInvariant() switch
@@ -98,8 +110,7 @@ internal sealed class AnswerBody(HttpResponseMessage response, long maxBytes, Re
 #if NET
         "BR" => new BrotliStream(body, CompressionMode.Decompress),
 #endif
-        _ => throw new AnswerFormatException(
-            AnswerFault.UnknownEncoding, "The answer's content encoding is not known here.", string.Empty),
+        _ => throw UnknownEncoding(),
     };
 
     // InvalidOperationException: WebException of older frameworks, ObjectDisposedException, and brotli that is broken.

@@ -10,7 +10,7 @@ namespace OpenAIImages.Generated;
 /// Newtonsoft.Json's reader over the rest of an answer, straight from its bytes. The splitter has seen to it that they are
 /// JSON, but for what stands inside of strings.
 /// </summary>
-internal sealed class AnswerJsonReader(Answer answer) : JsonReader
+internal sealed class AnswerJsonReader(Answer answer, CallSecrets secrets) : JsonReader
 {
     private const int LongestInteger = 380;
     private const int LongestKnownName = 64;
@@ -72,15 +72,17 @@ internal sealed class AnswerJsonReader(Answer answer) : JsonReader
         {
             var start = _position;
             _position += end + 1;
-            if (IsName()) SetToken(JsonToken.PropertyName, NameOf(start, end));
-            else SetToken(JsonToken.String, Encoding.UTF8.GetString(_json, start, end));
+            if (IsName()) SetText(JsonToken.PropertyName, NameOf(start, end));
+            else SetText(JsonToken.String, Encoding.UTF8.GetString(_json, start, end));
             return;
         }
 
         var text = ReadEscapedText(end);
         _position++;
-        SetToken(IsName() ? JsonToken.PropertyName : JsonToken.String, text);
+        SetText(IsName() ? JsonToken.PropertyName : JsonToken.String, text);
     }
+
+    private void SetText(JsonToken token, string text) => SetToken(token, secrets.RedactBody(text));
 
     private bool IsName()
     {
@@ -174,9 +176,9 @@ internal sealed class AnswerJsonReader(Answer answer) : JsonReader
         var text = Encoding.UTF8.GetString(literal.ToArray());
         if (literal.IndexOfAny((byte)'.', (byte)'e', (byte)'E') >= 0)
         {
-            SetToken(JsonToken.Float, double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                ? number
-                : throw new JsonReaderException("A number is too large to be read."));
+            // Older frameworks refuse what is too large; newer ones take it for infinite.
+            var isFinite = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
+            SetToken(JsonToken.Float, isFinite ? number : literal[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity);
             return;
         }
 

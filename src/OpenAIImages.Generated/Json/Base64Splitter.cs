@@ -15,6 +15,11 @@ namespace OpenAIImages.Generated;
 internal sealed class Base64Splitter(Base64Path path, Answer answer, bool keepImages)
 {
     private const int MaxDepth = 64;
+
+    // Far more than an answer has; each becomes an object, so that a small body must not become gigabytes, or a file.
+    private const int MaxValues = 1_000_000;
+    private const int MaxElements = 10_000;
+
     private const int MaxTextAfterFault = 1024 * 1024;
 
     private readonly PooledBuffer _rest = answer.Rest;
@@ -35,6 +40,7 @@ internal sealed class Base64Splitter(Base64Path path, Answer answer, bool keepIm
     private bool _isOnPath;
     private bool _isInList;
     private int _element;
+    private int _values;
 
     private enum State
     {
@@ -144,9 +150,10 @@ internal sealed class Base64Splitter(Base64Path path, Answer answer, bool keepIm
     {
         var isOnPath = _isOnPath;
         _isOnPath = false;
+        if (++_values > MaxValues) return Fail(AnswerFault.TooLarge, $"The answer has more than {MaxValues} values.");
         if (_isInList && _depth == 2)
         {
-            _element++;
+            if (++_element == MaxElements) return Fail(AnswerFault.TooLarge, $"The answer has more than {MaxElements} images.");
             if (character == '{') ImageIndex++;
         }
 
@@ -159,7 +166,7 @@ internal sealed class Base64Splitter(Base64Path path, Answer answer, bool keepIm
             case (byte)'"':
                 return Keep(character, State.InString);
             case (byte)'[' when isOnPath && _depth == 1:
-                _isInList = path.Depth > 1;
+                _isInList = true;
                 _element = ImageIndex = -1;
                 return BeginContainer(character);
             case (byte)'{' or (byte)'[':

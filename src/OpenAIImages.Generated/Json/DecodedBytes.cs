@@ -72,16 +72,16 @@ internal sealed class DecodedBytes
     public void Release()
     {
         Clear();
-        if (_current.Length > 0) ArrayPool<byte>.Shared.Return(_current);
+        ArrayPool<byte>.Shared.Return(_current);
         _current = [];
     }
 
     private void AddSegment(int count)
     {
         if (_used > 0) _full.Add(new ArraySegment<byte>(_current, 0, _used));
-        else if (_current.Length > 0) ArrayPool<byte>.Shared.Return(_current);
+        else ArrayPool<byte>.Shared.Return(_current);
 
-        _lengthOfFull = checked(_lengthOfFull + _used);
+        _lengthOfFull += _used;
         var size = Math.Min(Math.Max(SmallestSegment, _current.Length * 2), LargestSegment);
         _used = 0;
         _current = ArrayPool<byte>.Shared.Rent(Math.Max(size, count));

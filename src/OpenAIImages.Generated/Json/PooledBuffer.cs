@@ -30,12 +30,12 @@ internal sealed class PooledBuffer : IDisposable
         var bytes = _bytes;
         _bytes = [];
         Length = 0;
-        if (bytes.Length > 0) ArrayPool<byte>.Shared.Return(bytes);
+        ArrayPool<byte>.Shared.Return(bytes);
     }
 
     private void Grow(int more)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(checked(Length + Math.Max(Length, more)));
+        var larger = ArrayPool<byte>.Shared.Rent(Length + Math.Max(Length, more));
         _bytes.AsSpan(0, Length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = larger;

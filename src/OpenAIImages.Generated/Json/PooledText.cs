@@ -47,7 +47,7 @@ internal sealed class PooledText() : TextWriter(CultureInfo.InvariantCulture)
 
     private void Grow(int more)
     {
-        var larger = ArrayPool<char>.Shared.Rent(checked(_length + Math.Max(_length, more)));
+        var larger = ArrayPool<char>.Shared.Rent(_length + Math.Max(_length, more));
         Array.Copy(_characters, larger, _length);
         ArrayPool<char>.Shared.Return(_characters);
         _characters = larger;

@@ -129,6 +129,7 @@ public class EchoTests
 
     [TestCase("0123456789abcdef", "0123456789abcdef")]
     [TestCase(@"abc\u002Bdef\/0123456789", "abc+def/0123456789")]
+    [TestCase("abc\\\"def\\\\0123456789", "abc\"def\\0123456789")]
     public async Task TheKeyIsNotInTheErrorEither(string escaped, string key)
     {
         using var api = new MockApi(MockApi.Json(
@@ -140,12 +141,100 @@ public class EchoTests
         thrown.Error!.Message.Should().Be("Wrong key (redacted).");
         thrown.Error.Code.Should().Be("wrong_key");
         thrown.Error.ToJson().Should().NotContain(key);
+        if (!escaped.Contains("\\u")) thrown.Response.Should().NotContain(escaped);
+    }
+
+    [Test]
+    public async Task AnErrorThatIsNotQuiteJsonIsOnlyText()
+    {
+        const string key = "0123456789abcdef";
+        const string body = "{\"error\":{\"message\":\"\\u0030\\u003123456789abcdef\",\"" + Prompt + "\":// */ x\n1}}";
+        using var api = new MockApi(MockApi.Json(body, HttpStatusCode.BadRequest));
+
+        var thrown = await api.FailAsync(new CreateImageRequest { Prompt = Prompt }, options => options.ApiKey = key);
+
+        thrown.StatusCode.Should().Be(400);
+        thrown.Error.Should().BeNull();
+        thrown.Response.Should().Be(body);
+        thrown.ToString().Should().NotContain(Prompt);
+    }
+
+    [Test]
+    public async Task CodeAndParameterDoNotMakeUpThePrompt()
+    {
+        using var api = new MockApi(MockApi.Json("""{"error":{"code":"logo","param":"Acme"}}""", HttpStatusCode.BadRequest));
+
+        var thrown = await api.FailAsync(new CreateImageRequest { Prompt = "Logo for ACME!" });
+
+        thrown.Message.Should().StartWith("The server answered 400 logo: ");
+        thrown.Error!.Param.Should().Be("Acme");
+    }
+
+    [Test]
+    public async Task NeitherIsTheNameOfAHeader()
+    {
+        using var api = new MockApi(MockApi.Json(MockApi.UrlAnswer, headers: [($"x-{AzureKey}", "1"), ("Otters", "2")]));
+        using var client = api.Client(options => options.ApiKey = AzureKey);
+
+        var metadata = (await client.CreateImageAsync(new CreateImageRequest { Prompt = "Otters" })).Metadata;
+
+        metadata.Headers.Keys.Should().BeEquivalentTo("x-(redacted)", "(redacted)", "Content-Type");
+    }
+
+    [TestCase("{0}\r\n")]
+    [TestCase("HTTP/1.1 404 {0}\r\nX-Echo: {0}\r\nConnection: close\r\n\r\n{{\"error\":{{\"message\":\"{0}\",\"code\":\"{0}\"}}}}")]
+    public async Task ADownloadThatRepeatsThemIsNotQuoted(string answer)
+    {
+        foreach (var secret in new[] { AzureKey, "Otters" })
+        {
+            await using var server = new FaultServer(async connection =>
+            {
+                if (connection.LastRequest.StartsWith("POST", StringComparison.Ordinal))
+                {
+                    await connection.AnswerAsync(200, $$"""{"data":[{"url":"http://localhost:{{connection.LocalPort}}/1"}]}""");
+                    return;
+                }
+
+                await connection.SendAsync(string.Format(null, answer, secret));
+                connection.Close();
+            });
+            using var folder = new ImageFolder();
+            using var client = new ImagesClient(
+                new ImagesClientOptions { ApiKey = AzureKey, Endpoint = server.Endpoint, MaxRetries = 0 });
+
+            var save = () => client.SaveImagesAsync(new CreateImageRequest { Prompt = "Otters" }, folder.PathOf("otter.png"));
+
+            var thrown = (await save.Should().ThrowAsync<Exception>()).Which;
+            thrown.ToString().Should().NotContain(secret);
+            if (thrown is not ApiException failure)
+            {
+                thrown.Should().BeOfType<HttpRequestException>().Which.Message.Should().Be("The server's answer is not HTTP.");
+                continue;
+            }
+
+            failure.Headers["X-Echo"].Should().Equal("(redacted)");
+            if (secret == AzureKey) failure.Response.Should().NotContain(secret);
+        }
+    }
+
+    [Test]
+    public async Task AnImageOfUnknownOriginIsDownloadedWithoutQuotingAnything()
+    {
+        using var api = new MockApi(MockApi.Json(
+            $$$"""{"error":{"code":"a_word","message":"{{{AzureKey}}}"}}""", HttpStatusCode.NotFound));
+        using var client = api.Client(options => options.ApiKey = AzureKey);
+
+        var copy = () => client.CopyImageAsync(new Image { Url = new Uri("https://example.com/1") }, Stream.Null);
+
+        var thrown = (await copy.Should().ThrowAsync<ApiException>()).Which;
+        thrown.Message.Should().StartWith("The server answered 404: ");
+        thrown.Error!.Message.Should().Be("(redacted)");
     }
 
     private static string DescriptionIn(Place place) => place switch
     {
         Place.AnswerWithAnError => "The body is an error, in spite of the status.",
-        Place.AnswerThatIsNone => "The body is not the JSON of an answer",
+        Place.AnswerThatIsNone => "The answer is not a JSON object. Its content type is ",
         Place.AnswerThatIsBroken => "The answer ended early, after ",
         Place.Event or Place.NamelessEvent => "The stream ended in an error.",
         Place.AnswerWithoutAnImage => "The stream ended without an image.",

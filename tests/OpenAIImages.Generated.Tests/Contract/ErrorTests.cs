@@ -48,6 +48,20 @@ public class ErrorTests
         thrown.InnerException.Should().BeNull();
     }
 
+    [TestCase("""{"error":{"x":1,"y":2,"x":/**/3}}""")]
+    [TestCase("""{'error':{'message':'No.'}}""")]
+    [TestCase("""{"error":{"message":"No.""")]
+    public async Task WithoutJsonAreJustText(string body)
+    {
+        using var api = new MockApi(MockApi.Json(body, HttpStatusCode.BadRequest));
+
+        var thrown = await api.FailAsync();
+
+        thrown.StatusCode.Should().Be(400);
+        thrown.Error.Should().BeNull();
+        thrown.Response.Should().Be(body);
+    }
+
     [Test]
     public async Task SayWhyModerationRefused()
     {

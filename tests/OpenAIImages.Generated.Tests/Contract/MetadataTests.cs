@@ -40,6 +40,8 @@ public class MetadataTests
     [TestCase("1.5", 1.5)]
     [TestCase("-1", null)]
     [TestCase("NaN", null)]
+    [TestCase("2147483647", 2147483647)]
+    [TestCase("2147483648", null)]
     [TestCase("1e300", null)]
     [TestCase("soon", null)]
     public async Task TakesNoProcessingTimeThatIsNone(string value, double? milliseconds)
@@ -84,6 +86,8 @@ public class MetadataTests
     [TestCase("1.2.3s", null)]
     [TestCase("1 s", null)]
     [TestCase("1w", null)]
+    [TestCase("2147483647s", 2147483647)]
+    [TestCase("2147483648s", null)]
     [TestCase("99999999999999999999d", null)]
     public async Task ReadsDurations(string value, double? seconds)
     {

@@ -24,7 +24,7 @@ public class NoAnswerTests
 
         thrown.StatusCode.Should().Be(200);
         thrown.Message.Should()
-            .Be($"The server answered 200: The body is not the JSON of an answer; its content type is {named}.");
+            .Be($"The server answered 200: The answer is not a JSON object. Its content type is {named}.");
         thrown.Response.Should().Be(body);
         thrown.Headers["Content-Type"].Should().Equal(contentType);
     }
@@ -38,7 +38,8 @@ public class NoAnswerTests
 
         thrown.Response.Should().BeEmpty();
         thrown.RequestId.Should().Be("req_123");
-        thrown.Message.Should().EndWith("(request id req_123)");
+        thrown.Message.Should().Be(
+            "The server answered 200: The answer is empty. Its content type is application/json. (request id req_123)");
     }
 
     [Test]

@@ -149,6 +149,18 @@ public class RequestTests
         api.Request.Address.Should().StartWith("https://api.openai.com/");
     }
 
+    // As long as the first buffer is, a character more or less, and so long that it grows again and again.
+    [Test]
+    public void IsWrittenWholeAtAnyLength([Range(980, 1030)] int length)
+    {
+        foreach (var times in new[] { 1, 2, 32 })
+        {
+            var prompt = string.Concat(Enumerable.Range(0, length * times).Select(i => (char)('a' + (i % 26))));
+
+            new CreateImageRequest { Prompt = prompt, N = 2 }.ToJson().Should().Be($$"""{"prompt":"{{prompt}}","n":2}""");
+        }
+    }
+
     [Test]
     public async Task IsRefusedWithoutARequest()
     {

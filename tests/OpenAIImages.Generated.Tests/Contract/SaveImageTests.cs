@@ -34,6 +34,7 @@ public sealed class SaveImageTests : IDisposable
         new(new Image { Url = new Uri("ftp://example.com/1.png") }) { TestName = "{m}(ftp)" },
         new(new Image { Url = new Uri("data:image/png;base64,iVBORw0KGgo=") }) { TestName = "{m}(data)" },
         new(new Image { Url = new Uri("/1.png", UriKind.Relative) }) { TestName = "{m}(relative)" },
+        new(new Image { Url = new Uri("http://\uFFFD.test/1.png") }) { TestName = "{m}(host without a name in ASCII)" },
     ];
 
     private readonly ImageFolder _folder = new();

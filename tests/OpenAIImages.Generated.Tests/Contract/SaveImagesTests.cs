@@ -88,6 +88,34 @@ public sealed class SaveImagesTests : IDisposable
     }
 
     [Test]
+    public async Task ImagesThatNobodyAskedForReplaceNoFile()
+    {
+        _folder.Write("otter.png", "old");
+        _folder.Write("otter-2.png", "mine");
+        using var api = new MockApi(Answer(Item(ImageFolder.Png), Item(ImageFolder.Jpeg)));
+
+        var save = () => SaveAsync(api, MockApi.Otter, "otter.png", overwrite: true);
+
+        await save.Should().ThrowAsync<IOException>().WithMessage("*otter-2.png exists already*");
+        _folder.Names.Should().Equal("otter-2.png", "otter.png");
+        _folder.Read("otter-2.png").Should().Equal("mine"u8.ToArray());
+        _folder.Read("otter.png").Should().Equal(ImageFolder.Png);
+    }
+
+    [Test]
+    public async Task SavesTheImagesOfTheListThatCounts()
+    {
+        using var api = new MockApi(MockApi.Json(
+            $$"""{"data":[{{Item(ImageFolder.Png)}},{{Item(ImageFolder.Webp)}}],"data":[{{Item(ImageFolder.Jpeg)}}]}"""));
+
+        var saved = await SaveAsync(api, MockApi.Otter, "otter.png");
+
+        saved.Paths.Should().Equal(_folder.PathOf("otter.png"));
+        _folder.Names.Should().Equal("otter.png");
+        _folder.Read("otter.png").Should().Equal(ImageFolder.Jpeg);
+    }
+
+    [Test]
     public async Task KeepsTheLaterOfAnImageThatComesTwice()
     {
         using var api = new MockApi(MockApi.Json(

@@ -20,6 +20,7 @@ public class Base64Tests
     [TestCase(" +/+/\tA Q= = ", TestName = "{m}(blanks)")]
     [TestCase("data:image/png;base64,+/+/AQ==", TestName = "{m}(data URL)")]
     [TestCase("""data:image\/png;base64,-_-_\nAQ""", TestName = "{m}(data URL with all of it)")]
+    [TestCase("\n data:image/png;base64,+/+/AQ==", TestName = "{m}(data URL behind white space)")]
     [TestCase("data:image/svg+xml;charset=utf-8;base64,+/+/AQ==", TestName = "{m}(data URL with parameters)")]
     public async Task TheBytesAreRight(string base64)
     {
@@ -80,6 +81,7 @@ public class Base64Tests
     }
 
     [TestCase("QUJD*A==", 4)]
+    [TestCase("QUJDQUJDQUJDQUJDQUJDQUJD*QUJD", 24)]
     [TestCase("QUJDR", 5)]
     [TestCase("QQ==QQ==", 4)]
     [TestCase("Q===", 1)]
@@ -88,6 +90,7 @@ public class Base64Tests
     [TestCase("QR", 2, Description = "bits are left over, and no padding says that this is the end")]
     [TestCase("QUJDQé", 5)]
     [TestCase("""QUJD\u0000""", 4)]
+    [TestCase("""QUJD\u0141""", 4, Description = "its lower byte is a letter of base64")]
     [TestCase("""QU\q""", 2)]
     [TestCase("""QU\"I=""", 2)]
     [TestCase("data:text/plain,QQ==", 15)]
@@ -103,11 +106,22 @@ public class Base64Tests
 
             var exception = (await read.Should().ThrowAsync<ApiException>()).Which;
             exception.StatusCode.Should().Be(200);
-            exception.Message.Should().Contain("data[1].b64_json").And.Contain($"character {position}");
+            exception.Message.Should().Contain("data[1].b64_json").And.Contain($" at character {position}.");
             // What has gone to streams is not at hand any more.
             if (form == Form.Buffered) exception.Response.Should().Be(body);
-            else exception.Response.Should().EndWith(end);
+            else exception.Response.Should().StartWith("{\"data\":[{\"b64_json\":\"…\"},{\"b64_json\":\"").And.EndWith(end);
         });
+    }
+
+    [TestCase("data:image/png;base64,")]
+    [TestCase(" ")]
+    [TestCase("")]
+    public void NoBase64IsNoImageWhereJsonConvertReads(string base64)
+    {
+        var image = JsonConvert.DeserializeObject<Image>($$"""{"b64_json":"{{base64}}"}""")!;
+
+        image.Bytes.Should().BeNull();
+        image.AdditionalProperties.Should().BeEmpty();
     }
 
     [Test]

@@ -66,6 +66,45 @@ public class BodyLimitTests
     }
 
     [Test]
+    public async Task ABodyThatIsTooLargeIsToldBeforeMoreOfItComes([Values] Form form)
+    {
+        var body = new ScriptedStream(Answer + "x", StreamEnd.Silent);
+        var read = () => Reading.OfAsync(Reading.ContentOf(body), form, maxResponseBytes: Answer.Length)
+            .WaitAsync(TimeSpan.FromMinutes(1));
+
+        (await read.Should().ThrowAsync<ApiException>()).WithMessage($"*larger than {Answer.Length} bytes*");
+    }
+
+    [TestCase(4, true)]
+    [TestCase(5, false)]
+    [TestCase(20_000, false)]
+    public async Task ABodyIsNotCompressedAgainAndAgain(int layers, bool isRead)
+    {
+        var encodings = string.Join(", ", Enumerable.Repeat(isRead ? "gzip" : "br", layers));
+        var content = isRead
+            ? Compressed(Answer, encodings, Arrival.AtOnce)
+            : Encoded(Encoding.UTF8.GetBytes(Answer), encodings, Arrival.AtOnce);
+        var read = () => Reading.OfAsync(content, Form.Buffered);
+
+        if (isRead) (await read()).Images.Should().ContainSingle();
+        else (await read.Should().ThrowAsync<ApiException>()).WithMessage("*content encoding is not known*");
+    }
+
+    // Both would be gigabytes of objects, or more files than a disk takes, long before a body's limit.
+    [TestCase("{\"data\":[", "{}", 10_000, "more than 10000 images")]
+    [TestCase("{\"x\":[", "[]", 999_999, "more than 1000000 values")]
+    public async Task AnAnswerHasNotAnyNumberOfValues(string start, string value, int most, string complaint)
+    {
+        var isRead = most > 100_000 || (await ReadAsync(most)).Response.Data.Count == most;
+        isRead.Should().BeTrue();
+
+        await FluentActions.Awaiting(() => ReadAsync(most + 1)).Should().ThrowAsync<ApiException>().WithMessage($"*{complaint}*");
+
+        Task<Reading> ReadAsync(int count) => Reading.OfAsync(
+            start + value + new StringBuilder().Insert(0, "," + value, count - 1) + "]}", Form.Buffered);
+    }
+
+    [Test]
     public async Task ABodyThatIsTooLargeIsNotReadToItsEnd([Values] Form form)
     {
         var body = new ChunkedStream(Encoding.UTF8.GetBytes(Answer + new string(' ', 10_000_000)), Arrival.AtOnce);

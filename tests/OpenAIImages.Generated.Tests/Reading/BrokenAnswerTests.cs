@@ -86,6 +86,23 @@ public class BrokenAnswerTests
         exception.Response.Should().Be(body);
     });
 
+    [TestCase("""{"a":+1}""", 5)]
+    [TestCase("""{"a":/1}""", 5)]
+    [TestCase("""{"a"::1}""", 5)]
+    [TestCase("""{"a":@1}""", 5)]
+    [TestCase("""{"a":|1}""", 5)]
+    [TestCase("""{"a":A1}""", 7)]
+    [TestCase("""{"a":z1}""", 7)]
+    [TestCase("""{"a":0x}""", 7)]
+    [TestCase("""{"a":9-}""", 7)]
+    [TestCase("""{"a":1,}""", 7)]
+    public Task WhereItIsNotQuiteJsonIsNamed(string body, int position) => Reading.ForEachAsync(async (form, arrival) =>
+    {
+        var read = () => Reading.OfAsync(body, form, arrival);
+
+        (await read.Should().ThrowAsync<ApiException>()).WithMessage($"*not valid JSON at byte {position}.*");
+    });
+
     [Test]
     public async Task NestingHasALimit([Values(63, 64)] int depth)
     {

@@ -40,7 +40,7 @@ public class LenientReadingTests
         List("""{}"""),
         List("""{"data":null}"""),
         List("""{"data":[]}"""),
-        List("""{"data":[null,"x",{"b64_json":"QQ=="},[{}],{"b64_json":"Qg=="}]}""", "A", "B"),
+        List("""{"data":[null,"x",{"b64_json":"QQ=="},[{}],["QQ=="],{"b64_json":"Qg=="}]}""", "A", "B"),
         List("""{"data":[{"y":{"b64_json":"no"},"b64_json":"QQ=="}]}""", "A"),
         List("""{"data":[{"revised_prompt":"#0","b64_json":"QQ=="}]}""", "A"),
         List("""{"d\u0061ta":[{"b64\u005Fjson":"QQ=="}]}""", "A"),

@@ -54,6 +54,8 @@ public class FramingTests
 
     [TestCase("text/event-stream; charset=utf-8")]
     [TestCase("Text/Event-Stream")]
+    [TestCase("text/event-stream;")]
+    [TestCase(" text/event-stream ; charset")]
     public async Task TheContentTypeMayBeWrittenOtherwise(string contentType)
     {
         using var api = new MockApi(MockApi.Text(Completed(), contentType));

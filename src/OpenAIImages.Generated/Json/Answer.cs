@@ -34,12 +34,12 @@ internal sealed class Answer : IDisposable
     /// <summary>The image for a string of the rest; false when the string is no placeholder.</summary>
     public bool TryGetImage(string text, out byte[]? image)
     {
-        var isPlaceholder = text.Length > 1 && text[0] == PlaceholderMark;
-        var isFound = int.TryParse(
-            isPlaceholder ? text.Substring(1) : "", NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            && number < _holes?.Count;
-        image = isFound ? _holes![number].Image : null;
-        return isFound;
+        image = null;
+        var digits = text[0] == PlaceholderMark ? text.Substring(1) : string.Empty;
+        var isNumber = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        if (!isNumber || !(number < _holes?.Count)) return false;
+        image = _holes[number].Image;
+        return true;
     }
 
     /// <summary>Reads the JSON into a model; what no text may repeat, by default nothing, is redacted.</summary>

@@ -29,7 +29,8 @@ internal sealed class AnswerBody(HttpResponseMessage response, long maxBytes, Re
         {
             ThrowIfTooLarge();
             _inner ??= Open(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
-            var read = Count(await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+            var read = await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            _count += read;
             return read > 0 ? read : TakeEnding(buffer.Span);
         }
 #else
@@ -41,7 +42,8 @@ internal sealed class AnswerBody(HttpResponseMessage response, long maxBytes, Re
             _inner ??= Open(await response.Content.ReadAsStreamAsync().ConfigureAwait(false));
             // The streams of older frameworks look at the token only before they read.
             using var closing = cancellationToken.Register(_inner.Dispose);
-            var read = Count(await _inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
+            var read = await _inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
+            _count += read;
             return read > 0 ? read : TakeEnding(buffer.AsSpan(offset, count));
         }
 #endif
@@ -49,7 +51,7 @@ internal sealed class AnswerBody(HttpResponseMessage response, long maxBytes, Re
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new AnswerFormatException(
-                AnswerFault.Interrupted, "The connection failed while the answer was read.", string.Empty, failure);
+                AnswerFault.Interrupted, "The connection failed while the answer was read.", innerException: failure);
         }
     }
 
@@ -66,19 +68,11 @@ internal sealed class AnswerBody(HttpResponseMessage response, long maxBytes, Re
         base.Dispose(disposing);
     }
 
-    /// <summary>Lets through what is within the limit; the next read after it fails.</summary>
-    private int Count(int read)
-    {
-        var room = (int)Math.Min(read, maxBytes - _count);
-        _count += read;
-        if (room == 0) ThrowIfTooLarge();
-        return room;
-    }
-
+    /// <summary>Refuses to read on behind the limit. What the last read gave beyond it can be shown, but is no answer.</summary>
     private void ThrowIfTooLarge()
     {
         if (_count <= maxBytes) return;
-        throw new AnswerFormatException(AnswerFault.TooLarge, $"The answer is larger than {maxBytes} bytes.", string.Empty);
+        throw new AnswerFormatException(AnswerFault.TooLarge, $"The answer is larger than {maxBytes} bytes.");
     }
 
     private int TakeEnding(Span<byte> buffer)
@@ -100,7 +94,7 @@ internal sealed class AnswerBody(HttpResponseMessage response, long maxBytes, Re
     }
 
     private static AnswerFormatException UnknownEncoding() => new(
-        AnswerFault.UnknownEncoding, "The answer's content encoding is not known here.", string.Empty);
+        AnswerFault.UnknownEncoding, "The answer's content encoding is not known here.");
 
     /// <summary>Undoes what the caller's own handlers have left compressed.</summary>
     private static Stream Decompress(Stream body, string encoding) => encoding.ToUpperInvariant() switch

@@ -28,10 +28,10 @@ internal enum AnswerFault
 /// <summary>An answer that cannot be read as one; the client makes an <see cref="ApiException"/> of it.</summary>
 /// <param name="fault">What is wrong.</param>
 /// <param name="message">The same in words, in one line, without anything of the body.</param>
-/// <param name="text">The body as far as it was read.</param>
+/// <param name="text">The body as far as it was read; nothing where whoever catches it knows that.</param>
 /// <param name="innerException">What was thrown below, if anything was.</param>
 internal sealed class AnswerFormatException(
-    AnswerFault fault, string message, string text, Exception? innerException = null)
+    AnswerFault fault, string message, string text = "", Exception? innerException = null)
     : FormatException(message, innerException)
 {
     public AnswerFault Fault => fault;

@@ -51,7 +51,7 @@ internal static class JsonSyntax
             char character = (char)raw[0];
             if (character == '\\')
             {
-                length = raw.Length < 2 ? 2 : GetEscapeLength(raw[1]);
+                length = GetEscapeLength(raw[1]);
                 if (raw.Length < length || !TryUnescape(raw.Slice(0, length), out character)) return false;
             }
 
@@ -77,7 +77,7 @@ internal static class JsonSyntax
 
     private static bool IsNumber(ReadOnlySpan<byte> token)
     {
-        if (token.Length > 0 && token[0] == '-') token = token.Slice(1);
+        if (token[0] == '-') token = token.Slice(1);
 
         var hasLeadingZero = token.Length > 1 && token[0] == '0' && token[1] is >= (byte)'0' and <= (byte)'9';
         if (hasLeadingZero || !SkipDigits(ref token)) return false;

@@ -82,6 +82,7 @@ public class NoAnswerTests
     [TestCase(HttpStatusCode.OK, "{\"data\":[{\"url\":!")]
     [TestCase(HttpStatusCode.BadGateway, "<html>")]
     [TestCase(HttpStatusCode.BadGateway, "{\"error\":\"")]
+    [Category("Long")]
     public async Task KeepsAtMostAMebibyteFromTheFault(HttpStatusCode status, string start)
     {
         using var api = new MockApi(MockApi.Text(start + new string('x', 3 * Mebi), "text/html", status));

@@ -53,6 +53,33 @@ public class ClientTimeoutTests
         _time.PendingTimers.Should().Be(0);
     }
 
+    [TestCase("<html>")]
+    [TestCase("{\"data\":[*")]
+    [TestCase("{\"data\":[]")]
+    public async Task NoTimerStaysBehindAnAnswerThatIsLeft(string body)
+    {
+        var create = () => CreateAsync(new ScriptedHandler(Status(200, body)), Minute);
+
+        await create.Should().ThrowAsync<ApiException>();
+
+        _time.PendingTimers.Should().Be(0);
+    }
+
+    [Test]
+    public async Task NoTimerStaysBehindAnEncodingThatIsNotKnown()
+    {
+        var server = new ScriptedHandler(async (request, cancellationToken) =>
+        {
+            var answer = await Status(200, Fault.Images)(request, cancellationToken);
+            answer.Content.Headers.ContentEncoding.Add("zstd");
+            return answer;
+        });
+
+        await FluentActions.Awaiting(() => CreateAsync(server, Minute)).Should().ThrowAsync<ApiException>();
+
+        _time.PendingTimers.Should().Be(0);
+    }
+
     [Test]
     public async Task TheCallersCancellationIsNoTimeoutThroughARetryHandler()
     {

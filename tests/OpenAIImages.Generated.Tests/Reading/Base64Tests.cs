@@ -66,6 +66,7 @@ public class Base64Tests
 
     // As long as the client's buffers, a byte more or less, and longer than several of them.
     [Test]
+    [Category("Long")]
     public async Task LargePicturesAreRight(
         [Values(49_151, 49_152, 49_153, 65_536, 3_000_001)] int size, [Values] Form form, [Values] bool withLineBreaks)
     {

@@ -23,6 +23,7 @@ public class BodyLimitTests
     });
 
     [Test]
+    [Category("Long")]
     public async Task ACompressedBodyThatEndsEarlyNeverShortensAnImage(
         [Values("gzip", "br")] string encoding, [Values] Form form)
     {
@@ -93,6 +94,7 @@ public class BodyLimitTests
     // Both would be gigabytes of objects, or more files than a disk takes, long before a body's limit.
     [TestCase("{\"data\":[", "{}", 10_000, "more than 10000 images")]
     [TestCase("{\"x\":[", "[]", 999_999, "more than 1000000 values")]
+    [Category("Long")]
     public async Task AnAnswerHasNotAnyNumberOfValues(string start, string value, int most, string complaint)
     {
         var isRead = most > 100_000 || (await ReadAsync(most)).Response.Data.Count == most;

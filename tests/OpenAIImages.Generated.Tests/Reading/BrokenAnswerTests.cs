@@ -12,6 +12,7 @@ public class BrokenAnswerTests
         """;
 
     [Test]
+    [Category("Long")]
     public async Task ABodyThatEndsEarlyIsNeverAnAnswer([Values] Form form, [Values] Arrival arrival)
     {
         for (var length = 2; length < Answer.Length; length++)
@@ -36,6 +37,7 @@ public class BrokenAnswerTests
 
             var exception = (await read.Should().ThrowAsync<ApiException>($"after {length} characters")).Which;
             exception.InnerException.Should().BeOfType<IOException>();
+            exception.Message.Should().Contain("The connection failed while the answer was read.");
             if (form == Form.Buffered) exception.Response.Should().Be(Answer[..length]);
         }
     }
@@ -71,12 +73,20 @@ public class BrokenAnswerTests
     [TestCase("""{'data':[]}""")]
     [TestCase("""{"data":[]/* comment */}""")]
     [TestCase("""{"created":01}""")]
+    [TestCase("""{"created":00}""")]
+    [TestCase("""{"created":-09}""")]
+    [TestCase("""{"created":-}""")]
     [TestCase("""{"created":1.}""")]
+    [TestCase("""{"created":1e}""")]
+    [TestCase("""{"created":1e+}""")]
+    [TestCase("""{"created":1e5x}""")]
     [TestCase("""{"created":+1}""")]
     [TestCase("""{"created":undefined}""")]
     [TestCase("""{"created":new Date(1)}""")]
     [TestCase("""{"x":"\q"}""")]
     [TestCase("""{"x":"\u12"}""")]
+    [TestCase("""{"dat\q":[]}""")]
+    [TestCase("""{"dat\u00":[]}""")]
     public Task WhatIsNotQuiteJsonIsShown(string body) => Reading.ForEachAsync(async (form, arrival) =>
     {
         var read = () => Reading.OfAsync(body, form, arrival);
@@ -103,6 +113,17 @@ public class BrokenAnswerTests
         (await read.Should().ThrowAsync<ApiException>()).WithMessage($"*not valid JSON at byte {position}.*");
     });
 
+    [TestCase(380, true)]
+    [TestCase(381, false)]
+    public async Task AnIntegerHasALimit(int digits, bool isRead)
+    {
+        var integer = new string('7', digits);
+        var read = () => Reading.OfAsync($$"""{"x":{{integer}}}""", Form.Buffered);
+
+        if (isRead) (await read()).Response.AdditionalProperties["x"]!.ToString().Should().Be(integer);
+        else await read.Should().ThrowAsync<ApiException>().WithMessage("*not valid JSON*");
+    }
+
     [Test]
     public async Task NestingHasALimit([Values(63, 64)] int depth)
     {
@@ -114,6 +135,7 @@ public class BrokenAnswerTests
     }
 
     [Test]
+    [Category("Long")]
     public async Task OfALongTextTheBeginningIsEnough([Values] Form form)
     {
         const int shown = 1024 * 1024;

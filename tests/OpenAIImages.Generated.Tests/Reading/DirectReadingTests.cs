@@ -126,6 +126,7 @@ public sealed class DirectReadingTests : IDisposable
     }
 
     [Test]
+    [Category("Long")]
     public async Task ALargeImageTakesNoMemory()
     {
         const int size = 48 * 1024 * 1024;

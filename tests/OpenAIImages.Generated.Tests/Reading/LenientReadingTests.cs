@@ -33,6 +33,9 @@ public class LenientReadingTests
         Beside("""{"a":"#0"}""", kept: """{"a":"#0"}"""),
         // What Python's json module writes.
         Beside("""{"loss":NaN}""", kept: """{"loss":NaN}"""),
+        Beside("""{"loss":[Infinity,-Infinity]}""", kept: """{"loss":[Infinity,-Infinity]}"""),
+        Beside("""{"n":[0,-0,0.5,0e1,1e5,1e+5,1E-5,10,90]}""", kept: """{"n":[0,0,0.5,0.0,100000.0,100000.0,0.00001,10,90]}"""),
+        Beside("""{"s":"\ud83dx\ud83d"}""", kept: """{"s":"\ufffdx\ufffd"}"""),
     ];
 
     private static readonly TestCaseData[] Lists =
@@ -44,6 +47,8 @@ public class LenientReadingTests
         List("""{"data":[{"y":{"b64_json":"no"},"b64_json":"QQ=="}]}""", "A"),
         List("""{"data":[{"revised_prompt":"#0","b64_json":"QQ=="}]}""", "A"),
         List("""{"d\u0061ta":[{"b64\u005Fjson":"QQ=="}]}""", "A"),
+        List("""{"\u0064at\u0061":[{"b64_jso\u006e":"QQ=="}]}""", "A"),
+        List("""{"dat\u0062":[{"b64_json":"QQ=="}],"data\u0061":[{}],"d\u0061t":[{}],"data\"":[{}]}"""),
         List("""{"data":[{"b64_json":"QQ==","b64_json":"Qg=="}]}""", "B"),
         List("""{"data":[{"b64_json":"QQ==","b64_json":"","b64_json":null}]}""", "A"),
         List("""{"data":[{"b64_json":"QQ=="}],"data":[{"b64_json":"Qg=="}]}""", "B"),
@@ -127,6 +132,23 @@ public class LenientReadingTests
         usage.InputTokens.Should().Be(5);
         usage.TotalTokens.Should().Be(3_000_000_000);
         usage.AdditionalProperties.Keys.Should().BeEquivalentTo("output_tokens", "cached");
+    }
+
+    [TestCase(64, "x", true)]
+    [TestCase(65, "x", false, Description = "what is so long comes only once")]
+    [TestCase(10, "é", false)]
+    public async Task ANameThatComesAgainIsNotMadeAgain(int length, string first, bool isSame)
+    {
+        var name = first + new string('y', length - 1);
+        var body = $$"""{"{{name}}":1}""";
+
+        var once = (await Reading.OfAsync(body, Form.Buffered)).Response.AdditionalProperties.Keys.Single();
+        var twice = (await Reading.OfAsync(body, Form.Buffered)).Response.AdditionalProperties.Keys.Single();
+        var other = (await Reading.OfAsync(body.Replace("y\"", "z\""), Form.Buffered)).Response.AdditionalProperties.Keys.Single();
+
+        twice.Should().Be(name);
+        ReferenceEquals(once, twice).Should().Be(isSame);
+        other.Should().Be(name[..^1] + "z");
     }
 
     private static TestCaseData Beside(string beside, long? created = null, string kept = "{}") =>

@@ -13,6 +13,7 @@ public class PlainReadingTests
         .WithReplay(FSharpOption<Replay>.Some(new Replay(new Rnd(20_261_101, 1), FSharpOption<int>.None)));
 
     [Test]
+    [Category("Long")]
     public void TheClientReadsTheSame([Values] Form form) => Check(async generated =>
     {
         var reading = await ReadAsync(generated, form);
@@ -24,6 +25,7 @@ public class PlainReadingTests
     });
 
     [Test]
+    [Category("Long")]
     public void WhatIsReadAndWrittenReadsTheSame() => Check(async generated =>
     {
         var once = await ReadAsync(generated, Form.Buffered);
@@ -34,6 +36,7 @@ public class PlainReadingTests
     });
 
     [Test]
+    [Category("Long")]
     public void ABodyThatEndsEarlyIsNeverAnAnswer([Values] Form form) => Check(async generated =>
     {
         var length = generated.Seed % generated.Body.TrimEnd().Length;

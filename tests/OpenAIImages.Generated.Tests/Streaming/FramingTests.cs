@@ -41,6 +41,7 @@ public class FramingTests
     }
 
     [Test]
+    [Category("Long")]
     public async Task AStreamMayBeCutIntoTwoAnywhere()
     {
         var bytes = Encoding.UTF8.GetBytes(Streams["lines that end in CRLF"]);
@@ -65,6 +66,7 @@ public class FramingTests
     }
 
     [Test]
+    [Category("Long")]
     public async Task AnImageOfManyMegabytesIsRead()
     {
         var picture = new byte[12_000_000];

@@ -59,6 +59,7 @@ public class StreamFailureTests
     }
 
     [Test]
+    [Category("Long")]
     public async Task AnImageThatIsCutOffIsNeverGiven()
     {
         var frames = Completed() + Completed();

@@ -1,0 +1,101 @@
+using System.Net;
+using static OpenAIImages.Generated.Tests.ImageFolder;
+
+namespace OpenAIImages.Generated.Tests;
+
+/// <summary>What is in the folder after a call that was to save images has failed.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class SaveImagesFailureTests : IDisposable
+{
+    private const string BrokenItem = """{"b64_json":"QUJD*"}""";
+
+    private readonly ImageFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Test]
+    public async Task LeavesNothingWhereTheServerRefuses()
+    {
+        using var api = new MockApi(MockApi.Json("""{"error":{"message":"No."}}""", HttpStatusCode.BadRequest));
+
+        var save = () => _folder.SaveAsync(api, MockApi.Otter, "otter.png");
+
+        (await save.Should().ThrowAsync<ApiException>()).Which.StatusCode.Should().Be(400);
+        _folder.Names.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task KeepsWholeImagesWhereALaterOneIsBroken()
+    {
+        using var api = new MockApi(AnswerWith(Item(Png), BrokenItem, Item(Png)));
+
+        var save = () => _folder.SaveAsync(api, Otters(3), "otter");
+
+        await save.Should().ThrowAsync<ApiException>().WithMessage("*base64*");
+        _folder.Names.Should().Equal("otter-1.png");
+        _folder.Read("otter-1.png").Should().Equal(Png);
+    }
+
+    [Test]
+    public async Task KeepsTheOthersWhereTheFileOfOneHasComeMeanwhile()
+    {
+        using var api = new MockApi(() =>
+        {
+            File.WriteAllText(_folder.PathOf("otter-1.png"), "somebody's");
+            return AnswerWith(Item(Png), Item(Jpeg), Item(Webp))();
+        });
+
+        var save = () => _folder.SaveAsync(api, Otters(3), "otter.png");
+
+        (await save.Should().ThrowAsync<IOException>()).WithMessage("*otter-1.png exists already.");
+        _folder.Names.Should().Equal("otter-1.png", "otter-2.png", "otter-3.png");
+        _folder.Read("otter-1.png").Should().Equal("somebody's"u8.ToArray());
+    }
+
+    [Test]
+    public async Task TellsOfTheFirstFailureWhereTheFileOfAnotherHasComeMeanwhile()
+    {
+        using var api = new MockApi(() =>
+        {
+            File.WriteAllText(_folder.PathOf("otter-1.png"), "somebody's");
+            return AnswerWith(Item(Png), BrokenItem)();
+        });
+
+        var save = () => _folder.SaveAsync(api, Otters(2), "otter.png");
+
+        await save.Should().ThrowAsync<ApiException>();
+        _folder.Names.Should().Equal("otter-1.png");
+    }
+
+    [Test]
+    public async Task KeepsWholeImagesWhereALaterDownloadFails()
+    {
+        using var api = new MockApi(
+            AnswerWith(Item(Jpeg), UrlItem, UrlItem, UrlItem),
+            MockApi.Body(Png, "image/png"),
+            MockApi.Text("Gone", "text/plain", HttpStatusCode.Gone));
+
+        var save = () => _folder.SaveAsync(api, Otters(4), "otter");
+
+        (await save.Should().ThrowAsync<ApiException>()).Which.StatusCode.Should().Be(410);
+        _folder.Names.Should().Equal("otter-1.jpg", "otter-2.png");
+        _folder.Read("otter-2.png").Should().Equal(Png);
+    }
+
+    [TestCase("{}")]
+    [TestCase("""{"b64_json":""}""")]
+    [TestCase("""{"url":"ftp://example.com/1.png"}""")]
+    public async Task KeepsWholeImagesWhereALaterOneIsNone(string item)
+    {
+        using var api = new MockApi(MockApi.Json(
+            $$"""{"data":[{{Item(Png)}},{{item}}]}""", headers: ("x-request-id", "req_123")));
+
+        var thrown = (await FluentActions.Awaiting(() => _folder.SaveAsync(api, Otters(2), "otter"))
+            .Should().ThrowAsync<ApiException>()).Which;
+
+        thrown.Message.Should().Contain("data[1]").And.Contain("neither base64 nor an http or https URL");
+        thrown.StatusCode.Should().Be(200);
+        thrown.RequestId.Should().Be("req_123");
+        _folder.Names.Should().Equal("otter-1.png");
+    }
+}

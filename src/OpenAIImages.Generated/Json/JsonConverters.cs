@@ -31,11 +31,7 @@ internal sealed class JsonModelConverter<T> : JsonConverter
         }
     }
 
-    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer)
-    {
-        if (value is JsonModel model) model.Write(writer);
-        else writer.WriteNull();
-    }
+    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => ((T)value!).Write(writer);
 }
 
 /// <summary>Lets <see cref="JsonConvert"/> read and write an open enumeration as its name on the wire.</summary>

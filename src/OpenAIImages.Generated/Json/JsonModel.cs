@@ -70,10 +70,10 @@ public abstract class JsonModel
     /// <summary>Reads the object that the reader stands at the start of, up to its end.</summary>
     internal void Read(JsonReader reader)
     {
-        while (reader.Read() && reader.TokenType == JsonToken.PropertyName)
+        for (reader.ReadContent(); reader.TokenType == JsonToken.PropertyName; reader.ReadContent())
         {
             var name = (string)reader.Value!;
-            if (!reader.Read()) return;
+            reader.ReadContent();
             var isRead = ReadProperty(name, reader);
             if (!isRead || HasAdditionalProperties) ReadAdditionalProperty(name, reader, isRead);
         }
@@ -92,8 +92,8 @@ public abstract class JsonModel
     private void ReadAdditionalProperty(string name, JsonReader reader, bool isRead)
     {
         if (isRead) AdditionalProperties.Remove(name);
-        // A value that does not fit never displaces one that does: servers send a property twice.
-        else if (GetValue(name) is null) AdditionalProperties[name] = JToken.ReadFrom(reader);
+        // Settings, since without any JToken keeps comments, which cannot be written. A value that does not fit never displaces one that does: servers send a property twice.
+        else if (GetValue(name) is null) AdditionalProperties[name] = JToken.ReadFrom(reader, new JsonLoadSettings());
         else reader.Skip();
     }
 

@@ -66,6 +66,17 @@ internal static class JsonValues
             || Base64Decoder.TryDecode(text!, out value);
     }
 
+    /// <summary>Goes to the next token that is no comment.</summary>
+    /// <exception cref="JsonSerializationException">There is none.</exception>
+    public static void ReadContent(this JsonReader reader)
+    {
+        do
+        {
+            if (!reader.Read()) throw new JsonSerializationException("The JSON ends within an object or a list.");
+        }
+        while (reader.TokenType == JsonToken.Comment);
+    }
+
     public static bool TryReadModel<T>(JsonReader reader, Func<T> create, out T? value)
         where T : JsonModel
     {
@@ -86,7 +97,7 @@ internal static class JsonValues
         value = null;
         if (reader.TokenType != JsonToken.StartArray) return reader.TokenType == JsonToken.Null;
 
-        while (reader.Read() && reader.TokenType != JsonToken.EndArray)
+        for (reader.ReadContent(); reader.TokenType != JsonToken.EndArray; reader.ReadContent())
         {
             if (read(reader) is { } item) (value ??= []).Add(item);
             else reader.Skip();

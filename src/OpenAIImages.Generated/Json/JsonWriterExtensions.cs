@@ -8,28 +8,28 @@ internal static class JsonWriterExtensions
     public static void WriteProperty(this JsonWriter writer, string name, string? value)
     {
         if (value is null) return;
-        writer.WritePropertyName(name, escape: false);
+        writer.WriteName(name);
         writer.WriteValue(value);
     }
 
     public static void WriteProperty(this JsonWriter writer, string name, long? value)
     {
         if (value is null) return;
-        writer.WritePropertyName(name, escape: false);
+        writer.WriteName(name);
         writer.WriteValue(value.Value);
     }
 
     public static void WriteProperty(this JsonWriter writer, string name, bool? value)
     {
         if (value is null) return;
-        writer.WritePropertyName(name, escape: false);
+        writer.WriteName(name);
         writer.WriteValue(value.Value);
     }
 
     public static void WriteProperty(this JsonWriter writer, string name, byte[]? value)
     {
         if (value is null) return;
-        writer.WritePropertyName(name, escape: false);
+        writer.WriteName(name);
         writer.WriteValue(value);
     }
 
@@ -40,7 +40,7 @@ internal static class JsonWriterExtensions
     public static void WriteProperty(this JsonWriter writer, string name, JsonModel? value)
     {
         if (value is null) return;
-        writer.WritePropertyName(name, escape: false);
+        writer.WriteName(name);
         value.Write(writer);
     }
 
@@ -50,6 +50,9 @@ internal static class JsonWriterExtensions
     public static void WriteProperty(this JsonWriter writer, string name, IEnumerable<string>? values) =>
         writer.WriteList(name, values, static (writer, value) => writer.WriteValue(value));
 
+    // Names on the wire have nothing to escape.
+    private static void WriteName(this JsonWriter writer, string name) => writer.WritePropertyName(name, escape: false);
+
     private static void WriteList<T>(
         this JsonWriter writer, string name, IEnumerable<T>? values, Action<JsonWriter, T> write)
     {
@@ -58,7 +61,7 @@ internal static class JsonWriterExtensions
         {
             if (!any)
             {
-                writer.WritePropertyName(name, escape: false);
+                writer.WriteName(name);
                 writer.WriteStartArray();
                 any = true;
             }

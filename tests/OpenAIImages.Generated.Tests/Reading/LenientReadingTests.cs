@@ -20,6 +20,8 @@ public class LenientReadingTests
         Beside("""{"created":99999999999999999999}""", kept: """{"created":99999999999999999999}"""),
         Beside("""{"created":7,"created":"x"}""", created: 7),
         Beside("""{"created":"x","created":7}""", created: 7),
+        Beside("""{"created":9223372036854775808.0}""", kept: """{"created":9223372036854775808.0}"""),
+        Beside("""{"created":7,"created":[{"created":8}]}""", created: 7),
         Beside("""{"usage":12}""", kept: """{"usage":12}"""),
         Beside("""{"usage":[{"input_tokens":1}]}""", kept: """{"usage":[{"input_tokens":1}]}"""),
         Beside("""{"size":[1,2]}""", kept: """{"size":[1,2]}"""),

@@ -59,6 +59,7 @@ public class FreeSizeTests
     [TestCase("1024X1024")]
     [TestCase("1024x")]
     [TestCase("x1024")]
+    [TestCase("x")]
     [TestCase("1024x1024x3")]
     [TestCase("-16x16")]
     [TestCase("16:9")]
@@ -84,7 +85,7 @@ public class FreeSizeTests
     public void AreNotMadeFromNothing(int width, int height, string parameter)
     {
         FluentActions.Invoking(() => new ImageSize(width, height))
-            .Should().Throw<ArgumentOutOfRangeException>().WithParameterName(parameter);
+            .Should().Throw<ArgumentOutOfRangeException>().WithParameterName(parameter).WithMessage($"A {parameter} is positive.*");
     }
 
     private static CreateImageRequest Request(string size) =>

@@ -70,7 +70,36 @@ public class ViolationTests
                 ("svg.model", (object?)null, "missing_required_parameter"),
             ]);
         refusal.Violations.Should().OnlyContain(it => it.Model == "dall-e-3");
-        refusal.Message.Should().ContainAll(refusal.Violations.Select(it => it.Message));
+        refusal.Message.Should().Be(
+            "The request was not sent: " + string.Join(" ", refusal.Violations.Select(it => it.Message)));
+    }
+
+    [TestCase(64, false)]
+    [TestCase(65, true)]
+    public void QuotesAtMost64Characters(int length, bool isCut)
+    {
+        var refusal = Refusal(new CreateImageRequest { Prompt = "x", Model = "dall-e-2", Size = new string('y', length) });
+
+        refusal.Violations[0].Message.Should().EndWith($"not {new string('y', 64)}{(isCut ? "…" : "")}.");
+    }
+
+    // A snapshot is the name of a known model with digits behind it; it follows the rules of that model.
+    [TestCase("dall-e-2-1", true)]
+    [TestCase("dall-e-2-2026-04-21", true)]
+    [TestCase("dall-e-2-09", true)]
+    [TestCase("dall-e-2-", false)]
+    [TestCase("dall-e-2x", false)]
+    [TestCase("dall-e-21", false)]
+    [TestCase("dall-e-2-x", false)]
+    [TestCase("dall-e-2-1x", false)]
+    [TestCase("DALL-E-2", false)]
+    [TestCase("dall-e", false)]
+    public void ASnapshotFollowsItsModel(string model, bool isSnapshot)
+    {
+        var validate = new CreateImageRequest { Prompt = "x", Model = model, Style = "vivid" }.Invoking(it => it.Validate());
+
+        if (isSnapshot) validate.Should().Throw<ImageRequestException>().WithMessage($"*{model} does not take style.");
+        else validate.Should().NotThrow();
     }
 
     [Test]

@@ -77,7 +77,7 @@ internal static class JsonSyntax
 
     private static bool IsNumber(ReadOnlySpan<byte> token)
     {
-        if (token[0] == '-') token = token.Slice(1);
+        if (token.Length > 0 && token[0] == '-') token = token.Slice(1);
 
         var hasLeadingZero = token.Length > 1 && token[0] == '0' && token[1] is >= (byte)'0' and <= (byte)'9';
         if (hasLeadingZero || !SkipDigits(ref token)) return false;

@@ -101,6 +101,8 @@ public class BrokenAnswerTests
     [TestCase("""{"a"::1}""", 5)]
     [TestCase("""{"a":@1}""", 5)]
     [TestCase("""{"a":|1}""", 5)]
+    [TestCase("""{"a":]}""", 5)]
+    [TestCase("""{"a":[1,]}""", 8)]
     [TestCase("""{"a":A1}""", 7)]
     [TestCase("""{"a":z1}""", 7)]
     [TestCase("""{"a":0x}""", 7)]

@@ -42,7 +42,7 @@ public class ApiException : Exception
     public ApiError? Error { get; }
 
     /// <summary>The server's id of the request (<c>x-request-id</c>), to be quoted to its support; null when not sent.</summary>
-    public string? RequestId => Headers.TryGetValue(ResponseMetadata.RequestIdHeader, out var values) && values.Count > 0 ? values[0] : null;
+    public string? RequestId => ResponseMetadata.Find(Headers, ResponseMetadata.RequestIdHeader);
 
     /// <summary>The headers of the answer, by name without regard to case.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; }

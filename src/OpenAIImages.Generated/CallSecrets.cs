@@ -25,7 +25,10 @@ internal readonly struct CallSecrets(string? key, string? prompt)
         return !isPartOfKey && !HasLettersOf(letters, key) && !HasLettersOf(letters, prompt);
     }
 
-    /// <summary>The text of a body without the key, as it is and as JSON has it.</summary>
+    /// <summary>
+    /// The text of a body, or the name of a header, without the key, as it is and as JSON has it. A name may repeat a prompt of
+    /// one word, such as "request", by chance.
+    /// </summary>
     public string? RedactBody(string? text) => text is not null && key is { Length: >= ShortestInBody }
         ? text.Replace(key, Redacted).Replace(key.Replace("\\", "\\\\").Replace("\"", "\\\""), Redacted)
         : text;

@@ -32,7 +32,7 @@ public partial interface IImagesClient
     /// <remarks>
     /// Each file is written beside its place and renamed when it is whole. When the call fails, images that were whole by
     /// then stay, but for one whose place a file has taken meanwhile; there are no incomplete ones. Images that a server
-    /// sends beyond <see cref="CreateImageRequest.N"/> are numbered on, and replace no file.
+    /// sends beyond <see cref="CreateImageRequest.N"/> are numbered on; one whose file exists is lost, and the call fails.
     /// </remarks>
     /// <param name="request">What to draw, and how.</param>
     /// <param name="path">

@@ -67,7 +67,12 @@ public partial class ImagesClient
         var message = new StringBuilder("The server answered ").Append(statusCode);
         var code = AsWord(error?.Code, secrets);
         if (code is not null) message.Append(' ').Append(code);
-        if (AsWord(error?.Param, secrets) is { } param && secrets.MayRepeat(code + "for" + param)) message.Append(" for ").Append(param);
+        // Together the two may be the prompt, though neither is.
+        if (AsWord(error?.Param, secrets) is { } param && secrets.MayRepeat(code + "for" + param))
+        {
+            message.Append(" for ").Append(param);
+        }
+
         message.Append(": ").Append(description);
         if (AsWord(metadata.RequestId, secrets) is { } id) message.Append(" (request id ").Append(id).Append(')');
 

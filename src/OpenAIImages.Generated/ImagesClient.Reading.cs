@@ -5,7 +5,7 @@ namespace OpenAIImages.Generated;
 
 public partial class ImagesClient
 {
-    private static readonly Base64Path AnswerPath = new(ImagesResponse.Wire.Data, Image.Wire.Bytes);
+    internal static readonly Base64Path AnswerPath = new(ImagesResponse.Wire.Data, Image.Wire.Bytes);
 
     private async Task<ImagesResponse> ReadAnswerAsync(
         ValueTask<HttpResponseMessage> sending, Func<int, Stream>? openStream, CancellationToken cancellationToken)
@@ -48,7 +48,9 @@ public partial class ImagesClient
 
     /// <summary>The media type, also of a header that .NET finds no value in, as of one that ends in a semicolon.</summary>
     private static string ContentTypeOf(HttpResponseMessage response) =>
-        response.Content.Headers.TryGetValues("Content-Type", out var values) ? values.First().Split(';')[0].Trim() : string.Empty;
+        response.Content.Headers.TryGetValues("Content-Type", out var values)
+            ? values.First().Split(';')[0].Trim()
+            : string.Empty;
 
     private static string QuotableTypeOf(HttpResponseMessage response)
     {

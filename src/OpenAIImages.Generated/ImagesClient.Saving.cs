@@ -45,7 +45,8 @@ public partial class ImagesClient
             }
 
             // An answer that has its list twice has images that are not in the one that counts.
-            return new SavedImages(response, [.. files.Take(response.Data.Count).Select(it => it.Value.Commit(MayOverwrite(it.Key)))]);
+            var counting = files.Take(response.Data.Count);
+            return new SavedImages(response, [.. counting.Select(it => it.Value.Commit(MayOverwrite(it.Key)))]);
         }
         catch
         {

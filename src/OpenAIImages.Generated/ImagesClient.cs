@@ -139,7 +139,8 @@ public partial class ImagesClient : IDisposable
         var key = _options.ApiKeyProvider is { } provider
             ? await AskForKeyAsync(provider, cancellationToken).ConfigureAwait(false)
             : _options.ApiKey!;
-        using var message = new RedactedRequest(HttpMethod.Post, address) { Secrets = new CallSecrets(key, request.Prompt ?? string.Empty) };
+        var secrets = new CallSecrets(key, request.Prompt ?? string.Empty);
+        using var message = new RedactedRequest(HttpMethod.Post, address) { Secrets = secrets };
         message.Content = new ByteArrayContent(request.ToUtf8Json());
         message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         message.Headers.TryAddWithoutValidation("Accept", isStream ? AcceptEvents : AcceptJson);

@@ -58,8 +58,8 @@ public sealed class ResponseMetadata
     public RateLimits RateLimits => _rateLimits ??= new RateLimits(Find);
 
     /// <summary>
-    /// All headers of the answer, by name without regard to case. Where a value repeats the key or the prompt,
-    /// <c>(redacted)</c> stands for it.
+    /// All headers of the answer, by name without regard to case. Where a value repeats the key or the prompt, or a name the
+    /// key, <c>(redacted)</c> stands for it.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers => _headers ??= CopyHeaders();
 
@@ -75,14 +75,17 @@ public sealed class ResponseMetadata
         {
             foreach (var header in _answerHeaders!.Concat(_bodyHeaders!))
             {
-                copy[Secrets.RedactHeader(header.Key)] = [.. header.Value.Select(Secrets.RedactHeader)];
+                copy[Secrets.RedactBody(header.Key)!] = [.. header.Value.Select(Secrets.RedactHeader)];
             }
         }
 
         return copy;
     }
 
-    private string? Find(string name) => Headers.TryGetValue(name, out var values) && values.Count > 0 ? values[0] : null;
+    internal static string? Find(IReadOnlyDictionary<string, IReadOnlyList<string>> headers, string name) =>
+        headers.TryGetValue(name, out var values) && values.Count > 0 ? values[0] : null;
+
+    private string? Find(string name) => Find(Headers, name);
 }
 
 /// <summary>The limits of an account, where the server sent them.</summary>

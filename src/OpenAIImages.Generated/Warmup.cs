@@ -19,8 +19,7 @@ internal static class Warmup
         try
         {
             new CreateImageRequest { Prompt = string.Empty }.ToUtf8Json();
-            var path = new Base64Path(ImagesResponse.Wire.Data, Image.Wire.Bytes);
-            using var answer = AnswerReader.Read("""{"created":0,"data":[{}]}"""u8, path);
+            using var answer = AnswerReader.Read("""{"created":0,"data":[{}]}"""u8, ImagesClient.AnswerPath);
             answer.ReadInto(new ImagesResponse());
         }
         catch (Exception)

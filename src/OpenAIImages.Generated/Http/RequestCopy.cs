@@ -14,6 +14,7 @@ internal static class RequestCopy
 #if NET10_0_OR_GREATER
         await content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
 #else
+        cancellationToken.ThrowIfCancellationRequested();
         await content.LoadIntoBufferAsync().ConfigureAwait(false);
 #endif
     }

@@ -29,8 +29,7 @@ internal sealed class AnswerBody(HttpResponseMessage response, long maxBytes, Re
         {
             ThrowIfTooLarge();
             _inner ??= Open(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
-            var read = await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-            _count += read;
+            var read = Count(await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
             return read > 0 ? read : TakeEnding(buffer.Span);
         }
 #else
@@ -42,8 +41,7 @@ internal sealed class AnswerBody(HttpResponseMessage response, long maxBytes, Re
             _inner ??= Open(await response.Content.ReadAsStreamAsync().ConfigureAwait(false));
             // The streams of older frameworks look at the token only before they read.
             using var closing = cancellationToken.Register(_inner.Dispose);
-            var read = await _inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
-            _count += read;
+            var read = Count(await _inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
             return read > 0 ? read : TakeEnding(buffer.AsSpan(offset, count));
         }
 #endif
@@ -68,7 +66,15 @@ internal sealed class AnswerBody(HttpResponseMessage response, long maxBytes, Re
         base.Dispose(disposing);
     }
 
-    /// <summary>Refuses to read on behind the limit. What the last read gave beyond it can be shown, but is no answer.</summary>
+    /// <summary>Lets through what is within the limit; the next read after it fails.</summary>
+    private int Count(int read)
+    {
+        var within = (int)Math.Min(read, maxBytes - _count);
+        _count += read;
+        if (within == 0) ThrowIfTooLarge();
+        return within;
+    }
+
     private void ThrowIfTooLarge()
     {
         if (_count <= maxBytes) return;

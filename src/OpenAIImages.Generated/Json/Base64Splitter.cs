@@ -16,7 +16,8 @@ internal sealed class Base64Splitter(Base64Path path, Answer answer, bool keepIm
 {
     private const int MaxDepth = 64;
 
-    // Far more than an answer has; each becomes an object, so that a small body must not become gigabytes, or a file.
+    // Far more than an answer has. Each value becomes objects, and each image a file, where the caller wants files: without a
+    // limit, a small body would become gigabytes.
     private const int MaxValues = 1_000_000;
     private const int MaxElements = 10_000;
 

@@ -92,7 +92,8 @@ public abstract class JsonModel
     private void ReadAdditionalProperty(string name, JsonReader reader, bool isRead)
     {
         if (isRead) AdditionalProperties.Remove(name);
-        // Settings, since without any JToken keeps comments, which cannot be written. A value that does not fit never displaces one that does: servers send a property twice.
+        // A value that does not fit never displaces one that does: servers send a property twice. By its default settings
+        // JToken skips comments; without settings it keeps them, and cannot write them.
         else if (GetValue(name) is null) AdditionalProperties[name] = JToken.ReadFrom(reader, new JsonLoadSettings());
         else reader.Skip();
     }

@@ -171,14 +171,16 @@ public class EchoTests
     }
 
     [Test]
-    public async Task NeitherIsTheNameOfAHeader()
+    public async Task TheKeyIsNotInTheNameOfAHeader()
     {
-        using var api = new MockApi(MockApi.Json(MockApi.UrlAnswer, headers: [($"x-{AzureKey}", "1"), ("Otters", "2")]));
+        using var api = new MockApi(MockApi.Json(
+            MockApi.UrlAnswer, headers: [($"x-{AzureKey}", "1"), ("x-request-id", "req_1")]));
         using var client = api.Client(options => options.ApiKey = AzureKey);
 
-        var metadata = (await client.CreateImageAsync(new CreateImageRequest { Prompt = "Otters" })).Metadata;
+        var metadata = (await client.CreateImageAsync(new CreateImageRequest { Prompt = "request" })).Metadata;
 
-        metadata.Headers.Keys.Should().BeEquivalentTo("x-(redacted)", "(redacted)", "Content-Type");
+        metadata.Headers.Keys.Should().BeEquivalentTo("x-(redacted)", "x-request-id", "Content-Type");
+        metadata.RequestId.Should().Be("req_1", "a prompt of one word may be part of a name by chance");
     }
 
     [TestCase("{0}\r\n")]

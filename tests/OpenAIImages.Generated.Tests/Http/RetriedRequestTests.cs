@@ -76,6 +76,19 @@ public sealed class RetriedRequestTests : IDisposable
     }
 
     [Test]
+    public async Task ContentThatCanBeReadOnceIsLeftAloneWhereTheCallWasCancelled()
+    {
+        var stream = new ReadOnceStream("prompt");
+        var request = new HttpRequestMessage(HttpMethod.Post, "http://localhost/") { Content = new StreamContent(stream) };
+        using var invoker = new HttpMessageInvoker(new RetryHandler(_server));
+
+        var send = () => invoker.SendAsync(request, new CancellationToken(canceled: true));
+
+        await send.Should().ThrowAsync<OperationCanceledException>();
+        stream.Position.Should().Be(0);
+    }
+
+    [Test]
     public async Task AnAttemptDoesNotPrintItsHeadersOrItsQuery()
     {
         var request = new HttpRequestMessage(HttpMethod.Get, "http://localhost/path?secret");

@@ -76,6 +76,19 @@ public class BodyLimitTests
         (await read.Should().ThrowAsync<ApiException>()).WithMessage($"*larger than {Answer.Length} bytes*");
     }
 
+    [Test]
+    public async Task ACopyGetsWhatIsWithinTheLimitAndNoMore([Values(1, 99, 100)] int limit)
+    {
+        using var client = Reading.ClientFor(Reading.ContentOf(new MemoryStream(new byte[100])), limit);
+        var copied = new MemoryStream();
+        var copy = () => client.CopyImageAsync(new Image { Url = new Uri("https://host/") }, copied);
+
+        if (limit < 100) await copy.Should().ThrowAsync<ApiException>();
+        else await copy.Should().NotThrowAsync();
+
+        copied.Length.Should().Be(limit);
+    }
+
     [TestCase(4, true)]
     [TestCase(5, false)]
     [TestCase(20_000, false)]

@@ -179,7 +179,7 @@ public class EchoTests
 
         var metadata = (await client.CreateImageAsync(new CreateImageRequest { Prompt = "request" })).Metadata;
 
-        metadata.Headers.Keys.Should().BeEquivalentTo("x-(redacted)", "x-request-id", "Content-Type");
+        metadata.Headers.Keys.Should().BeEquivalentTo("x-(redacted)", "X-Request-ID", "Content-Type");
         metadata.RequestId.Should().Be("req_1", "a prompt of one word may be part of a name by chance");
     }
 

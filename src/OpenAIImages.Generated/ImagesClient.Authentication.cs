@@ -9,7 +9,7 @@ public partial class ImagesClient
         Func<CancellationToken, ValueTask<string>> provider, CancellationToken cancellationToken)
     {
         var key = await provider(cancellationToken).ConfigureAwait(false);
-        return ApiKeys.Complaint(key) is { } complaint
+        return ApiKeyFormat.Complaint(key) is { } complaint
             ? throw new InvalidOperationException($"The key that the {nameof(_options.ApiKeyProvider)} gave {complaint}")
             : key;
     }

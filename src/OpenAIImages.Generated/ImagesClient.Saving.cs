@@ -22,13 +22,13 @@ public partial class ImagesClient
         var count = Math.Max(request.N ?? 1, 1);
         for (var i = 0; i < Math.Min(count, MostPathsChecked); i++)
         {
-            ImageFile.CheckPathAndExtensions(PathOf(i), overwrite);
+            AtomicFile.CheckPathAndExtensions(PathOf(i), overwrite);
         }
 
         // A folder that takes no file shows only when there is one; better before the image is paid for.
-        ImageFile.Begin(PathOf(0)).Dispose();
+        AtomicFile.Begin(PathOf(0)).Dispose();
 
-        var files = new SortedDictionary<int, ImageFile>();
+        var files = new SortedDictionary<int, AtomicFile>();
         try
         {
             var response = await CreateImageAsync(request, Open, cancellationToken).ConfigureAwait(false);
@@ -64,10 +64,10 @@ public partial class ImagesClient
 
         Stream Open(int index) => Begin(index).Stream;
 
-        ImageFile Begin(int index)
+        AtomicFile Begin(int index)
         {
             if (files.TryGetValue(index, out var former)) former.Dispose();
-            return files[index] = ImageFile.Begin(PathOf(index));
+            return files[index] = AtomicFile.Begin(PathOf(index));
         }
 
         string PathOf(int index) => request.N > 1 || index > 0 ? Numbered(path, index + 1) : path;
@@ -82,8 +82,8 @@ public partial class ImagesClient
         Image image, string path, bool overwrite, CancellationToken cancellationToken = default)
     {
         CheckSource(image);
-        ImageFile.CheckPath(path, overwrite);
-        using var file = ImageFile.Begin(path);
+        AtomicFile.CheckPath(path, overwrite);
+        using var file = AtomicFile.Begin(path);
         await CopyImageAsync(image, file.Stream, cancellationToken).ConfigureAwait(false);
         return file.Commit(overwrite);
     }
@@ -93,12 +93,12 @@ public partial class ImagesClient
     {
         CheckSource(image);
         ArgumentNullException.ThrowIfNull(destination);
-        await CopyImageAsync(image, destination, new CallSecrets(_options.ApiKey, prompt: null), cancellationToken)
+        await CopyImageAsync(image, destination, new SecretRedactor(_options.ApiKey, prompt: null), cancellationToken)
             .ConfigureAwait(false);
     }
 
     private async Task CopyImageAsync(
-        Image image, Stream destination, CallSecrets secrets, CancellationToken cancellationToken)
+        Image image, Stream destination, SecretRedactor secrets, CancellationToken cancellationToken)
     {
         if (image.Bytes is { } bytes)
         {
@@ -120,15 +120,15 @@ public partial class ImagesClient
     }
 
     private static bool HasSource(Image image) =>
-        image.Bytes is not null || WebAddress.IsOne(image.Url);
+        image.Bytes is not null || UriExtensions.IsHttp(image.Url);
 
     private static ApiException MakeNoImageException(ImagesResponse response, int index) => MakeException(
         200, response.Metadata, $"data[{index}] has neither base64 nor an http or https URL.", text: null);
 
     private async Task DownloadAsync(
-        Uri address, Stream destination, CallSecrets secrets, CancellationToken cancellationToken)
+        Uri address, Stream destination, SecretRedactor secrets, CancellationToken cancellationToken)
     {
-        using var message = new RedactedRequest(HttpMethod.Get, address) { Secrets = secrets };
+        using var message = new ApiRequestMessage(HttpMethod.Get, address) { Secrets = secrets };
         var client = MayDownload(_httpClient) ? _httpClient : _downloadClient.Value;
         using var response = await SendAsync(
             message,
@@ -142,10 +142,10 @@ public partial class ImagesClient
 
         try
         {
-            using var body = new AnswerBody(response, _options.MaxResponseBytes);
+            using var body = new ResponseBodyStream(response, _options.MaxResponseBytes);
             await body.CopyToAsync(destination, CopyBufferSize, cancellationToken).ConfigureAwait(false);
         }
-        catch (AnswerFormatException fault)
+        catch (ResponseFormatException fault)
         {
             throw MakeException(response, fault.Message, text: null, fault.InnerException);
         }

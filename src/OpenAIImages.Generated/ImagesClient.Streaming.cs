@@ -9,7 +9,7 @@ public partial class ImagesClient
     private const string EventStream = "text/event-stream";
     private const string ErrorEvent = "error";
 
-    private static readonly Base64Path EventPath = new(list: null, ImageGenStreamEvent.Wire.Bytes);
+    private static readonly Base64Location EventPath = new(list: null, ImageGenStreamEvent.JsonNames.Bytes);
 
     // An event counts only with the blank line behind it; the last one counts without it too: JSON shows whether it is whole.
     private static readonly byte[] EndOfEvent = "\n\n"u8.ToArray();
@@ -47,7 +47,7 @@ public partial class ImagesClient
         {
             return await events.MoveNextAsync().ConfigureAwait(false);
         }
-        catch (AnswerFormatException fault)
+        catch (ResponseFormatException fault)
         {
             throw MakeException(response, fault);
         }
@@ -60,7 +60,7 @@ public partial class ImagesClient
     private async IAsyncEnumerable<ImageGenStreamEvent> ReadEventsAsync(
         HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var body = new AnswerBody(response, _options.MaxResponseBytes, EndOfEvent);
+        using var body = new ResponseBodyStream(response, _options.MaxResponseBytes, EndOfEvent);
         var frames = SseParser.Create(body, (type, data) => ReadEvent(response, type, data)).EnumerateAsync(cancellationToken);
         await foreach (var frame in frames.ConfigureAwait(false))
         {
@@ -73,23 +73,23 @@ public partial class ImagesClient
     {
         try
         {
-            using var answer = AnswerReader.Read(data, EventPath);
+            using var answer = DocumentReader.Read(data, EventPath);
             var head = new ErrorResponse();
             answer.ReadInto(head);
-            var kind = head.AdditionalProperties.TryGetValue(ImageGenStreamEvent.Wire.Type, out var token)
+            var kind = head.AdditionalProperties.TryGetValue(ImageGenStreamEvent.JsonNames.Type, out var token)
                 && token is JValue { Value: string text } ? text : type;
             var item = ImageGenStreamEvent.Create(kind) ?? ImageGenStreamEvent.Create(type);
             var isError = head.Error is not null || kind == ErrorEvent || type == ErrorEvent
-                || (item is null && head.AdditionalProperties.ContainsKey(ErrorResponse.Wire.Error));
+                || (item is null && head.AdditionalProperties.ContainsKey(ErrorResponse.JsonNames.Error));
             if (isError) throw MakeStreamException(response, answer.GetText(LongestFailure));
             if (item is not null) answer.ReadInto(item);
             return item;
         }
-        catch (AnswerFormatException fault) when (ImageGenStreamEvent.Create(type) is null)
+        catch (ResponseFormatException fault) when (ImageGenStreamEvent.Create(type) is null)
         {
             if (type == ErrorEvent) throw MakeStreamException(response, fault.Text);
             // Not known, such as [DONE] or the heartbeat of a proxy; but a frame without a name may be an image that is broken.
-            if (type == SseParser.EventTypeDefault && fault.Fault != AnswerFault.NotAnObject) throw;
+            if (type == SseParser.EventTypeDefault && fault.Fault != ResponseFault.NotAnObject) throw;
             return null;
         }
     }
@@ -122,8 +122,8 @@ public partial class ImagesClient
                 item.AdditionalProperties[property.Key] = property.Value;
             }
 
-            if (image.Url is { } url) item.AdditionalProperties[Image.Wire.Url] = url.OriginalString;
-            if (image.RevisedPrompt is { } prompt) item.AdditionalProperties[Image.Wire.RevisedPrompt] = prompt;
+            if (image.Url is { } url) item.AdditionalProperties[Image.JsonNames.Url] = url.OriginalString;
+            if (image.RevisedPrompt is { } prompt) item.AdditionalProperties[Image.JsonNames.RevisedPrompt] = prompt;
             yield return item;
         }
     }

@@ -58,9 +58,9 @@ public partial class ImagesClient : IDisposable
         Warmup.Start();
         _options = options;
         _ownsHttpClient = ownsHttpClient;
-        _httpClient = httpClient ?? Transport.ForApi(MakeRetryHandler(options));
+        _httpClient = httpClient ?? HttpClients.ForApi(MakeRetryHandler(options));
         _send = (message, token) => _httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token);
-        _downloadClient = new Lazy<HttpClient>(() => Transport.ForDownloads(MakeRetryHandler(options)));
+        _downloadClient = new Lazy<HttpClient>(() => HttpClients.ForDownloads(MakeRetryHandler(options)));
     }
 
     /// <summary>The endpoint's host; never the key.</summary>
@@ -87,7 +87,7 @@ public partial class ImagesClient : IDisposable
     {
         // A copy first, so that what was checked is what is used.
         options = (options ?? throw new ArgumentNullException(nameof(options))).Clone();
-        ApiKeys.Check(options);
+        ApiKeyFormat.Check(options);
         if (options.ApiVersion is { } version && VersionsIn(options.Endpoint).Any(other => other != version))
         {
             throw new ArgumentException("Endpoint has another api-version in its query than ApiVersion is.");
@@ -100,7 +100,7 @@ public partial class ImagesClient : IDisposable
         }
 
         if (options.MaxRetries < 0) throw new ArgumentException(RetryHandler.MaxRetriesRule);
-        if (!AttemptDeadline.IsPossible(options.Timeout)) throw new ArgumentException(AttemptDeadline.Rule);
+        if (!AttemptTimeout.IsPossible(options.Timeout)) throw new ArgumentException(AttemptTimeout.Rule);
         return options;
     }
 
@@ -126,8 +126,8 @@ public partial class ImagesClient : IDisposable
     }
 
     private static ImageRequestViolation StreamViolation(CreateImageRequest request) => new(
-        CreateImageRequest.Wire.Stream, true, request.Model?.ToString(),
-        $"{CreateImageRequest.Wire.Stream} is for {nameof(CreateImageStreamAsync)}.", "invalid_value");
+        CreateImageRequest.JsonNames.Stream, true, request.Model?.ToString(),
+        $"{CreateImageRequest.JsonNames.Stream} is for {nameof(CreateImageStreamAsync)}.", "invalid_value");
 
     /// <summary>Validates, authenticates and sends; gives an answer with status 200, or throws.</summary>
     private async ValueTask<HttpResponseMessage> SendAsync(
@@ -139,8 +139,8 @@ public partial class ImagesClient : IDisposable
         var key = _options.ApiKeyProvider is { } provider
             ? await AskForKeyAsync(provider, cancellationToken).ConfigureAwait(false)
             : _options.ApiKey!;
-        var secrets = new CallSecrets(key, request.Prompt ?? string.Empty);
-        using var message = new RedactedRequest(HttpMethod.Post, address) { Secrets = secrets };
+        var secrets = new SecretRedactor(key, request.Prompt ?? string.Empty);
+        using var message = new ApiRequestMessage(HttpMethod.Post, address) { Secrets = secrets };
         message.Content = new ByteArrayContent(request.ToUtf8Json());
         message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         message.Headers.TryAddWithoutValidation("Accept", isStream ? AcceptEvents : AcceptJson);
@@ -155,13 +155,13 @@ public partial class ImagesClient : IDisposable
 
     /// <summary>Sends a request within the time-out; what is no answer of HTTP is not quoted.</summary>
     private async ValueTask<HttpResponseMessage> SendAsync(
-        RedactedRequest message,
+        ApiRequestMessage message,
         Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send,
         CancellationToken cancellationToken)
     {
         try
         {
-            var response = await AttemptDeadline.SendAsync(
+            var response = await AttemptTimeout.SendAsync(
                 send, message, _options.Timeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
             // Not the copy of a handler: it knows the id that the answer will name, what nothing may repeat, and the deadline.
             response.RequestMessage = message;

@@ -19,7 +19,7 @@ internal static class Warmup
         try
         {
             new CreateImageRequest { Prompt = string.Empty }.ToUtf8Json();
-            using var answer = AnswerReader.Read("""{"created":0,"data":[{}]}"""u8, ImagesClient.AnswerPath);
+            using var answer = DocumentReader.Read("""{"created":0,"data":[{}]}"""u8, ImagesClient.AnswerPath);
             answer.ReadInto(new ImagesResponse());
         }
         catch (Exception)

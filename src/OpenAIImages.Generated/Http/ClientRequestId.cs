@@ -1,4 +1,4 @@
-namespace OpenAIImages.Generated;
+namespace OpenAIImages.Generated.Http;
 
 /// <summary>The id that a call is given here, so that it can be traced with all its attempts.</summary>
 internal static class ClientRequestId

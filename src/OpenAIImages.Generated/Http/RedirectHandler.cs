@@ -1,4 +1,4 @@
-namespace OpenAIImages.Generated;
+namespace OpenAIImages.Generated.Http;
 
 /// <summary>
 /// Follows a few redirects of a download. The runtime's own way also follows those to ftp: and file: addresses, and breaks
@@ -17,7 +17,7 @@ internal sealed class RedirectHandler(HttpMessageHandler innerHandler) : Delegat
             var next = Next(request.RequestUri!, response);
             if (next is null) break;
             response.Dispose();
-            request = new RedactedRequest(HttpMethod.Get, next);
+            request = new ApiRequestMessage(HttpMethod.Get, next);
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
@@ -33,6 +33,6 @@ internal sealed class RedirectHandler(HttpMessageHandler innerHandler) : Delegat
         }
 
         var leavesHttps = address.Scheme == Uri.UriSchemeHttps && next.Scheme != address.Scheme;
-        return WebAddress.IsOne(next) && !leavesHttps ? next : null;
+        return UriExtensions.IsHttp(next) && !leavesHttps ? next : null;
     }
 }

@@ -1,4 +1,4 @@
-namespace OpenAIImages.Generated;
+namespace OpenAIImages.Generated.Http;
 
 /// <summary>What handlers tell each other about a request: HttpRequestMessage.Options, or Properties before .NET 5.</summary>
 internal static class RequestOptions

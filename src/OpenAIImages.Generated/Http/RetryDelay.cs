@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 
-namespace OpenAIImages.Generated;
+namespace OpenAIImages.Generated.Http;
 
 /// <summary>How long to wait before the next attempt.</summary>
 internal static class RetryDelay

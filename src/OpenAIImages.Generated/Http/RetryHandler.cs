@@ -77,7 +77,7 @@ public sealed class RetryHandler : DelegatingHandler
     public TimeSpan Timeout
     {
         get;
-        set => field = Settable(value, AttemptDeadline.IsPossible(value), AttemptDeadline.Rule);
+        set => field = Settable(value, AttemptTimeout.IsPossible(value), AttemptTimeout.Rule);
     } = TimeSpan.FromMinutes(10);
 
     /// <summary>
@@ -106,10 +106,10 @@ public sealed class RetryHandler : DelegatingHandler
     {
         var pipeline = LazyInitializer.EnsureInitialized(ref _pipeline, CreatePipeline)!;
         SetClientRequestId(request);
-        var timeout = Shorter(Timeout, AttemptDeadline.TakeOver(request));
-        await RequestCopy.BufferAsync(request.Content, cancellationToken).ConfigureAwait(false);
+        var timeout = Shorter(Timeout, AttemptTimeout.TakeOver(request));
+        await HttpRequestMessageExtensions.BufferAsync(request.Content, cancellationToken).ConfigureAwait(false);
         return await pipeline.ExecuteAsync(
-            token => SendOnceAsync(RequestCopy.Of(request), timeout, token), cancellationToken).ConfigureAwait(false);
+            token => SendOnceAsync(HttpRequestMessageExtensions.Of(request), timeout, token), cancellationToken).ConfigureAwait(false);
     }
 
 #if NET
@@ -122,11 +122,11 @@ public sealed class RetryHandler : DelegatingHandler
 #endif
 
     private async ValueTask<HttpResponseMessage> SendOnceAsync(
-        RedactedRequest attempt, TimeSpan timeout, CancellationToken cancellationToken)
+        ApiRequestMessage attempt, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var response = await AttemptDeadline.SendAsync(
+        var response = await AttemptTimeout.SendAsync(
             base.SendAsync, attempt, timeout, TimeProvider, cancellationToken).ConfigureAwait(false);
-        if (attempt.Deadline is { } deadline) response.Content = new DeadlineContent(response.Content, deadline);
+        if (attempt.Deadline is { } deadline) response.Content = new TimeoutContent(response.Content, deadline);
         return response;
     }
 
@@ -197,7 +197,7 @@ public sealed class RetryHandler : DelegatingHandler
 
     private async Task<bool> IsFinalAsync(HttpContent? content, CancellationToken cancellationToken)
     {
-        if (content is not DeadlineContent body)
+        if (content is not TimeoutContent body)
         {
             return false;
         }

@@ -3,7 +3,7 @@ using System.Net;
 #endif
 using Newtonsoft.Json;
 
-namespace OpenAIImages.Generated;
+namespace OpenAIImages.Generated.Http;
 
 /// <summary>Which failures may go away when the request is sent again.</summary>
 internal static class RetryRules

@@ -12,7 +12,7 @@ internal static class EventStream
 
     public static readonly CreateImageRequest Request = new() { Prompt = "A cute baby sea otter", Model = ImageModel.GptImage1 };
 
-    public static readonly string Base64 = Convert.ToBase64String(Picture);
+    public static readonly string PictureBase64 = Convert.ToBase64String(Picture);
 
     /// <summary>The frame of a preview; the picture has its number as last byte.</summary>
     public static string Partial(int index) => Frame(
@@ -21,7 +21,7 @@ internal static class EventStream
 
     /// <summary>The frame of an image.</summary>
     public static string Completed() => Frame(
-        "image_generation.completed", $$"""{"type":"image_generation.completed","b64_json":"{{Base64}}"}""");
+        "image_generation.completed", $$"""{"type":"image_generation.completed","b64_json":"{{PictureBase64}}"}""");
 
     public static string Frame(string name, string data) => $"event: {name}\ndata: {data}\n\n";
 

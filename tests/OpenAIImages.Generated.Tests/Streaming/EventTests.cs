@@ -11,7 +11,7 @@ public class EventTests
     {
         var events = await ReadAsync(
             Frame("image_generation.partial_image", $$"""
-                {"type":"image_generation.partial_image","b64_json":"{{Base64}}","partial_image_index":2,
+                {"type":"image_generation.partial_image","b64_json":"{{PictureBase64}}","partial_image_index":2,
                 """.TrimEnd() + """
                 "created_at":1762000000,"size":"1024x1024","quality":"high","background":"opaque","output_format":"webp"}
                 """)
@@ -31,7 +31,7 @@ public class EventTests
     public async Task AnImageHasItsPictureAndItsUsage()
     {
         var events = await ReadAsync(Frame("image_generation.completed", $$"""
-            {"type":"image_generation.completed","b64_json":"{{Base64}}","safety_identifier":"user-1",
+            {"type":"image_generation.completed","b64_json":"{{PictureBase64}}","safety_identifier":"user-1",
             """.TrimEnd() + """
             "usage":{"input_tokens":50,"output_tokens":4160,"total_tokens":4210,"input_tokens_details":{"text_tokens":10}}}
             """));
@@ -48,7 +48,7 @@ public class EventTests
     {
         var events = await ReadAsync(Frame(
             "image_generation.completed",
-            $$$"""{"type":"image_generation.completed","b64_json":"{{{Base64}}}","seed":7,"size":{"width":16},"quality":"mega"}"""));
+            $$$"""{"type":"image_generation.completed","b64_json":"{{{PictureBase64}}}","seed":7,"size":{"width":16},"quality":"mega"}"""));
 
         var image = events.Should().ContainSingle().Which;
         image.AdditionalProperties.Should().HaveCount(2);
@@ -83,7 +83,7 @@ public class EventTests
         "event: image_generation.completed\ndata: {\"type\":null,\"b64_json\":\"%\",\"error\":null}", TestName = "NoneByName")]
     public async Task AnImageIsKnownByItsTypeOrItsName(string frame)
     {
-        var events = await ReadAsync(frame.Replace("%", Base64) + "\n\n");
+        var events = await ReadAsync(frame.Replace("%", PictureBase64) + "\n\n");
 
         events.Should().ContainSingle().Which.Should().BeOfType<ImageGenCompletedEvent>().Which.Bytes.Should().Equal(Picture);
     }

@@ -20,7 +20,7 @@ public class FramingTests
         ["no space behind colons"] = Stream.Replace(": ", ":"),
         ["data before the name"] = Stream.Replace("event:", "data:\nevent:"),
         ["data of several lines"] = Stream.Replace(",\"", ",\ndata: \""),
-        ["base64 over several lines"] = Stream.Replace(Base64, Base64.Insert(5, "\ndata: ")),
+        ["base64 over several lines"] = Stream.Replace(PictureBase64, PictureBase64.Insert(5, "\ndata: ")),
         ["many blank lines"] = "\n\n" + Stream.Replace("\n\n", "\n\n\n\n"),
         ["no blank line at the end"] = Stream[..^1],
         ["no end of line at the end"] = Stream[..^2],
@@ -72,7 +72,7 @@ public class FramingTests
         var picture = new byte[12_000_000];
         new Random(1).NextBytes(picture);
 
-        var events = await ReadAsync(Completed().Replace(Base64, Convert.ToBase64String(picture)));
+        var events = await ReadAsync(Completed().Replace(PictureBase64, Convert.ToBase64String(picture)));
 
         events.Should().ContainSingle().Which.Bytes.Should().Equal(picture);
     }

@@ -11,12 +11,12 @@ public class PlainAnswerTests
         var events = await ReadAsync($$"""
             {"created":1762000000,"id":"img-1","size":"1024x1024","quality":"low","background":"opaque","output_format":"png",
              "safety_identifier":"user-1","usage":{"total_tokens":100},
-             "data":[{"b64_json":"{{Base64}}","seed":7},{"url":"https://images.example/2.png","revised_prompt":"An otter."}]}
+             "data":[{"b64_json":"{{PictureBase64}}","seed":7},{"url":"https://images.example/2.png","revised_prompt":"An otter."}]}
             """);
 
         events.Should().HaveCount(2).And.AllBeOfType<ImageGenCompletedEvent>();
         events[0].ToJson().Should().Be($$"""
-            {"type":"image_generation.completed","b64_json":"{{Base64}}","created_at":1762000000,"size":"1024x1024","quality":"low",
+            {"type":"image_generation.completed","b64_json":"{{PictureBase64}}","created_at":1762000000,"size":"1024x1024","quality":"low",
             """.TrimEnd() + """
             "background":"opaque","output_format":"png","usage":{"total_tokens":100},"safety_identifier":"user-1",
             """.TrimEnd() + """
@@ -31,7 +31,7 @@ public class PlainAnswerTests
     public async Task TheUsageOfAllImagesIsGivenOnce()
     {
         var events = await ReadAsync($$"""
-            {"usage":{"total_tokens":100},"data":[{"b64_json":"{{Base64}}"},{"b64_json":"{{Base64}}"}]}
+            {"usage":{"total_tokens":100},"data":[{"b64_json":"{{PictureBase64}}"},{"b64_json":"{{PictureBase64}}"}]}
             """);
 
         events.Cast<ImageGenCompletedEvent>().Sum(item => item.Usage?.TotalTokens).Should().Be(100);

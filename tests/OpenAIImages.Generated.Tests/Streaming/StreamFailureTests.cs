@@ -75,7 +75,7 @@ public class StreamFailureTests
     [Test]
     public async Task BrokenBase64NamesItsPlaceAndKeepsTheText()
     {
-        var (events, failure) = await FailAsync(Partial(0) + Completed().Replace(Base64, "iVBO!w0KGgo="));
+        var (events, failure) = await FailAsync(Partial(0) + Completed().Replace(PictureBase64, "iVBO!w0KGgo="));
 
         events.ShouldBe(ExpectedPartial(0));
         failure.Message.Should().Contain("The base64 in b64_json is broken at character 4.");

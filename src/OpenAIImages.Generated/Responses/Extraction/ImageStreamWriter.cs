@@ -1,0 +1,57 @@
+namespace OpenAIImages.Generated.Responses.Extraction;
+
+/// <summary>Writes images, one after the other, to streams that the caller opens.</summary>
+/// <param name="open">Opens the stream for the image of the given index.</param>
+internal sealed class ImageStreamWriter(Func<int, Stream> open) : IDisposable
+{
+    // Bodies arrive in records of 16 KiB; a file takes fewer and larger pieces much faster.
+    private const int WriteSize = 128 * 1024;
+
+    private Stream? _stream;
+    private string? _newFile;
+
+    /// <summary>Writes what there is of an image, and closes its stream at the image's end.</summary>
+    public async Task WriteAsync(SegmentedBuffer decoded, int index, bool isEnd, CancellationToken cancellationToken)
+    {
+        if (decoded.Length > 0) _stream ??= Open(index);
+        if (_stream is null) return;
+
+        if (isEnd || decoded.Length >= WriteSize)
+        {
+            await decoded.CopyToAsync(_stream, cancellationToken).ConfigureAwait(false);
+            decoded.Clear();
+        }
+
+        if (isEnd) await CloseAsync(_stream, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Closes the stream of an image that did not come to its end, and deletes the file that began with it.
+    /// </summary>
+    public void Dispose()
+    {
+        if (_stream is null) return;
+
+        AtomicFile.IgnoreFailure(_stream.Dispose);
+        if (_newFile is not null) AtomicFile.IgnoreFailure(() => File.Delete(_newFile));
+        _stream = null;
+    }
+
+    private Stream Open(int index)
+    {
+        var stream = open(index) ?? throw new InvalidOperationException($"No stream was opened for image {index}.");
+        _newFile = stream is FileStream { CanSeek: true, Length: 0 } file ? file.Name : null;
+        return stream;
+    }
+
+    private async Task CloseAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+#if NET
+        await stream.DisposeAsync().ConfigureAwait(false);
+#else
+        stream.Dispose();
+#endif
+        _stream = null;
+    }
+}

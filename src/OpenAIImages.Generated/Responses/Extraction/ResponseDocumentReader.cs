@@ -1,188 +1,98 @@
-using System.Buffers.Text;
-using System.Globalization;
-using System.Numerics;
-using System.Text;
 using Newtonsoft.Json;
+using OpenAIImages.Generated.Security;
 
 namespace OpenAIImages.Generated.Responses.Extraction;
 
 /// <summary>
-/// Newtonsoft.Json's reader over the rest of an answer, straight from its bytes. The splitter has seen to it that they are
-/// JSON, but for what stands inside of strings.
+/// Reads the JSON of a response: replaces placeholders with their images, redacts secrets, and closes what is open if the JSON
+/// breaks off or is invalid, so that what came before can be used.
 /// </summary>
-internal sealed class ResponseDocumentReader(Answer answer, SecretRedactor secrets) : JsonReader
+internal sealed class ResponseDocumentReader : JsonTextReader
 {
-    private const int LongestInteger = 380;
-    private const int LongestKnownName = 64;
+    private readonly ResponseDocument? _document;
+    private readonly SecretRedactor _secrets;
+    private readonly CancellationToken _cancellationToken;
 
-    // The names of the last answers' properties, so that they do not become new strings with each.
-    private static readonly string[] Names = new string[64];
+    // A bit for each open container, set for an object. The depth is limited to 64.
+    private ulong _objects;
+    private int _depth;
+    private bool _isImage;
 
-    private readonly byte[] _json = answer.Rest.Bytes;
-    private readonly int _length = answer.Rest.Length;
-    private int _position;
+    public ResponseDocumentReader(
+        string json, ResponseDocument? document, SecretRedactor secrets, CancellationToken cancellationToken = default)
+        : base(new StringReader(json))
+    {
+        _document = document;
+        _secrets = secrets;
+        _cancellationToken = cancellationToken;
+        // Texts that look like dates stay texts.
+        DateParseHandling = DateParseHandling.None;
+    }
 
-    /// <summary>The answer, which knows where the images went.</summary>
-    public Answer Answer => answer;
+    /// <summary>Gets whether the JSON breaks off, or is not valid.</summary>
+    public bool IsIncomplete { get; private set; }
 
-    private ReadOnlySpan<byte> Ahead => _json.AsSpan(_position, _length - _position);
+    /// <inheritdoc/>
+    public override object? Value => base.Value is string text ? _secrets.RedactBody(text) : base.Value;
 
-    /// <summary>Reads the next token.</summary>
-    /// <exception cref="JsonReaderException">A string has an escape sequence, or a number a size, that cannot be read.</exception>
+    /// <summary>Reads the next token; after an error, the end of each open object and list.</summary>
     public override bool Read()
     {
-        while (_position < _length)
+        _cancellationToken.ThrowIfCancellationRequested();
+        if (!IsIncomplete)
         {
-            var character = _json[_position++];
-            if (JsonSyntax.IsWhiteSpace(character) || character is (byte)',' or (byte)':') continue;
-            switch (character)
+            try
             {
-                case (byte)'"':
-                    ReadString();
-                    break;
-                case (byte)'{':
-                    SetToken(JsonToken.StartObject);
-                    break;
-                case (byte)'}':
-                    SetToken(JsonToken.EndObject);
-                    break;
-                case (byte)'[':
-                    SetToken(JsonToken.StartArray);
-                    break;
-                case (byte)']':
-                    SetToken(JsonToken.EndArray);
-                    break;
-                default:
-                    _position--;
-                    ReadLiteral();
-                    break;
+                if (base.Read())
+                {
+                    Follow();
+                    return true;
+                }
             }
+            catch (JsonException)
+            {
+                IsIncomplete = true;
+            }
+        }
 
+        return Close();
+    }
+
+    private void Follow()
+    {
+        switch (TokenType)
+        {
+            case JsonToken.StartObject or JsonToken.StartArray:
+                _objects = (_objects << 1) | (TokenType == JsonToken.StartObject ? 1UL : 0);
+                _depth++;
+                break;
+            case JsonToken.EndObject or JsonToken.EndArray:
+                _objects >>= 1;
+                _depth--;
+                break;
+            case JsonToken.String when _isImage && _document!.TryGetImage((string?)base.Value, out var image):
+                if (image is null) SetToken(JsonToken.Null);
+                else SetToken(JsonToken.Bytes, image);
+                break;
+        }
+
+        _isImage = _document is not null && TokenType == JsonToken.PropertyName
+            && base.Value is Image.JsonNames.Bytes;
+    }
+
+    private bool Close()
+    {
+        if (_depth == 0) return false;
+        IsIncomplete = true;
+        if (TokenType == JsonToken.PropertyName)
+        {
+            SetToken(JsonToken.Null);
             return true;
         }
 
-        SetToken(JsonToken.None);
-        return false;
-    }
-
-    private void ReadString()
-    {
-        var end = Ahead.IndexOfAny((byte)'"', (byte)'\\');
-        if (_json[_position + end] == '"')
-        {
-            var start = _position;
-            _position += end + 1;
-            if (IsName()) SetText(JsonToken.PropertyName, NameOf(start, end));
-            else SetText(JsonToken.String, Encoding.UTF8.GetString(_json, start, end));
-            return;
-        }
-
-        var text = ReadEscapedText(end);
-        _position++;
-        SetText(IsName() ? JsonToken.PropertyName : JsonToken.String, text);
-    }
-
-    private void SetText(JsonToken token, string text) => SetToken(token, secrets.RedactBody(text));
-
-    private bool IsName()
-    {
-        while (_position < _length && JsonSyntax.IsWhiteSpace(_json[_position])) _position++;
-        return _position < _length && _json[_position] == ':';
-    }
-
-    private string NameOf(int start, int length)
-    {
-        if (length > LongestKnownName) return Encoding.UTF8.GetString(_json, start, length);
-        ref var known = ref Names[(length + (length == 0 ? 0 : _json[start])) % Names.Length];
-        var name = known;
-        return name?.Length == length && IsSame(name, start) ? name : known = Encoding.UTF8.GetString(_json, start, length);
-    }
-
-    private bool IsSame(string name, int start)
-    {
-        for (var i = 0; i < name.Length; i++)
-        {
-            if (name[i] != _json[start + i] || name[i] > 127) return false;
-        }
-
+        SetToken((_objects & 1) != 0 ? JsonToken.EndObject : JsonToken.EndArray);
+        _objects >>= 1;
+        _depth--;
         return true;
-    }
-
-    private string ReadEscapedText(int end)
-    {
-        var text = new StringBuilder();
-        var hasSurrogates = false;
-        while (true)
-        {
-            text.Append(ReadText(end));
-            if (_json[_position] == '"') return hasSurrogates ? WellFormed(text.ToString()) : text.ToString();
-
-            var length = JsonSyntax.GetEscapeLength(_json[_position + 1]);
-            if (Ahead.Length < length || !JsonSyntax.TryUnescape(Ahead.Slice(0, length), out var character))
-            {
-                throw new JsonReaderException("A string has an escape sequence that JSON does not know.");
-            }
-
-            hasSurrogates |= char.IsSurrogate(character);
-            text.Append(character);
-            _position += length;
-            end = Ahead.IndexOfAny((byte)'"', (byte)'\\');
-        }
-    }
-
-    /// <summary>Replaces a surrogate that stands alone: servers cut a text within an emoji.</summary>
-    private static string WellFormed(string text) => Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(text));
-
-    private string ReadText(int length)
-    {
-        var text = Encoding.UTF8.GetString(_json, _position, length);
-        _position += length;
-        return text;
-    }
-
-    private void ReadLiteral()
-    {
-        var start = _position;
-        while (_position < _length && !JsonSyntax.IsBehindLiteral(_json[_position])) _position++;
-        var literal = _json.AsSpan(start, _position - start);
-        switch (literal[0])
-        {
-            case (byte)'n':
-                SetToken(JsonToken.Null);
-                break;
-            case (byte)'t' or (byte)'f':
-                SetToken(JsonToken.Boolean, literal[0] == 't');
-                break;
-            case (byte)'N':
-                SetToken(JsonToken.Float, double.NaN);
-                break;
-            case (byte)'I' or (byte)'-' when literal.EndsWith("Infinity"u8):
-                SetToken(JsonToken.Float, literal[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity);
-                break;
-            default:
-                ReadNumber(literal);
-                break;
-        }
-    }
-
-    private void ReadNumber(ReadOnlySpan<byte> literal)
-    {
-        if (Utf8Parser.TryParse(literal, out long integer, out int used) && used == literal.Length)
-        {
-            SetToken(JsonToken.Integer, integer);
-            return;
-        }
-
-        var text = Encoding.UTF8.GetString(literal.ToArray());
-        if (literal.IndexOfAny((byte)'.', (byte)'e', (byte)'E') >= 0)
-        {
-            // Older frameworks refuse what is too large; newer ones take it for infinite.
-            var isFinite = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
-            SetToken(JsonToken.Float, isFinite ? number : literal[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity);
-            return;
-        }
-
-        if (literal.Length > LongestInteger) throw new JsonReaderException("An integer is too large to be read.");
-        SetToken(JsonToken.Integer, BigInteger.Parse(text, CultureInfo.InvariantCulture));
     }
 }

@@ -10,6 +10,8 @@ namespace OpenAIImages.Generated;
 /// </remarks>
 public class ApiException : Exception
 {
+    private IReadOnlyList<string> _savedPaths = [];
+
     /// <summary>Creates the exception; public for tests of code that catches it.</summary>
     /// <param name="message">What went wrong, in one line.</param>
     /// <param name="statusCode">The HTTP status code.</param>
@@ -87,5 +89,7 @@ public class ApiException : Exception
     public ImagesResponse? Images { get; init; }
 
     /// <summary>Gets the paths of the images that <c>SaveImagesAsync</c> saved before, or in spite of, the failure.</summary>
-    public IReadOnlyList<string> SavedPaths { get; init; } = [];
+    public IReadOnlyList<string> SavedPaths { get => _savedPaths; init => _savedPaths = value; }
+
+    internal void SetSavedPaths(IReadOnlyList<string> paths) => _savedPaths = paths;
 }

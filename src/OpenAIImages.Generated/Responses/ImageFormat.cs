@@ -24,6 +24,10 @@ internal sealed class ImageFormat
 
     public static ImageFormat Svg { get; } = new(".svg", "image/svg+xml");
 
+    public static ImageFormat Avif { get; } = new(".avif", "image/avif");
+
+    public static ImageFormat Bmp { get; } = new(".bmp", "image/bmp");
+
     /// <summary>Gets the extension, with its dot.</summary>
     public string Extension { get; }
 
@@ -35,6 +39,8 @@ internal sealed class ImageFormat
         : start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? Jpeg
         : start.StartsWith("GIF8"u8) ? Gif
         : start.Length >= 12 && start.StartsWith("RIFF"u8) && start.Slice(8, 4).SequenceEqual("WEBP"u8) ? Webp
+        : start.Length >= 12 && start.Slice(4, 8).SequenceEqual("ftypavif"u8) ? Avif
+        : start.Length >= 14 && start.StartsWith("BM"u8) && start.Slice(6, 4).SequenceEqual("\0\0\0\0"u8) ? Bmp
         : IsSvg(start) ? Svg
         : null;
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using OpenAIImages.Generated.Http;
 using OpenAIImages.Generated.Internal;
 
@@ -12,12 +13,21 @@ namespace OpenAIImages.Generated.Responses;
 /// <param name="maxBytes">The maximum size, both before and after decompression.</param>
 internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxBytes) : ReadOnlyStream
 {
+    private const int MaxRecording = 64 * 1024;
+
     private Stream? _inner;
+    private MemoryStream? _recording;
     private ReadOnlyMemory<byte> _before;
     private ReadOnlyMemory<byte> _after;
 
     /// <summary>Sets bytes that were read already, to be read again first, and bytes to be read after the end of the body.</summary>
     public void Surround(ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> after) => (_before, _after) = (before, after);
+
+    /// <summary>Keeps the beginning of what is read from now on, to be shown if it turns out to be useless.</summary>
+    public void StartRecording() => _recording = new MemoryStream();
+
+    /// <summary>Returns what was kept, as text.</summary>
+    public string GetRecording() => Encoding.UTF8.GetString(_recording!.GetBuffer(), 0, (int)_recording.Length);
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
@@ -27,24 +37,25 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (Take(ref _before, buffer.Span) is > 0 and var taken) return taken;
+        if (Take(ref _before, buffer.Span) is > 0 and var before) return Record(buffer.Span, before);
         try
         {
             _inner ??= Open(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
             var read = await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-            return read > 0 ? read : Take(ref _after, buffer.Span);
+            return read > 0 ? Record(buffer.Span, read) : Take(ref _after, buffer.Span);
         }
 #else
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        if (Take(ref _before, buffer.AsSpan(offset, count)) is > 0 and var taken) return taken;
+        var memory = buffer.AsMemory(offset, count);
+        if (Take(ref _before, memory.Span) is > 0 and var before) return Record(memory.Span, before);
         try
         {
             _inner ??= Open(await response.Content.ReadAsStreamAsync().ConfigureAwait(false));
             // The streams of older frameworks look at the token only before they read.
             using var closing = cancellationToken.Register(_inner.Dispose);
             var read = await _inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
-            return read > 0 ? read : Take(ref _after, buffer.AsSpan(offset, count));
+            return read > 0 ? Record(memory.Span, read) : Take(ref _after, memory.Span);
         }
 #endif
         catch (Exception failure) when (IsInterruption(failure))
@@ -53,20 +64,6 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
             throw new ResponseFormatException(
                 ResponseFault.Interrupted, "The connection failed while the response was read.", failure);
         }
-    }
-
-    /// <summary>Fills the buffer, unless the body ends before, and returns the number of bytes read.</summary>
-    public async ValueTask<int> ReadAtLeastAsync(byte[] buffer, int minimum, CancellationToken cancellationToken)
-    {
-        var length = 0;
-        while (length < minimum)
-        {
-            var read = await ReadAsync(buffer, length, buffer.Length - length, cancellationToken).ConfigureAwait(false);
-            if (read == 0) break;
-            length += read;
-        }
-
-        return length;
     }
 
     protected override void Dispose(bool disposing)
@@ -79,6 +76,14 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
         }
 
         base.Dispose(disposing);
+    }
+
+    private int Record(ReadOnlySpan<byte> buffer, int read)
+    {
+        if (_recording is not { Length: < MaxRecording }) return read;
+        var bytes = buffer.Slice(0, (int)Math.Min(read, MaxRecording - _recording.Length)).ToArray();
+        _recording.Write(bytes, 0, bytes.Length);
+        return read;
     }
 
     private static int Take(ref ReadOnlyMemory<byte> bytes, Span<byte> buffer)

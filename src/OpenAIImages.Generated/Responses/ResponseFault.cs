@@ -21,6 +21,9 @@ internal enum ResponseFault
     /// <summary>The body is compressed in a way that is not supported.</summary>
     UnsupportedEncoding,
 
+    /// <summary>The body is an error, in spite of the status.</summary>
+    ReportedError,
+
     /// <summary>The connection or the decompression failed while the body was read.</summary>
     Interrupted,
 }

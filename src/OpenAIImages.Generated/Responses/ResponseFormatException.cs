@@ -12,6 +12,9 @@ internal sealed class ResponseFormatException(ResponseFault fault, string messag
     /// <summary>Gets or sets the beginning of the body as text.</summary>
     public string Text { get; init; } = "";
 
+    /// <summary>Gets or sets the error that the server reports, if it is not in the text.</summary>
+    public ApiError? Error { get; init; }
+
     /// <summary>Gets or sets the images as far as they were read.</summary>
     public ImagesResponse? Images { get; init; }
 }

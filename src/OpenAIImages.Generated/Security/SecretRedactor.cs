@@ -27,6 +27,10 @@ internal readonly struct SecretRedactor(string? key, string? prompt)
     /// </summary>
     public bool MayLog(string? word) => word is not null && IsPlainWord(word) && HasNoSecret(word);
 
+    /// <summary>Returns whether two words may be part of the same message: together they may be a secret.</summary>
+    public bool MayLog(string? one, string? other) =>
+        MayLog(other) && HasNoSecret(one + other) && HasNoSecret(one + "for" + other);
+
     /// <summary>Returns whether an id of the server may be part of a message.</summary>
     public bool MayLogId(string? id) =>
         id is { Length: > 0 and <= MaxWordLength }

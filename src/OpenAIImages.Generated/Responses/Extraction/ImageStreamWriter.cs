@@ -13,6 +13,9 @@ internal sealed class ImageStreamWriter(Func<int, Stream> open) : IDisposable
     private Stream? _stream;
     private string? _newFile;
 
+    /// <summary>Gets how many images were written to their end.</summary>
+    public int Count { get; private set; }
+
     /// <summary>Writes what was decoded of an image, and closes its stream at the image's end.</summary>
     public async Task WriteAsync(SegmentedBuffer decoded, int index, bool isEnd, CancellationToken cancellationToken)
     {
@@ -62,5 +65,6 @@ internal sealed class ImageStreamWriter(Func<int, Stream> open) : IDisposable
         stream.Dispose();
 #endif
         _stream = null;
+        Count++;
     }
 }

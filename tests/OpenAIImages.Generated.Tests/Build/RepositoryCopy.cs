@@ -20,9 +20,6 @@ internal sealed class RepositoryCopy : IDisposable
         }
     }
 
-    /// <summary>Added to the environment of each command.</summary>
-    public Dictionary<string, string> Environment { get; } = [];
-
     public string PathOf(string file) => Path.Combine(_root, file);
 
     /// <summary>Copies a file of the repository, with its time.</summary>
@@ -40,16 +37,11 @@ internal sealed class RepositoryCopy : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // Set by the `dotnet test` that runs us, and not meant for another build.
+        // Set by the `dotnet test` that runs this, and not meant for another build.
         var inherited = start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.Ordinal));
         foreach (var name in inherited.ToList())
         {
             start.Environment.Remove(name);
-        }
-
-        foreach (var (name, value) in Environment)
-        {
-            start.Environment[name] = value;
         }
 
         using var process = Process.Start(start)!;

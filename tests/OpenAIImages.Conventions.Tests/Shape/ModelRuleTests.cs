@@ -31,7 +31,8 @@ public class ModelRuleTests
         var family = (JObject)Families[name]!;
         var before = Families.Properties().Select(property => property.Name).TakeWhile(other => other != name);
 
-        family.Properties().Select(property => property.Name).Should().BeSubsetOf(["models", "like", "unknown-values"]);
+        family.Properties().Select(property => property.Name).Should().BeSubsetOf(
+            ["models", "like", "unknown-values", "base64-only", "revises-prompts", "reports-usage"]);
         if (family["like"] is { } like) before.Should().Contain((string?)like);
     }
 

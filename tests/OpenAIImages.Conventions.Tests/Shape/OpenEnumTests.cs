@@ -64,9 +64,12 @@ public class OpenEnumTests<T>
     {
         var schema = SpecDocument.Schema(typeof(T).Name);
         var known = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .Where(member => member.PropertyType == typeof(T))
             .Select(member => (member.Name, member.GetValue(null)!.ToString()!));
 
         known.Should().BeEquivalentTo(schema.ValueNames.Zip(schema.Values));
+        typeof(T).GetProperty("KnownValues")!.GetValue(null).Should().BeAssignableTo<IReadOnlyList<T>>()
+            .Which.Select(value => value.ToString()).Should().Equal(schema.Values);
     }
 
     private static T Convert(string value) => Operator<T>("op_Implicit", value);

@@ -14,6 +14,12 @@ internal sealed class ModelFamily(string name)
 
     /// <summary>Whether a value that no family knows may be one that the model has learned since.</summary>
     public bool TakesUnknownValues;
+
+    public bool ReturnsBase64Only;
+
+    public bool RevisesPrompts;
+
+    public bool ReportsUsage;
 }
 
 /// <summary>What one family takes for one parameter; the entries of <c>x-model-rules</c> in the spec.</summary>
@@ -85,6 +91,9 @@ internal sealed class ModelRuleSet
         for (var like = family; like is not null; like = Parent(like))
         {
             TakesUnknownValues |= like.TakesUnknownValues;
+            ReturnsBase64Only |= like.ReturnsBase64Only;
+            RevisesPrompts |= like.RevisesPrompts;
+            ReportsUsage |= like.ReportsUsage;
             foreach (var rule in CreateImageRequest.Rules)
             {
                 if (rule.Family == like.Name) Parameters[rule.Parameter] ??= rule;
@@ -100,6 +109,12 @@ internal sealed class ModelRuleSet
     public Dictionary<string, ParameterRule?> Parameters { get; } = [];
 
     public bool TakesUnknownValues { get; }
+
+    public bool ReturnsBase64Only { get; }
+
+    public bool RevisesPrompts { get; }
+
+    public bool ReportsUsage { get; }
 
     /// <summary>The rules of a model's family; none when the model belongs to no family.</summary>
     /// <remarks>The longest name of a model that is the start of this one wins: a snapshot follows its family.</remarks>

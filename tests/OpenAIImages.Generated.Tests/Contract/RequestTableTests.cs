@@ -4,6 +4,7 @@ using Newtonsoft.Json.Linq;
 namespace OpenAIImages.Generated.Tests;
 
 /// <summary>Each value of <see cref="RequestTable"/> with each of its models: sent as it is, or refused and not sent.</summary>
+[Category("Long")]
 public class RequestTableTests
 {
     private const int LongestDisplay = 80;

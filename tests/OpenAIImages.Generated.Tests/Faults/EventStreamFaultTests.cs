@@ -76,7 +76,7 @@ public class EventStreamFaultTests
     {
         await using var server = new FaultServer(connection => connection.SendAsync(ToTheEnd + events));
 
-        await ShouldTimeOutAsync(server, count, () => _time.Advance(Fault.Timeout));
+        await ShouldTimeOutAsync(server, count, () => _time.Advance(FaultClient.Timeout));
     }
 
     [Test]

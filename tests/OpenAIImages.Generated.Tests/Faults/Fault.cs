@@ -3,30 +3,12 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>How a call may end.</summary>
-public enum Outcome
-{
-    /// <summary>HttpRequestException: the server could not be reached, or the connection broke before its answer.</summary>
-    Connection,
-
-    /// <summary>TaskCanceledException around a TimeoutException.</summary>
-    Timeout,
-
-    /// <summary>ApiException: the answer is a failure, broke off, or makes no sense.</summary>
-    Api,
-
-    /// <summary>The images.</summary>
-    Images,
-}
-
 /// <summary>What a server does wrong with one request, how the call then ends, and after how many attempts.</summary>
 internal sealed record Fault(
     string Name, Outcome Outcome, int Attempts, Func<FaultConnection, ManualTime, Task> Script)
 {
     public const string Picture = "aVZCT1J3MEtHZ29BQUFBTlNVaEVVZ0FBQUFFQUFBQUJDQVlBQUFBZkZjU0pBQUFBRFVsRVFWUg==";
     public const string Images = $$"""{"created":1589478378,"data":[{"b64_json":"{{Picture}}"}]}""";
-
-    public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(10);
 
     private const string Json = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
     private const string Chunked = Json + "Transfer-Encoding: chunked\r\n\r\n";
@@ -147,14 +129,14 @@ internal sealed record Fault(
         new(name, Outcome.Timeout, 1, async (connection, time) =>
         {
             await connection.SendAsync(start);
-            time.Advance(Timeout);
+            time.Advance(FaultClient.Timeout);
         });
 
     private static Fault Slow(string name, string start, string each) =>
         new(name, Outcome.Timeout, 1, async (connection, time) =>
         {
             await connection.SendAsync(start);
-            for (var second = 0; second < Timeout.TotalSeconds; second++)
+            for (var second = 0; second < FaultClient.Timeout.TotalSeconds; second++)
             {
                 await connection.SendAsync(each);
                 time.Advance(TimeSpan.FromSeconds(1));

@@ -2,6 +2,7 @@ namespace OpenAIImages.Generated.Tests;
 
 /// <summary>Whatever fails, no half-written file stays, and nothing is written elsewhere.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Category("Long")]
 public sealed class FileFaultTests : IDisposable
 {
     private readonly ManualTime _time = new() { SkipUpTo = TimeSpan.FromSeconds(8) };

@@ -9,6 +9,7 @@ namespace OpenAIImages.Generated.Tests;
 /// Random bytes and mutated answers: images or an ApiException come out, in bounded time and memory. More of them, with
 /// another seed: <c>FUZZ_INPUTS=5000000 FUZZ_SEED=7 dotnet test --filter FuzzTests</c>.
 /// </summary>
+[Category("Long")]
 public class FuzzTests
 {
     private const string Picture = Fault.Picture;

@@ -5,6 +5,7 @@ namespace OpenAIImages.Generated.Tests;
 
 /// <summary>Ten thousand calls that fail in every way leave no memory, connection, timer or unobserved exception.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Category("Long")]
 public class LeakTests
 {
     private const int WarmUp = 1_000;

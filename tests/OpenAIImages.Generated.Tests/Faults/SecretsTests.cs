@@ -2,6 +2,7 @@ namespace OpenAIImages.Generated.Tests;
 
 /// <summary>Nobody hears of the key or the prompt, however closely he listens, and whatever goes wrong.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Category("Long")]
 public sealed class SecretsTests : IDisposable
 {
     private readonly ManualTime _time = new() { SkipUpTo = TimeSpan.FromSeconds(8) };

@@ -4,6 +4,7 @@ namespace OpenAIImages.Generated.Tests;
 
 /// <summary>Each status that is no success, with each kind of body: always an exception that says what came.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Category("Long")]
 public class StatusFaultTests
 {
     private const string OpenAI =

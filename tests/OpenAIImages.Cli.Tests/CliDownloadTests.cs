@@ -1,0 +1,109 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace OpenAIImages.Cli.Tests;
+
+/// <summary>
+/// Downloads over https, by the command line: a process of its own can be made to trust a test's own certificate. Only on
+/// Linux, where a variable does that; elsewhere the certificate is refused, and the download fails for that reason.
+/// </summary>
+public sealed class CliDownloadTests
+{
+    [Test]
+    public async Task ARedirectFromHttpsToHttpIsNotFollowed()
+    {
+        using var cli = new CliProcess();
+        await using var plain = new FaultServer(connection => connection.AnswerAsync(200, "a picture", "image/png"));
+        using var certificate = MakeCertificate();
+        await using var images = new TlsServer(
+            certificate, $"HTTP/1.1 302 Found\r\nLocation: {plain.Endpoint}\r\nContent-Length: 0\r\n\r\n");
+        await using var api = new FaultServer(
+            connection => connection.AnswerAsync(200, $$"""{"data":[{"url":"{{images.Address}}"}]}"""));
+        cli.Environment["OPENAI_API_KEY"] = FaultClient.Key;
+        cli.Environment["SSL_CERT_FILE"] = cli.PathOf("certificate.pem");
+        await File.WriteAllTextAsync(cli.PathOf("certificate.pem"), certificate.ExportCertificatePem());
+
+        var result = await cli.RunAsync("otter", "--endpoint", api.Endpoint.ToString(), "-o", "otter.png", "--max-retries", "0");
+
+        result.ExitCode.Should().NotBe(0);
+        plain.Connections.Should().Be(0);
+        cli.Files.Should().Equal("certificate.pem");
+        if (!OperatingSystem.IsLinux()) return;
+        result.Error.Should().Contain("302");
+        images.Requests.Should().ContainSingle().Which.Should().StartWith("GET /").And.NotContain(FaultClient.Key);
+    }
+
+    private static X509Certificate2 MakeCertificate()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=images.test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+    }
+
+    /// <summary>Gives the same answer to every request over TLS.</summary>
+    private sealed class TlsServer : IAsyncDisposable
+    {
+        private readonly TcpListener _listener = new(IPAddress.Loopback, port: 0);
+        private readonly X509Certificate2 _certificate;
+        private readonly string _answer;
+        private readonly Task _serving;
+
+        public TlsServer(X509Certificate2 certificate, string answer)
+        {
+            _certificate = certificate;
+            _answer = answer;
+            _listener.Start();
+            Address = new Uri($"https://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/picture");
+            _serving = ServeAsync();
+        }
+
+        public Uri Address { get; }
+
+        public List<string> Requests { get; } = [];
+
+        public async ValueTask DisposeAsync()
+        {
+            _listener.Stop();
+            await _serving;
+        }
+
+        private async Task ServeAsync()
+        {
+            try
+            {
+                while (true)
+                {
+                    using var connection = await _listener.AcceptTcpClientAsync();
+                    await AnswerAsync(connection);
+                }
+            }
+            catch (Exception end) when (end is SocketException or ObjectDisposedException)
+            {
+            }
+        }
+
+        private async Task AnswerAsync(TcpClient connection)
+        {
+            await using var stream = new SslStream(connection.GetStream());
+            try
+            {
+                await stream.AuthenticateAsServerAsync(_certificate);
+                var request = new byte[16 * 1024];
+                var count = await stream.ReadAsync(request);
+                if (count > 0) Requests.Add(Encoding.Latin1.GetString(request, 0, count));
+                await stream.WriteAsync(Encoding.Latin1.GetBytes(_answer));
+            }
+            catch (Exception refusal) when (refusal is IOException or System.Security.Authentication.AuthenticationException)
+            {
+                // The client does not trust the certificate.
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace OpenAIImages.Cli.Tests;
+
+/// <summary>The command line as a process, in a folder of its own, with no key in its environment but a test's own.</summary>
+internal sealed class CliProcess : IDisposable
+{
+    private const int Interrupt = 2; // SIGINT
+
+    // Far more than any run takes: one that hangs must fail its test, and not hold up all others.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("openai-images-");
+
+    /// <summary>What it works in; deleted with the test.</summary>
+    public string Folder => _folder.FullName;
+
+    /// <summary>The variables that it gets on top.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
+    /// <summary>The names of the files that are there.</summary>
+    public IEnumerable<string> Files =>
+        Directory.EnumerateFiles(Folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
+
+    public PngFile ReadPng(string name) => PngFile.Parse(File.ReadAllBytes(PathOf(name)));
+
+    public string PathOf(string name) => Path.Combine(Folder, name);
+
+    /// <summary>Runs it to its end.</summary>
+    public Task<CliResult> RunAsync(params string[] arguments) => RunAsync(input: "", arguments);
+
+    public async Task<CliResult> RunAsync(string input, string[] arguments)
+    {
+        using var process = Start(arguments);
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        return await FinishAsync(process);
+    }
+
+    /// <summary>Starts it; the test ends it.</summary>
+    public Process Start(params string[] arguments)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "openai-images.dll");
+        // Tests that run as a job in the background have Ctrl-C ignored, and would pass that on.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(command[0], [.. command.Skip(1), program, .. arguments])
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.ToList())
+        {
+            if (name.StartsWith("OPENAI_", StringComparison.Ordinal))
+                start.Environment.Remove(name);
+        }
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    public static async Task<CliResult> FinishAsync(Process process)
+    {
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        using var patience = new CancellationTokenSource(Patience);
+        await using var killing = patience.Token.Register(process.Kill);
+        await process.WaitForExitAsync(CancellationToken.None);
+        var result = new CliResult(process.ExitCode, await output, await error);
+        (result.Output + result.Error).Should().NotContain("   at ", "no stack trace is ever shown");
+        return result;
+    }
+
+    /// <summary>What Ctrl-C does on a terminal.</summary>
+    public static void PressCtrlC(Process process) => Kill(process.Id, Interrupt).Should().Be(0);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int process, int signal);
+}
+
+/// <summary>How a process ended, and what it wrote.</summary>
+internal sealed record CliResult(int ExitCode, string Output, string Error);

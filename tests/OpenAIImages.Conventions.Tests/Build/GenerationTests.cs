@@ -1,0 +1,86 @@
+namespace OpenAIImages.Conventions.Tests.Build;
+
+/// <summary>When a build starts NSwag, and what it leaves behind. Builds stop before compilation, to be quick.</summary>
+[Category("Build")]
+public sealed class GenerationTests : IDisposable
+{
+    private const string Project = "src/OpenAIImages.Generated";
+    private const string Generated = Project + "/obj/Generated/ImagesClient.g.cs";
+    private const string Spec = "spec/openai-images.yaml";
+    private const string Settings = "nswag.json";
+    private const string Template = "build/templates/Class.liquid";
+
+    private readonly RepositoryCopy _copy = new();
+    private byte[] _good = [];
+    private DateTime _generatedAt;
+
+    [OneTimeSetUp]
+    public async Task GenerateFromScratchAsync()
+    {
+        var restored = await _copy.DotnetAsync("restore", Project);
+        restored.ExitCode.Should().Be(0, restored.Output);
+        var built = await BuildAsync();
+        built.ExitCode.Should().Be(0, built.Output);
+        built.TimesGenerated.Should().Be(1, "three target frameworks share one file");
+        _good = await File.ReadAllBytesAsync(_copy.PathOf(Generated));
+        _generatedAt = File.GetLastWriteTimeUtc(_copy.PathOf(Generated));
+    }
+
+    public void Dispose() => _copy.Dispose();
+
+    /// <summary>All as it was after that build, its time too: by it a build tells what is newer.</summary>
+    [SetUp]
+    public async Task ResetAsync()
+    {
+        foreach (var file in new[] { Spec, Settings, Template })
+        {
+            _copy.Reset(file);
+        }
+
+        await File.WriteAllBytesAsync(_copy.PathOf(Generated), _good);
+        File.SetLastWriteTimeUtc(_copy.PathOf(Generated), _generatedAt);
+    }
+
+    [Test]
+    public async Task UnchangedInputsDoNotStartNSwag() =>
+        (await BuildAsync()).TimesGenerated.Should().Be(0);
+
+    [TestCase(Spec, "# a comment")]
+    [TestCase(Settings, " ")]
+    [TestCase(Template, "// a line of the template")]
+    public async Task AChangedInputStartsNSwagOnce(string input, string addition)
+    {
+        await File.AppendAllTextAsync(_copy.PathOf(input), "\n" + addition + "\n");
+
+        (await BuildAsync()).TimesGenerated.Should().Be(1);
+    }
+
+    [Test]
+    public async Task TheSameInputsGiveTheSameBytes()
+    {
+        File.Delete(_copy.PathOf(Generated));
+
+        await BuildAsync();
+
+        (await File.ReadAllBytesAsync(_copy.PathOf(Generated))).Should().Equal(_good);
+    }
+
+    [TestCase("paths:", "paths: [", "While parsing")]
+    [TestCase("#/components/schemas/", "#/components/schemas/Absent", "Could not resolve")]
+    [TestCase("openapi: 3.0.3", "swagger: '2.0'", "no OpenAPI 3.0 document")]
+    public async Task ABrokenSpecIsOneErrorAndLeavesTheLastGoodOutput(string right, string wrong, string reason)
+    {
+        var spec = await File.ReadAllTextAsync(_copy.PathOf(Spec));
+        await File.WriteAllTextAsync(_copy.PathOf(Spec), spec.Replace(right, wrong, StringComparison.Ordinal));
+
+        var built = await BuildAsync();
+
+        built.ExitCode.Should().NotBe(0);
+        built.Errors.Should().ContainSingle().Which.Should().Contain("openai-images.yaml").And.Contain(reason);
+        (await File.ReadAllBytesAsync(_copy.PathOf(Generated))).Should().Equal(_good);
+    }
+
+    /// <summary>The outer build, which runs all target frameworks side by side, up to what it would compile.</summary>
+    private Task<BuildResult> BuildAsync() => _copy.DotnetAsync(
+        "build", Project, "--no-restore", "-m", "-t:DispatchToInnerBuilds", "-p:InnerTargets=GenerateClient");
+}

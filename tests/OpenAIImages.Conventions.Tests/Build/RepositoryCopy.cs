@@ -1,0 +1,60 @@
+using System.Diagnostics;
+
+namespace OpenAIImages.Conventions.Tests.Build;
+
+/// <summary>What a build of the library reads, in a folder of its own that has a space in its name.</summary>
+internal sealed class RepositoryCopy : IDisposable
+{
+    private static readonly string[] BuildFiles =
+        ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "nswag.json", "README.md"];
+
+    private static readonly string[] BuildFolders = ["build", "spec", "src/OpenAIImages.Generated"];
+
+    private readonly string _root = Directory.CreateTempSubdirectory("a copy of the repository ").FullName;
+
+    public RepositoryCopy()
+    {
+        foreach (var file in BuildFiles.Concat(BuildFolders.SelectMany(SourceFiles)))
+        {
+            Reset(file);
+        }
+    }
+
+    public string PathOf(string file) => Path.Combine(_root, file);
+
+    /// <summary>Copies a file of the repository, with its time.</summary>
+    public void Reset(string file)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(file))!);
+        File.Copy(Repository.PathOf(file), PathOf(file), overwrite: true);
+    }
+
+    public async Task<BuildResult> DotnetAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [.. arguments, "-nodeReuse:false", "-tl:off"])
+        {
+            WorkingDirectory = _root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // Set by the `dotnet test` that runs this, and not meant for another build.
+        var inherited = start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.Ordinal));
+        foreach (var name in inherited.ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new BuildResult(process.ExitCode, await output + await error);
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private static IEnumerable<string> SourceFiles(string folder) =>
+        Directory.EnumerateFiles(Repository.PathOf(folder), "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
+            .Where(path => !path.Split('/').Any(part => part is "obj" or "bin"));
+}

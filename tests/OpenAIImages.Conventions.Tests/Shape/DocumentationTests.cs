@@ -1,0 +1,41 @@
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+using OpenAIImages.Emulator;
+
+namespace OpenAIImages.Conventions.Tests;
+
+/// <summary>Rule: everything public is documented, what is generated as well as what is written by hand.</summary>
+public class DocumentationTests
+{
+    private static readonly string[] Assemblies =
+        [typeof(ImagesClient).Assembly.Location, typeof(ImagesEmulator).Assembly.Location];
+
+    private static readonly Dictionary<string, XElement> Documentation = Assemblies
+        .SelectMany(assembly => XDocument.Load(Path.ChangeExtension(assembly, ".xml")).Descendants("member"))
+        .ToDictionary(member => member.Attribute("name")!.Value);
+
+    [TestCaseSource(nameof(Types))]
+    public void EachPublicMemberIsDocumented(INamedTypeSymbol type) =>
+        PublicSymbols.Members(type).Where(member => !IsPlainConstructor(member)).Prepend(type).SelectMany(Undocumented)
+            .Should().BeEmpty();
+
+    private static IEnumerable<string> Undocumented(ISymbol symbol)
+    {
+        if (!Documentation.TryGetValue(symbol.GetDocumentationCommentId()!, out var documentation)) return [$"{symbol}"];
+        if (documentation.Element("inheritdoc") is not null) return [];
+        var parameters = (symbol as IMethodSymbol)?.Parameters.Select(parameter => parameter.Name) ?? [];
+        var described = documentation.Elements("param").Where(HasText).Select(param => param.Attribute("name")!.Value);
+        return parameters.Except(described).Concat(HasText(documentation.Element("summary")) ? [] : ["summary"])
+            .Select(missing => $"{symbol}: {missing}");
+    }
+
+    /// <summary>One without parameters says no more than its type, and may be the compiler's.</summary>
+    private static bool IsPlainConstructor(ISymbol symbol) =>
+        symbol is IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters: [] };
+
+    private static bool HasText(XElement? element) => !string.IsNullOrWhiteSpace(element?.Value);
+
+    private static IEnumerable<TestCaseData> Types() => Assemblies
+        .SelectMany(assembly => PublicSymbols.Types(PublicSymbols.Load(assembly).GlobalNamespace))
+        .Select(type => new TestCaseData(type).SetArgDisplayNames(type.Name));
+}

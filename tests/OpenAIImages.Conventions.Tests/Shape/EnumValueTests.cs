@@ -1,0 +1,14 @@
+namespace OpenAIImages.Conventions.Tests;
+
+/// <summary>Rule: in the spec, each known value of an enumeration has its name and its meaning.</summary>
+public class EnumValueTests
+{
+    [TestCaseSource(typeof(SpecDocument), nameof(SpecDocument.Enums))]
+    public void EachValueHasANameAndADescription(SpecSchema schema)
+    {
+        schema.Values.Should().OnlyHaveUniqueItems();
+        schema.ValueNames.Should().OnlyHaveUniqueItems().And.HaveSameCount(schema.Values);
+        schema.Json["x-enumDescriptions"]!.Values<string>()
+            .Should().HaveSameCount(schema.Values).And.NotContain(text => string.IsNullOrWhiteSpace(text));
+    }
+}

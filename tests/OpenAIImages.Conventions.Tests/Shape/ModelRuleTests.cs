@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Newtonsoft.Json.Linq;
+
+namespace OpenAIImages.Conventions.Tests;
+
+/// <summary>
+/// Rule: in the spec, the rules of models name only what there is. The generator takes them as they come: a name that is
+/// misspelt would be a rule that nobody checks.
+/// </summary>
+public class ModelRuleTests
+{
+    private const string EveryModel = "every-model";
+
+    private static readonly SpecSchema Request = SpecDocument.Schema(nameof(CreateImageRequest));
+
+    private static readonly JObject Families = (JObject)SpecDocument.Schema(nameof(ImageModel)).Json["x-model-families"]!;
+
+    [Test]
+    public void EachModelHasItsFamily() =>
+        SpecDocument.Schema(nameof(ImageModel)).Values.Should().OnlyContain(model =>
+            FamilyModels().Any(name => Regex.IsMatch(model, $@"^{Regex.Escape(name)}(-\d{{4}}-\d\d-\d\d)?$")));
+
+    [Test]
+    public void EachModelOfAFamilyIsKnown() =>
+        FamilyModels().Should().OnlyHaveUniqueItems().And.BeSubsetOf(SpecDocument.Schema(nameof(ImageModel)).Values);
+
+    [TestCaseSource(nameof(FamilyNames))]
+    public void AFamilyIsLikeOneBeforeIt(string name)
+    {
+        var family = (JObject)Families[name]!;
+        var before = Families.Properties().Select(property => property.Name).TakeWhile(other => other != name);
+
+        family.Properties().Select(property => property.Name).Should().BeSubsetOf(
+            ["models", "like", "unknown-values", "base64-only", "revises-prompts", "reports-usage"]);
+        if (family["like"] is { } like) before.Should().Contain((string?)like);
+    }
+
+    [TestCaseSource(nameof(Rules))]
+    public void ARuleIsForAFamilyAndOfAKnownKind(SpecProperty parameter, string family, JObject rule)
+    {
+        Families.Properties().Select(property => property.Name).Append(EveryModel).Should().Contain(family);
+        rule.Properties().Select(property => property.Name).Should().BeSubsetOf(
+            ["not-blank", "max-characters", "minimum", "maximum", "values", "dimensions", "needs", "code"]);
+        if (rule["dimensions"] is JObject dimensions)
+        {
+            dimensions.Properties().Select(property => property.Name).Should().BeEquivalentTo(
+                "multiple-of", "max-ratio", "max-long-side", "max-short-side");
+        }
+    }
+
+    [TestCaseSource(nameof(Rules))]
+    public void TheValuesOfARuleAreKnown(SpecProperty parameter, string family, JObject rule) =>
+        Strings(rule["values"]).Should().BeSubsetOf(KnownValues(parameter));
+
+    [TestCaseSource(nameof(Rules))]
+    public void ARuleNeedsParametersAndValuesThatThereAre(SpecProperty parameter, string family, JObject rule)
+    {
+        foreach (var need in rule["needs"]?.Children<JObject>() ?? [])
+        {
+            need.Properties().Select(property => property.Name).Should().BeSubsetOf(
+                ["when", "unless", "parameter", "values", "omitted"]);
+            var other = Request.Properties.SingleOrDefault(property => property.WireName == (string?)need["parameter"]);
+            other.Should().NotBeNull("a rule needs a parameter that there is");
+            Strings(need["values"]).Concat(Strings(need["omitted"] is { } omitted ? new JArray(omitted) : null))
+                .Should().BeSubsetOf(KnownValues(other!));
+            Strings(need["when"]).Concat(Strings(need["unless"])).Should().BeSubsetOf(KnownValues(parameter));
+        }
+    }
+
+    [Test]
+    public void EachKnownValueIsTakenBySomeFamily()
+    {
+        var parameters = Request.Properties.Where(property =>
+            SpecDocument.Resolve(property.Json)["enum"] is not null && property.WireName != "model");
+        foreach (var parameter in parameters)
+        {
+            var taken = Rules().Select(rule => rule.Arguments).Where(rule => (SpecProperty)rule[0]! == parameter)
+                .SelectMany(rule => Strings(((JObject)rule[2]!)["values"]));
+
+            taken.Distinct().Should().BeEquivalentTo(KnownValues(parameter), parameter.WireName);
+        }
+    }
+
+    private static IEnumerable<TestCaseData> Rules() =>
+        from parameter in Request.OwnProperties
+        from rule in (parameter.Json["x-model-rules"] as JObject)?.Properties() ?? []
+        select new TestCaseData(parameter, rule.Name, rule.Value).SetArgDisplayNames(parameter.WireName, rule.Name);
+
+    private static IEnumerable<string> FamilyNames() => Families.Properties().Select(property => property.Name);
+
+    private static IEnumerable<string> FamilyModels() => Families.Values().SelectMany(family => Strings(family["models"]));
+
+    /// <summary>The values that the spec knows of a parameter; of a number or a switch, what it can be.</summary>
+    private static IEnumerable<string> KnownValues(SpecProperty parameter)
+    {
+        var schema = SpecDocument.Resolve(parameter.Json);
+        return (string?)schema["type"] switch
+        {
+            "boolean" => ["true", "false"],
+            "integer" => Enumerable.Range(0, 17).Select(number => number.ToString(CultureInfo.InvariantCulture)),
+            _ => Strings(schema["enum"]),
+        };
+    }
+
+    // A YAML true is the word that the API writes, not .NET's.
+    private static IEnumerable<string> Strings(JToken? values) => values?.Select(value =>
+        value.Type == JTokenType.Boolean ? value.ToString().ToLowerInvariant() : value.ToString()) ?? [];
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace OpenAIImages.Conventions.Tests;
+
+/// <summary>
+/// The C# of the README compiles without a warning. Its blocks, one after another, are one program: each may use what those
+/// before it declare, and what a new console project has from the SDK.
+/// </summary>
+public class ReadmeTests
+{
+    private const string Readme = "README.md";
+
+    private const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
+    private static readonly CSharpParseOptions Language = new(LanguageVersion.Latest);
+
+    // CS1701: a package that was built for an older .NET; the SDK switches it off as well.
+    private static readonly CSharpCompilationOptions Options = new CSharpCompilationOptions(
+        OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable)
+        .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress)]);
+
+    [Test]
+    public void TheSnippetsCompile()
+    {
+        var blocks = Blocks(RepositoryFiles.Read(Readme)).ToArray();
+        var compilation = CSharpCompilation.Create(
+            "readme",
+            [CSharpSyntaxTree.ParseText(Program(blocks), Language), CSharpSyntaxTree.ParseText(ImplicitUsings, Language)],
+            PublicSymbols.References,
+            Options);
+
+        blocks.Should().NotBeEmpty();
+        compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+            .Select(Describe).Should().BeEmpty();
+    }
+
+    /// <summary>The blocks as one file: using directives, statements, types; each with its line in the README.</summary>
+    private static string Program((int Line, string Code)[] blocks)
+    {
+        var parts = blocks.SelectMany(block =>
+        {
+            var root = CSharpSyntaxTree.ParseText(block.Code, Language).GetCompilationUnitRoot();
+            return root.Usings.Cast<SyntaxNode>().Concat(root.Members)
+                .Select(node => (Node: node, Line: block.Line + node.GetLocation().GetLineSpan().StartLinePosition.Line));
+        });
+        return string.Concat(parts
+            .OrderBy(part => part.Node switch { UsingDirectiveSyntax => 0, GlobalStatementSyntax => 1, _ => 2 })
+            .Select(part => $"#line {part.Line}\n{part.Node}\n"));
+    }
+
+    private static IEnumerable<(int Line, string Code)> Blocks(string markdown) =>
+        from match in Regex.Matches(markdown, @"^```csharp\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)
+        let code = match.Groups[1]
+        select (markdown[..code.Index].Count(character => character == '\n') + 1, code.Value);
+
+    private static string Describe(Diagnostic diagnostic)
+    {
+        var line = diagnostic.Location.GetMappedLineSpan().StartLinePosition.Line + 1;
+        return $"{Readme}:{line}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
+    }
+}

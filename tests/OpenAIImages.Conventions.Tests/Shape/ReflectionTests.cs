@@ -1,0 +1,35 @@
+using System.Reflection;
+using Newtonsoft.Json;
+
+namespace OpenAIImages.Conventions.Tests;
+
+/// <summary>
+/// Rule: generated code reads and writes itself: no attribute asks a serializer to reflect, and no data annotation claims a
+/// check that nothing executes.
+/// </summary>
+public class ReflectionTests
+{
+    private static readonly string[] Serializers =
+    [
+        "Newtonsoft.Json", "System.ComponentModel", "System.ComponentModel.DataAnnotations", "System.Runtime.Serialization",
+        "System.Text.Json.Serialization", "System.Xml.Serialization",
+    ];
+
+    [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.All))]
+    public void NoAttributeIsForReflection(Type type)
+    {
+        var attributes = type
+            .GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static)
+            .Append(type)
+            .SelectMany(member => member.GetCustomAttributesData().Select(attribute => attribute.AttributeType));
+
+        attributes.Where(attribute => Serializers.Contains(attribute.Namespace)).Except([typeof(JsonConverterAttribute)])
+            .Should().BeEmpty();
+    }
+
+    [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.ConcreteModels))]
+    [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.Enums))]
+    public void ATypeBringsItsConverter(Type type) =>
+        type.GetCustomAttribute<JsonConverterAttribute>(inherit: false)!.ConverterType.Assembly
+            .Should().BeSameAs(type.Assembly);
+}

@@ -1,0 +1,43 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace OpenAIImages.Conventions.Tests;
+
+/// <summary>Rule: what a model read is what it writes; with what the spec does not know, or knows otherwise.</summary>
+public class RoundTripTests
+{
+    [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.ConcreteModels))]
+    public void AModelWritesAllThatItRead(Type model) => ShouldBeKept(SpecDocument.Schema(model.Name).Sample(), model);
+
+    [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.ConcreteModels))]
+    public void UnknownPropertiesAreKeptAndWritten(Type model)
+    {
+        var json = SpecDocument.Schema(model.Name).Sample();
+        json["newer"] = new JObject { ["nested"] = new JArray(1, 2.5, "2026-11-22T07:00:00Z", null!) };
+        json["null"] = null;
+
+        var read = ShouldBeKept(json, model);
+
+        read.AdditionalProperties.Keys.Should().Equal("newer", "null");
+    }
+
+    [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.Properties))]
+    public void AValueOfAnotherTypeIsKeptAndWritten(Type model, SpecProperty property)
+    {
+        var json = SpecDocument.Schema(model.Name).Sample();
+        json[property.WireName] = property.Misfit();
+
+        var read = ShouldBeKept(json, model);
+
+        read.AdditionalProperties.Should().ContainKey(property.WireName);
+    }
+
+    private static JsonModel ShouldBeKept(JObject json, Type model)
+    {
+        var read = (JsonModel)JsonConvert.DeserializeObject(json.ToString(), model)!;
+
+        read.ToJson().ShouldBeJson(json);
+        JsonConvert.SerializeObject(read).Should().Be(read.ToJson());
+        return read;
+    }
+}

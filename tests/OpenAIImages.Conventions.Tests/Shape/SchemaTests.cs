@@ -1,0 +1,39 @@
+using System.Reflection;
+
+namespace OpenAIImages.Conventions.Tests;
+
+/// <summary>Rule: the spec and the generated types say the same; nothing is in one of them only.</summary>
+public class SchemaTests
+{
+    [Test]
+    public void EachSchemaHasItsTypeAndEachTypeItsSchema() =>
+        GeneratedTypes.Models.Concat(GeneratedTypes.Enums).Select(type => type.Name)
+            .Should().BeEquivalentTo(SpecDocument.Schemas.Select(schema => schema.Name));
+
+    [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.Models))]
+    public void EachPropertyHasItsMemberAndEachMemberItsProperty(Type model)
+    {
+        var schema = SpecDocument.Schema(model.Name);
+        var generated = model.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(member => !member.Equals(typeof(ImagesResponse).GetProperty(nameof(ImagesResponse.Metadata))));
+
+        generated.Select(member => member.Name)
+            .Should().BeEquivalentTo(schema.OwnProperties.Select(property => property.MemberName));
+    }
+
+    [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.Models))]
+    public void AModelThatAddsToAnotherDerivesFromIt(Type model) =>
+        model.BaseType!.Name.Should().Be(SpecDocument.Schema(model.Name).Base?.Name ?? nameof(JsonModel));
+
+    [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.Models))]
+    public void AMemberThatRefersToASchemaHasItsType(Type model)
+    {
+        foreach (var property in SpecDocument.Schema(model.Name).OwnProperties)
+        {
+            var json = property.Json["items"] ?? property.Json;
+            if (SpecDocument.ReferencedName(json) is not { } name) continue;
+            var type = model.GetProperty(property.MemberName)!.PropertyType;
+            (type.IsGenericType ? type.GenericTypeArguments[0] : type).Name.Should().Be(name, property.WireName);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace OpenAIImages.Conventions.Tests;
+
+/// <summary>Rule: the examples of the spec hold: requests can be sent, answers and errors are read without loss.</summary>
+public class SpecExampleTests
+{
+    [TestCaseSource(nameof(Requests))]
+    public void ARequestIsValidAndSentAsItStands(JObject example)
+    {
+        var request = Read<CreateImageRequest>(example);
+
+        request.Invoking(valid => valid.Validate()).Should().NotThrow();
+        ShouldBeWhole(request, example);
+    }
+
+    [TestCaseSource(nameof(Answers))]
+    public void AnAnswerIsReadWhole(JObject example)
+    {
+        var answer = Read<ImagesResponse>(example);
+
+        answer.Data.Should().HaveSameCount(example["data"]!)
+            .And.OnlyContain(image => image.Url != null || image.Bytes != null);
+        ShouldBeWhole(answer, example);
+    }
+
+    [TestCaseSource(nameof(Errors))]
+    public void AnErrorIsReadWhole(JObject example)
+    {
+        var error = Read<ErrorResponse>(example).Error!;
+
+        error.Code.Should().Be((string?)example["error"]!["code"]);
+        error.Message.Should().NotBeNullOrEmpty();
+        ShouldBeWhole(error, (JObject)example["error"]!);
+    }
+
+    [TestCaseSource(nameof(Properties))]
+    public void AnExampleOfAPropertyFits(SpecSchema schema, SpecProperty property)
+    {
+        var example = schema.Empty();
+        example[property.WireName] = property.Json["example"];
+
+        ShouldBeWhole((JsonModel)JsonConvert.DeserializeObject(example.ToString(), TypeOf(schema))!, example);
+    }
+
+    private static IEnumerable<TestCaseData> Requests() =>
+        SpecDocument.Operations.SelectMany(operation => Examples(operation["requestBody"]!));
+
+    private static IEnumerable<TestCaseData> Answers() => Responses(response => response.Name == "200");
+
+    private static IEnumerable<TestCaseData> Errors() => Responses(response => response.Name != "200");
+
+    private static IEnumerable<TestCaseData> Responses(Func<JProperty, bool> which) =>
+        SpecDocument.Operations.SelectMany(operation => ((JObject)operation["responses"]!).Properties()).Where(which)
+            .SelectMany(response => Examples(SpecDocument.Resolve(response.Value)));
+
+    /// <summary>What stands under <c>example</c> and <c>examples</c> of a body's JSON.</summary>
+    private static IEnumerable<TestCaseData> Examples(JToken body)
+    {
+        var json = body["content"]!["application/json"]!;
+        var several = (json["examples"] as JObject)?.Properties()
+            .Select(example => Case(example.Name, example.Value["value"]!)) ?? [];
+        return json["example"] is { } one ? several.Append(Case("example", one)) : several;
+
+        static TestCaseData Case(string name, JToken value) => new TestCaseData(value).SetArgDisplayNames(name);
+    }
+
+    private static IEnumerable<TestCaseData> Properties() =>
+        from schema in SpecDocument.Models
+        where !TypeOf(schema).IsAbstract
+        from property in schema.Properties
+        where property.Json["example"] is not null
+        select new TestCaseData(schema, property).SetArgDisplayNames(schema.Name, property.WireName);
+
+    private static Type TypeOf(SpecSchema schema) => GeneratedTypes.Models.Single(type => type.Name == schema.Name);
+
+    private static T Read<T>(JObject example) => JsonConvert.DeserializeObject<T>(example.ToString())!;
+
+    /// <summary>What the spec does not know, in the model and those within it.</summary>
+    private static IEnumerable<string> Unknown(JsonModel model) => model.AdditionalProperties.Keys.Concat(
+        from member in model.GetType().GetProperties()
+        let value = member.GetValue(model)
+        from part in value as IEnumerable<JsonModel> ?? (value is JsonModel one ? [one] : [])
+        from name in Unknown(part)
+        select $"{member.Name}.{name}");
+
+    private static void ShouldBeWhole(JsonModel read, JObject example)
+    {
+        // A null says that nothing was set, and is not written.
+        var expected = (JObject)example.DeepClone();
+        var unset = expected.Descendants().OfType<JProperty>().Where(property => property.Value.Type == JTokenType.Null);
+        foreach (var property in unset.ToList()) property.Remove();
+
+        Unknown(read).Should().BeEmpty();
+        read.ToJson().ShouldBeJson(expected);
+    }
+}

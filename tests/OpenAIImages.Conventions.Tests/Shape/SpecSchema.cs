@@ -1,0 +1,86 @@
+using Newtonsoft.Json.Linq;
+
+namespace OpenAIImages.Conventions.Tests;
+
+/// <summary>One schema of the spec: a model or an enumeration.</summary>
+public sealed class SpecSchema(string name, JObject json)
+{
+    public string Name => name;
+
+    public JObject Json => json;
+
+    public bool IsEnum => json["enum"] is not null;
+
+    public string[] Values => [.. json["enum"]!.Values<string>()!];
+
+    public string[] ValueNames => [.. json["x-enumNames"]!.Values<string>()!];
+
+    /// <summary>The property that tells derived models apart; none where there are none.</summary>
+    public string? Discriminator => (string?)json.SelectToken("discriminator.propertyName");
+
+    /// <summary>The schema that this one adds to; none for most.</summary>
+    public SpecSchema? Base => Parts.Select(SpecDocument.ReferencedName).OfType<string>()
+        .Select(SpecDocument.Schema).SingleOrDefault();
+
+    /// <summary>The properties that this schema declares itself, without those of its base.</summary>
+    public SpecProperty[] OwnProperties =>
+    [
+        .. from part in Parts
+           from property in (part["properties"] as JObject)?.Properties() ?? []
+           let required = part["required"]?.Values<string>().Contains(property.Name) == true
+           select new SpecProperty(property.Name, (JObject)property.Value, required),
+    ];
+
+    /// <summary>All properties that a caller can set: without the discriminator, which follows from the type.</summary>
+    public IEnumerable<SpecProperty> Properties =>
+        (Base?.Properties ?? []).Concat(OwnProperties).Where(property => property.WireName != Discriminator);
+
+    /// <summary>An object with every property set, as it looks on the wire.</summary>
+    public JObject Sample()
+    {
+        var sample = new JObject(Properties.Select(property => new JProperty(property.WireName, property.Sample())));
+        if (Base?.Discriminator is { } discriminator) sample.AddFirst(new JProperty(discriminator, WireType));
+        return sample;
+    }
+
+    /// <summary>An object with nothing set, as it looks on the wire.</summary>
+    public JObject Empty() => Base?.Discriminator is { } discriminator ? new JObject { [discriminator] = WireType } : [];
+
+    public override string ToString() => name;
+
+    private IEnumerable<JToken> Parts => json["allOf"] as JArray ?? (IEnumerable<JToken>)[json];
+
+    private string WireType => Base!.Json.SelectToken("discriminator.mapping")!.Children<JProperty>()
+        .Single(entry => ((string)entry.Value!).EndsWith("/" + name, StringComparison.Ordinal)).Name;
+}
+
+/// <summary>One property of a schema.</summary>
+public sealed record SpecProperty(string WireName, JObject Json, bool Required)
+{
+    /// <summary>The name of its member: <c>x-name</c>, or the name on the wire in PascalCase.</summary>
+    public string MemberName => (string?)Json["x-name"]
+        ?? string.Concat(WireName.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+
+    /// <summary>A value of its type, as it looks on the wire.</summary>
+    public JToken Sample() => Sample(Json);
+
+    /// <summary>A value of another type than its own.</summary>
+    public JToken Misfit() => (string?)SpecDocument.Resolve(Json)["type"] == "object" ? "odd" : new JObject { ["odd"] = 1 };
+
+    private static JToken Sample(JToken json)
+    {
+        var schema = SpecDocument.Resolve(json);
+        return ((string?)schema["type"], (string?)schema["format"]) switch
+        {
+            ("string", "uri") => "https://images.example.com/sea%20otter.png?x=%2F",
+            ("string", "byte") => "AAECAwT/",
+            ("string", _) => "newer-than-the-spec",
+            ("integer", "int64") => 5_000_000_000,
+            ("integer", _) => 7,
+            ("boolean", _) => true,
+            ("array", _) => new JArray(Sample(schema["items"]!), Sample(schema["items"]!)),
+            ("object", _) => SpecDocument.Schema(SpecDocument.ReferencedName(json)!).Sample(),
+            var (type, format) => throw new NotSupportedException($"No sample for a {type} of format {format}."),
+        };
+    }
+}

@@ -1,0 +1,16 @@
+using System.Text.RegularExpressions;
+
+namespace OpenAIImages.Conventions.Tests;
+
+/// <summary>Rule: generated code compiles without a warning, with nothing switched off.</summary>
+public class SuppressionTests
+{
+    [Test]
+    public void NothingIsSuppressed()
+    {
+        var code = RepositoryFiles.Read("src/OpenAIImages.Generated/obj/Generated/ImagesClient.g.cs");
+
+        Regex.Matches(code, "#pragma warning|SuppressMessage|#nullable disable").Select(match => match.Value)
+            .Should().BeEmpty();
+    }
+}

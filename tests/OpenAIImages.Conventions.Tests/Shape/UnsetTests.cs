@@ -1,0 +1,27 @@
+using Newtonsoft.Json;
+
+namespace OpenAIImages.Conventions.Tests;
+
+/// <summary>Rule: what was not set is not written: no null, no default of the spec, no empty list.</summary>
+public class UnsetTests
+{
+    [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.ConcreteModels))]
+    public void ANewModelWritesNothing(Type model)
+    {
+        var made = GeneratedTypes.Make(model);
+
+        made.ToJson().ShouldBeJson(SpecDocument.Schema(model.Name).Empty());
+        JsonConvert.SerializeObject(made).Should().Be(made.ToJson());
+    }
+
+    [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.Properties))]
+    public void ANullIsReadAsUnset(Type model, SpecProperty property)
+    {
+        var json = SpecDocument.Schema(model.Name).Empty();
+        json[property.WireName] = null;
+
+        var read = (JsonModel)JsonConvert.DeserializeObject(json.ToString(), model)!;
+
+        read.ToJson().Should().Be(GeneratedTypes.Make(model).ToJson());
+    }
+}

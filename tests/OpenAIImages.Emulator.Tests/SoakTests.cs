@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+
+namespace OpenAIImages.Emulator.Tests;
+
+/// <summary>A thousand calls at once, one in five of them with a fault.</summary>
+public class SoakTests
+{
+    private const int Calls = 1000;
+    private const int Prompts = 20;
+
+    private static readonly Fate[] Faults = [.. Enum.GetValues<Fate>().Except([Fate.Answered])];
+
+    [Test]
+    public async Task EachCallEndsAsDocumentedAndEachImageArrivesWhole()
+    {
+        var faulty = new FaultyEmulator();
+        await using var plain = await EmulatorClient.StartAsync();
+        await using var emulator = await ImagesEmulator.StartAsync(new ImagesEmulatorOptions { Intercept = faulty.AnswerAsync });
+        using var http = new HttpClient(new RetryHandler(new SocketsHttpHandler())) { Timeout = Timeout.InfiniteTimeSpan };
+        var expected = new List<string>();
+        for (var prompt = 0; prompt < Prompts; prompt++)
+        {
+            var answer = await plain.CreateAsync(Request(prompt).ToJson());
+            expected.Add(Hash((byte[])answer["data"]![0]!["b64_json"]!));
+        }
+
+        var clock = Stopwatch.StartNew();
+        var calls = await Task.WhenAll(Enumerable.Range(0, Calls).Select(call => CallAsync(call, emulator, http)));
+        var seconds = clock.Elapsed.TotalSeconds;
+
+        var images = calls.Where(call => call.Outcome == Outcome.Images).ToList();
+        TestContext.Out.WriteLine(
+            $"{Calls} concurrent calls in {seconds:0.0} s, {Calls / seconds:0} a second: {faulty.Attempts.Values.Sum()} attempts, "
+            + $"{images.Count} images of {images.Sum(call => call.Length) / 1024 / 1024.0:0.0} MiB whole; "
+            + string.Join(", ", calls.CountBy(call => (call.Fate, call.Outcome)).Select(count => $"{count.Key}: {count.Value}")));
+        foreach (var call in calls)
+        {
+            call.Outcome.Should().Be(ExpectedOutcome(call.Fate), "that is documented for {0}", call.Fate);
+            faulty.Attempts[$"{call.Number}"].Should().Be(ExpectedAttempts(call.Fate));
+            call.Hash.Should().Be(call.Outcome == Outcome.Images ? expected[call.Number % Prompts] : null);
+        }
+    }
+
+    private static Outcome ExpectedOutcome(Fate fate) =>
+        fate is Fate.Answered or Fate.BusyAtFirst or Fate.BrokenAtFirst ? Outcome.Images : Outcome.Api;
+
+    private static int ExpectedAttempts(Fate fate) => fate switch
+    {
+        Fate.BusyAtFirst or Fate.BrokenAtFirst => 2,
+        Fate.Busy => 3,
+        _ => 1,
+    };
+
+    private static CreateImageRequest Request(int prompt) =>
+        new() { Prompt = $"Prompt {prompt % Prompts}", Model = "a-model", Size = "128x128", ResponseFormat = "b64_json" };
+
+    private static string Hash(byte[] bytes) => Convert.ToHexString(SHA256.HashData(bytes));
+
+    private static async Task<Result> CallAsync(int number, ImagesEmulator emulator, HttpClient http)
+    {
+        var fate = number % 5 == 0 ? Faults[number / 5 % Faults.Length] : Fate.Answered;
+        var options = FaultClient.Options(FaultyEmulator.EndpointFor(emulator, number, fate), TimeProvider.System);
+        using var client = new ImagesClient(options, http);
+        byte[] image = [];
+        var outcome = await FaultClient.OutcomeAsync(
+            async () => image = await ReceiveAsync(client, Request(number), (CallForm)(number / 5 % 3)));
+        return new Result(number, fate, outcome, outcome == Outcome.Images ? Hash(image) : null, image.Length);
+    }
+
+    private static async Task<byte[]> ReceiveAsync(ImagesClient client, CreateImageRequest request, CallForm form)
+    {
+        switch (form)
+        {
+            case CallForm.Buffered:
+                return (await client.CreateImageAsync(request)).Data.Single().Bytes!;
+            case CallForm.Direct:
+                using (var image = new MemoryStream())
+                {
+                    await client.CreateImageAsync(request, _ => image);
+                    return image.ToArray();
+                }
+
+            default:
+                var events = await client.CreateImageStreamAsync(request).ToListAsync();
+                return events.OfType<ImageGenCompletedEvent>().Single().Bytes!;
+        }
+    }
+
+    private sealed record Result(int Number, Fate Fate, Outcome Outcome, string? Hash, int Length);
+}

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using OpenAIImages.Generated.Files;
 using OpenAIImages.Generated.Http;
-using OpenAIImages.Generated.Requests;
 using OpenAIImages.Generated.Responses;
 using OpenAIImages.Generated.Security;
 

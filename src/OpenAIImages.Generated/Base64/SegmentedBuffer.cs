@@ -70,7 +70,7 @@ internal sealed class SegmentedBuffer
     {
         foreach (var segment in Segments)
         {
-            await stream.WriteAsync(segment.Array!, segment.Offset, segment.Count, cancellationToken).ConfigureAwait(false);
+            await stream.WriteAsync(segment.AsMemory(), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -1,5 +1,4 @@
 using OpenAIImages.Generated.Http;
-using OpenAIImages.Generated.Internal;
 using OpenAIImages.Generated.Responses;
 using OpenAIImages.Generated.Security;
 
@@ -92,7 +91,7 @@ internal sealed class ImageDownloader : IDisposable
         HttpResponseMessage response, ResponseBodyStream body, Stream destination, DownloadBudget budget, CancellationToken cancellationToken)
     {
         var buffer = new byte[BufferSize];
-        var length = await body.ReadAtLeastAsync(buffer, ImageFormat.MaxSignatureLength, cancellationToken).ConfigureAwait(false);
+        var length = await body.FillAsync(buffer, ImageFormat.MaxSignatureLength, cancellationToken).ConfigureAwait(false);
         if (ImageFormat.Detect(buffer.AsSpan(0, length)) is null)
         {
             throw ApiExceptionFactory.Create(response, "The URL gave something that is not an image.", text: null);
@@ -101,8 +100,8 @@ internal sealed class ImageDownloader : IDisposable
         while (length > 0)
         {
             budget.Bytes -= length;
-            await destination.WriteAsync(buffer, 0, length, cancellationToken).ConfigureAwait(false);
-            length = await body.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false);
+            await destination.WriteAsync(buffer.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
+            length = await body.ReadAsync(buffer.AsMemory(), cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -37,15 +37,14 @@ internal static class HttpRequestMessageExtensions
             copy.Headers.TryAddWithoutValidation(header.Key, header.Value);
         }
 #endif
-        var options = OptionsOf(copy);
+        IDictionary<string, object?> options = OptionsOf(copy);
         foreach (var option in OptionsOf(request)) options[option.Key] = option.Value;
         return copy;
     }
 
-    private static IDictionary<string, object?> OptionsOf(HttpRequestMessage request) =>
 #if NET
-        request.Options;
+    private static HttpRequestOptions OptionsOf(HttpRequestMessage request) => request.Options;
 #else
-        request.Properties!;
+    private static IDictionary<string, object?> OptionsOf(HttpRequestMessage request) => request.Properties!;
 #endif
 }

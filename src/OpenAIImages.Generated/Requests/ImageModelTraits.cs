@@ -1,3 +1,4 @@
+using OpenAIImages.Generated.Requests;
 namespace OpenAIImages.Generated;
 
 /// <summary>Describes how the models of one family respond, as the spec says it.</summary>

@@ -1,3 +1,4 @@
+using OpenAIImages.Generated.Requests;
 using System.Globalization;
 
 namespace OpenAIImages.Generated;

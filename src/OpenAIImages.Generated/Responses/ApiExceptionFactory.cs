@@ -1,7 +1,6 @@
 using System.Text;
 using OpenAIImages.Generated.Http;
 using OpenAIImages.Generated.Internal;
-using OpenAIImages.Generated.Security;
 
 namespace OpenAIImages.Generated.Responses;
 

@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using OpenAIImages.Generated.Internal;
 using OpenAIImages.Generated.Responses.Extraction;
 using OpenAIImages.Generated.Serialization;
 
@@ -44,10 +45,10 @@ internal sealed class EventReader : IDisposable
     /// <exception cref="ResponseFormatException">The event is an error, or an image that is not complete.</exception>
     public IReadOnlyList<ImageGenStreamEvent> Read(string type, ReadOnlySpan<byte> data)
     {
-        data = data.Trim(" \t\r\n"u8);
+        data = data.TrimStart();
         // Doubled by some proxies.
-        while (data.StartsWith("data:"u8)) data = data.Slice("data:"u8.Length).TrimStart(" \t"u8);
-        if (data.SequenceEqual("[DONE]"u8)) IsEnd = true;
+        while (data.StartsWith("data:"u8)) data = data.Slice("data:"u8.Length).TrimStart();
+        if (data.StartsWith("[DONE]"u8)) IsEnd = true;
         if (data.Length == 0 || data[0] != '{') return type == ErrorEvent ? throw Error(data) : [];
 
         _extractor.Reset();
@@ -64,7 +65,10 @@ internal sealed class EventReader : IDisposable
         return isKnown
             ? throw new ResponseFormatException(
                 _extractor.Fault ?? ResponseFault.Malformed,
-                _extractor.Fault is null ? "An event is not valid JSON." : _extractor.FaultMessage) { Text = _document.GetText() }
+                _extractor.Fault is null ? "An event is not valid JSON." : _extractor.FaultMessage)
+            {
+                Text = _document.GetText(),
+            }
             : [];
     }
 
@@ -89,7 +93,7 @@ internal sealed class EventReader : IDisposable
             return [.. StreamEventConverter.ToEvents(images)];
         }
 
-        var isPreview = kind.IndexOf(PreviewName, StringComparison.Ordinal) >= 0
+        var isPreview = kind.Contains(PreviewName)
             || root[ImageGenPartialImageEvent.JsonNames.PartialImageIndex] is not null;
         if (isPreview) return hasImage ? [ReadModel(new ImageGenPartialImageEvent(), root)] : [];
 

@@ -61,7 +61,7 @@ public partial class Image
         if (LenientBase64Decoder.TryDecode(dataUrl, out bytes)) return bytes is not null;
         var comma = dataUrl.IndexOf(',');
         if (comma < 0 || dataUrl.IndexOf(";base64", 0, comma, StringComparison.OrdinalIgnoreCase) >= 0) return false;
-        bytes = System.Text.Encoding.UTF8.GetBytes(Uri.UnescapeDataString(dataUrl.Substring(comma + 1)));
+        bytes = System.Text.Encoding.UTF8.GetBytes(Uri.UnescapeDataString(dataUrl.Remove(0, comma + 1)));
         return bytes.Length > 0;
     }
 

@@ -22,7 +22,7 @@ internal sealed class JsonResponseReader : IDisposable
         {
             while (!_extractor.IsDone)
             {
-                var count = await body.ReadAsync(chunk, 0, chunk.Length, cancellationToken).ConfigureAwait(false);
+                var count = await body.ReadAsync(chunk.AsMemory(), cancellationToken).ConfigureAwait(false);
                 if (count == 0) break;
                 for (var used = 0; used < count && !_extractor.IsDone;)
                 {

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using OpenAIImages.Generated.Http;
 using OpenAIImages.Generated.Internal;
 
 namespace OpenAIImages.Generated.Responses;
@@ -66,6 +65,20 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
         }
     }
 
+    /// <summary>Reads at least so many bytes, unless the body ends before, and returns the number of bytes read.</summary>
+    public async ValueTask<int> FillAsync(byte[] buffer, int minimum, CancellationToken cancellationToken)
+    {
+        var length = 0;
+        while (length < minimum)
+        {
+            var read = await this.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+            if (read == 0) break;
+            length += read;
+        }
+
+        return length;
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -104,20 +117,20 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
         return encodings.Length switch
         {
             0 => limited,
-            1 => new LimitedStream(Decompress(limited, encodings[0]), maxBytes),
+            1 => new LimitedStream(
+                encodings[0] switch
+                {
+                    "GZIP" or "X-GZIP" => new GZipStream(limited, CompressionMode.Decompress),
+#if NET
+                    "BR" => new BrotliStream(limited, CompressionMode.Decompress),
+                    "DEFLATE" => new ZLibStream(limited, CompressionMode.Decompress),
+#endif
+                    _ => throw UnsupportedEncoding(),
+                },
+                maxBytes),
             _ => throw UnsupportedEncoding(),
         };
     }
-
-    private static Stream Decompress(Stream body, string encoding) => encoding switch
-    {
-        "GZIP" or "X-GZIP" => new GZipStream(body, CompressionMode.Decompress),
-#if NET
-        "BR" => new BrotliStream(body, CompressionMode.Decompress),
-        "DEFLATE" => new ZLibStream(body, CompressionMode.Decompress),
-#endif
-        _ => throw UnsupportedEncoding(),
-    };
 
     private static ResponseFormatException UnsupportedEncoding() => new(
         ResponseFault.UnsupportedEncoding, "The content encoding of the response is not supported.");

@@ -1,3 +1,5 @@
+using OpenAIImages.Generated.Internal;
+
 namespace OpenAIImages.Generated.Responses;
 
 /// <summary>Tells the kind of a response from its first bytes.</summary>
@@ -13,7 +15,7 @@ internal static class ResponseKindDetector
     {
         if (ImageFormat.Detect(start) is not null) return ResponseKind.Picture;
         if (start.StartsWith("\uFEFF"u8)) start = start.Slice("\uFEFF"u8.Length);
-        start = start.TrimStart(" \t\r\n"u8);
+        start = start.TrimStart();
         if (start.Length > 0 && start[0] is (byte)'{' or (byte)'[') return ResponseKind.Json;
         return IsEventField(start) || (start.Length > 0 && EventStream.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
             ? ResponseKind.Events

@@ -103,7 +103,7 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         var length = 0;
         while (kind == ResponseKind.Other && length < ResponseKindDetector.MaxLength)
         {
-            var read = await body.ReadAsync(chunk, length, ChunkSize - length, cancellationToken).ConfigureAwait(false);
+            var read = await body.ReadAsync(chunk.AsMemory(length), cancellationToken).ConfigureAwait(false);
             if (read == 0) break;
             length += read;
             kind = ResponseKindDetector.Detect(chunk.AsSpan(0, length), mediaType);
@@ -140,7 +140,7 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         }
     }
 
-    private async Task<ImagesResponse> CollectEventsAsync(ResponseBodyStream body, CancellationToken cancellationToken)
+    private static async Task<ImagesResponse> CollectEventsAsync(ResponseBodyStream body, CancellationToken cancellationToken)
     {
         var images = new ImagesResponse();
         using var reader = new EventStreamReader(body);
@@ -191,7 +191,7 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         {
             while (text.Length < ResponseDocument.MaxTextLength)
             {
-                var read = await body.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false);
+                var read = await body.ReadAsync(buffer.AsMemory(), cancellationToken).ConfigureAwait(false);
                 if (read == 0) break;
                 text.Write(buffer, 0, (int)Math.Min(read, ResponseDocument.MaxTextLength - text.Length));
             }

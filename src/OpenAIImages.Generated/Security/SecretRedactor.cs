@@ -109,5 +109,5 @@ internal readonly struct SecretRedactor(string? key, string? prompt)
     // Case and punctuation do not count: "otter" repeats the prompt "Otter!".
     private static string LettersOf(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
-    private static string HexOf(string text) => BitConverter.ToString(Encoding.UTF8.GetBytes(text)).Replace("-", "");
+    private static string HexOf(string text) => Convert.ToHexString(Encoding.UTF8.GetBytes(text));
 }

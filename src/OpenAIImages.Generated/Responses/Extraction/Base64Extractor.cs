@@ -269,7 +269,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
 
     private int ReadLiteral(ReadOnlySpan<byte> ahead)
     {
-        var read = ahead.IndexOfAny(" \t\r\n,:]}"u8);
+        var read = IndexOfEnd(ahead);
         if (read < 0) read = ahead.Length;
         else _state = State.Structure;
         _tokenLength += read;
@@ -281,6 +281,16 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
         if (ahead.Slice(0, read).IndexOfAny("\"'/"u8) >= 0) return FailAsMalformed();
         _rest.Append(ahead.Slice(0, read));
         return read;
+    }
+
+    private static int IndexOfEnd(ReadOnlySpan<byte> literal)
+    {
+        for (var i = 0; i < literal.Length; i++)
+        {
+            if (literal[i] is (byte)',' or (byte)'}' or (byte)']' or (byte)':' or <= (byte)' ') return i;
+        }
+
+        return -1;
     }
 
     private int ReadImage(ReadOnlySpan<byte> ahead)

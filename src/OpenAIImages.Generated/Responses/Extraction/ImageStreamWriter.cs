@@ -35,7 +35,7 @@ internal sealed class ImageStreamWriter(Func<int, Stream> open) : IDisposable
     public async Task WriteAsync(byte[] image, int index, CancellationToken cancellationToken)
     {
         _stream = Open(index);
-        await _stream.WriteAsync(image, 0, image.Length, cancellationToken).ConfigureAwait(false);
+        await _stream.WriteAsync(image.AsMemory(), cancellationToken).ConfigureAwait(false);
         await CloseAsync(_stream, cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using OpenAIImages.Generated.Base64;
-using OpenAIImages.Generated.Security;
 
 namespace OpenAIImages.Generated.Responses.Extraction;
 

@@ -55,7 +55,7 @@ internal sealed class ResponseDocumentReader : JsonTextReader
             }
         }
 
-        return Close();
+        return CloseOpen();
     }
 
     private void Follow()
@@ -80,7 +80,7 @@ internal sealed class ResponseDocumentReader : JsonTextReader
             && base.Value is Image.JsonNames.Bytes;
     }
 
-    private bool Close()
+    private bool CloseOpen()
     {
         if (_depth == 0) return false;
         IsIncomplete = true;

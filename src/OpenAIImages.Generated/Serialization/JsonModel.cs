@@ -105,7 +105,7 @@ public abstract class JsonModel
             if (GetValue(property.Key) is not null) continue;
             writer.WritePropertyName(property.Key);
             if (property.Value is null) writer.WriteNull();
-            else property.Value.WriteTo(writer);
+            else writer.WriteToken(property.Value.CreateReader());
         }
     }
 }

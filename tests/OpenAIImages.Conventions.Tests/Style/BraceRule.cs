@@ -11,16 +11,16 @@ internal static class BraceRule
     {
         var tree = CSharpSyntaxTree.ParseText(code);
         return tree.GetRoot().DescendantNodes().OfType<StatementSyntax>()
-            .Where(statement => IsEmbedded(statement) && LineOf(statement.GetFirstToken()) != LineOf(HeaderEnd(statement)))
-            .Select(statement => $"line {LineOf(statement.GetFirstToken()) + 1}: {statement.ToString().Split('\n')[0]}");
+            .Where(IsEmbedded).Select(statement => statement.GetFirstToken())
+            .Where(first => LineOf(first) != LineOf(first.GetPreviousToken()))
+            .Select(first => $"line {LineOf(first) + 1}: {first.Parent!.ToString().Split('\n')[0]}");
     }
 
     /// <summary>Whether the statement is the whole body of an <c>if</c>, a loop and the like, without braces.</summary>
     private static bool IsEmbedded(StatementSyntax statement) => statement is not BlockSyntax
-        && statement.Parent is ElseClauseSyntax or IfStatementSyntax or CommonForEachStatementSyntax or ForStatementSyntax
-            or WhileStatementSyntax or DoStatementSyntax or UsingStatementSyntax or LockStatementSyntax or FixedStatementSyntax;
-
-    private static SyntaxToken HeaderEnd(StatementSyntax statement) => statement.GetFirstToken().GetPreviousToken();
+        && statement.Parent is IfStatementSyntax or ElseClauseSyntax or ForStatementSyntax or CommonForEachStatementSyntax
+            or WhileStatementSyntax or DoStatementSyntax or UsingStatementSyntax or LockStatementSyntax
+            or FixedStatementSyntax;
 
     private static int LineOf(SyntaxToken token) => token.GetLocation().GetLineSpan().EndLinePosition.Line;
 }

@@ -5,7 +5,7 @@ public class BraceTests
 {
     [TestCaseSource(nameof(Sources))]
     public void A_statement_without_braces_is_on_the_line_of_its_header(string path) =>
-        BraceRule.Violations(RepositoryFiles.Read(path)).Should().BeEmpty();
+        BraceRule.Violations(RepositoryFiles.Read(path)).ToArray().Should().BeEmpty();
 
     [TestCase("if (a) return;")]
     [TestCase("if (a) b(); else c();")]

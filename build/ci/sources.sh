@@ -4,9 +4,14 @@
 # links native code, with zlib.
 install_tools() {
   if ! has_tools; then
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-      clang mono-devel unzip zlib1g-dev
+    as_root apt-get update -qq &&
+      as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        clang mono-devel unzip zlib1g-dev
   fi >"$work/apt.log" 2>&1
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
 has_tools() {

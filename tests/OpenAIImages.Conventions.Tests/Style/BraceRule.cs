@@ -18,8 +18,8 @@ internal static class BraceRule
 
     /// <summary>Whether the statement is the whole body of an <c>if</c>, a loop and the like, without braces.</summary>
     private static bool IsEmbedded(StatementSyntax statement) => statement is not BlockSyntax
-        && statement.Parent is IfStatementSyntax or ElseClauseSyntax or ForStatementSyntax or CommonForEachStatementSyntax
-            or WhileStatementSyntax or DoStatementSyntax or UsingStatementSyntax or LockStatementSyntax
+        && statement.Parent is IfStatementSyntax or ElseClauseSyntax or ForStatementSyntax
+            or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax or UsingStatementSyntax or LockStatementSyntax
             or FixedStatementSyntax;
 
     private static int LineOf(SyntaxToken token) => token.GetLocation().GetLineSpan().EndLinePosition.Line;

@@ -63,7 +63,9 @@ public class EmulatorAnswerTests
 
         string[] others = [Path.ChangeExtension(url, "jpg"), url + "/..", Beside("other.png"), Beside("..%2fetc")];
         foreach (var other in others)
+        {
             (await StatusOfAsync(other)).Should().Be(HttpStatusCode.NotFound, other);
+        }
 
         string Beside(string name) => new Uri(new Uri(url), name).ToString();
     }
@@ -75,7 +77,9 @@ public class EmulatorAnswerTests
         var second = await CreateUrlAsync();
 
         for (var pictures = 0; pictures < 10_000 - 1; pictures += 9)
+        {
             await _emulator.CreateAsync("""{"prompt": "otter", "model": "dall-e-2", "n": 9}""");
+        }
 
         (await StatusOfAsync(first)).Should().Be(HttpStatusCode.NotFound);
         (await StatusOfAsync(second)).Should().Be(HttpStatusCode.OK);

@@ -118,14 +118,20 @@ public class EmulatorLifetimeTests
             Intercept = (context, next) =>
             {
                 if (calls++ > 0)
+                {
                     return next(context);
+                }
+
                 context.Response.StatusCode = 503;
                 return Task.CompletedTask;
             },
         });
 
         using (var failed = await emulator.PostAsync(Request))
+        {
             failed.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        }
+
         await emulator.CreateAsync(Request);
     }
 }

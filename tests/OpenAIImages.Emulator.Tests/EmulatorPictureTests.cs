@@ -77,7 +77,9 @@ public class EmulatorPictureTests
         var pictures = await Task.WhenAll(prompts.Select(DrawAsync));
 
         foreach (var (first, second) in Pairs(pictures))
+        {
             Difference(first, second).Should().BeGreaterThan(12, "a glance can tell so much, averaged over all pixels");
+        }
     }
 
     [Test]
@@ -88,7 +90,9 @@ public class EmulatorPictureTests
         var pictures = answer["data"]!.Select(image => PngFile.Parse((byte[])image["b64_json"]!)).ToArray();
         pictures.Should().HaveCount(4);
         foreach (var (first, second) in Pairs(pictures))
+        {
             Difference(first, second).Should().BeGreaterThan(12);
+        }
     }
 
     [Test]

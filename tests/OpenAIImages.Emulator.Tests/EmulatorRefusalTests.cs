@@ -138,7 +138,10 @@ public class EmulatorRefusalTests
             Content = new StringContent("""{"prompt": "otter"}"""),
         };
         if (header is not null)
+        {
             request.Headers.TryAddWithoutValidation(header, value);
+        }
+
         return request;
     }
 

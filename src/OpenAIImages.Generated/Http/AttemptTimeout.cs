@@ -6,18 +6,16 @@ namespace OpenAIImages.Generated.Http;
 /// </summary>
 internal sealed class AttemptTimeout : IDisposable
 {
-    private readonly CancellationTokenSource _source;
+    // Not disposed: the caller's cancellation may reach it late, and it has no timer of its own.
+    private readonly CancellationTokenSource _source = new();
+    private readonly ITimer _timer;
     private TaskCompletionSource<bool>? _canceled;
 
     public AttemptTimeout(TimeSpan limit, TimeProvider timeProvider)
     {
         Limit = limit;
-#if NET
-        _source = new CancellationTokenSource(limit, timeProvider);
-#else
-        _source = timeProvider.CreateCancellationTokenSource(limit);
-#endif
-        Token = _source.Token;
+        _timer = timeProvider.CreateTimer(
+            static state => ((CancellationTokenSource)state!).Cancel(), _source, limit, Timeout.InfiniteTimeSpan);
     }
 
     public TimeSpan Limit { get; }
@@ -25,14 +23,14 @@ internal sealed class AttemptTimeout : IDisposable
     /// <summary>
     /// Gets a token that is canceled when the time is up, or by the caller during a <see cref="Link"/>.
     /// </summary>
-    public CancellationToken Token { get; }
+    public CancellationToken Token => _source.Token;
 
     /// <summary>Gets a task that completes when <see cref="Token"/> is canceled; created for the few reads that wait.</summary>
     public Task Canceled => (_canceled ??= CreateCanceled()).Task;
 
     /// <summary>Lets the caller's token cancel the attempt until the registration is disposed.</summary>
     public CancellationTokenRegistration Link(CancellationToken cancellationToken) =>
-        cancellationToken.Register(static state => ((AttemptTimeout)state!).Cancel(), this);
+        cancellationToken.Register(static state => ((CancellationTokenSource)state!).Cancel(), _source);
 
     /// <summary>Returns the exception for a failure that the caller or the time limit caused; null for any other.</summary>
     public OperationCanceledException? Explain(Exception failure, CancellationToken cancellationToken)
@@ -53,20 +51,8 @@ internal sealed class AttemptTimeout : IDisposable
         return new TaskCanceledException(message, new TimeoutException(message, failure));
     }
 
-    /// <summary>Stops the clock.</summary>
-    public void Dispose() => _source.Dispose();
-
-    private void Cancel()
-    {
-        try
-        {
-            _source.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The response was read to its end, or disposed, at the same moment.
-        }
-    }
+    /// <summary>Stops the clock; the caller can still cancel.</summary>
+    public void Dispose() => _timer.Dispose();
 
     private TaskCompletionSource<bool> CreateCanceled()
     {

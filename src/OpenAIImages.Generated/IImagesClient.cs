@@ -20,7 +20,7 @@ public partial interface IImagesClient
     /// <returns>The answer, without the bytes that were written.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ImageRequestException">The request breaks rules of its model; it was not sent.</exception>
-    /// <exception cref="ApiException">The server answered with a failure, with what is no answer, or broke off within it.</exception>
+    /// <exception cref="ApiException">The server responded with with a failure, with what is no answer, or broke off within it.</exception>
     /// <exception cref="HttpRequestException">The server could not be reached, or the connection broke before its answer.</exception>
     /// <exception cref="OperationCanceledException">
     /// The call was cancelled, or, with a <see cref="TimeoutException"/> inside, took too long.
@@ -47,7 +47,7 @@ public partial interface IImagesClient
     /// <returns>The answer, without the bytes that were written, and the paths of the files.</returns>
     /// <exception cref="ArgumentException">An argument is null, or the path is blank.</exception>
     /// <exception cref="ImageRequestException">The request breaks rules of its model; it was not sent.</exception>
-    /// <exception cref="ApiException">The server answered with a failure, with what is no image, or broke off within it.</exception>
+    /// <exception cref="ApiException">The server responded with with a failure, with what is no image, or broke off within it.</exception>
     /// <exception cref="HttpRequestException">The server could not be reached, or the connection broke before its answer.</exception>
     /// <exception cref="IOException">
     /// A file exists already, or the folder does not exist or takes no file, and nothing was sent; or writing failed later.
@@ -72,7 +72,7 @@ public partial interface IImagesClient
     /// <exception cref="ArgumentNullException">The request is null.</exception>
     /// <exception cref="ImageRequestException">The request breaks rules of its model; it was not sent.</exception>
     /// <exception cref="ApiException">
-    /// The server answered with a failure or sent one in the stream, or the stream broke off or ended without an image.
+    /// The server responded with with a failure or sent one in the stream, or the stream broke off or ended without an image.
     /// </exception>
     /// <exception cref="HttpRequestException">The server could not be reached, or the connection broke before its answer.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled, or took too long.</exception>

@@ -100,7 +100,7 @@ internal sealed class AtomicFile : IDisposable
 
     private static string GetTarget(string path) =>
 #if NET
-        new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+        File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
 #else
         path;
 #endif

@@ -78,7 +78,7 @@ internal sealed class EventReader : IDisposable
     {
         var kind = root[ImageGenStreamEvent.JsonNames.Type] is JValue { Value: string text } ? text : type;
         var hasImage = Image.IsIn(root);
-        if (!hasImage && IsError(type, kind, root))
+        if (IsError(type, kind, root))
         {
             if (!kind.EndsWith(ItemFailureSuffix, StringComparison.Ordinal)) throw Error();
             ItemError = ApiErrorReader.Read(_document.GetText(), default) ?? ItemError;

@@ -17,7 +17,9 @@ public partial class ImagesClient
             : key;
     }
 
-    /// <summary>Adds the key and the other headers to one request, never to the HttpClient, which others may share.</summary>
+    /// <summary>
+    /// Adds the key and the other headers to one request, never to the HttpClient, which others may share.
+    /// </summary>
     private void Authenticate(HttpRequestMessage message, string? key)
     {
         // Without validation, since its exceptions would contain the key; the key has been checked.

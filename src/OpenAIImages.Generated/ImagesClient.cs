@@ -25,7 +25,9 @@ public partial class ImagesClient : IDisposable
 
     /// <summary>Creates a client for OpenAI's API.</summary>
     /// <param name="apiKey">The API key: printable ASCII without spaces.</param>
-    /// <exception cref="ArgumentException">The key is missing, blank or malformed. The message does not repeat it.</exception>
+    /// <exception cref="ArgumentException">
+    /// The key is missing, blank or malformed. The message does not repeat it.
+    /// </exception>
     public ImagesClient(string apiKey)
         : this(new ImagesClientOptions { ApiKey = apiKey })
     {
@@ -40,15 +42,18 @@ public partial class ImagesClient : IDisposable
     {
     }
 
-    /// <summary>Creates a client that sends its requests through an HttpClient, which it does not change or dispose.</summary>
+    /// <summary>
+    /// Creates a client that sends its requests through an HttpClient, which it does not change or dispose.
+    /// </summary>
     /// <param name="options">The options, which are copied.</param>
     /// <param name="httpClient">
-    /// The HttpClient. Add a <see cref="RetryHandler"/> to its handlers for retries. Its own <see cref="HttpClient.Timeout"/>,
-    /// 100 seconds by default, applies beside <see cref="ImagesClientOptions.Timeout"/>.
+    /// The HttpClient. Add a <see cref="RetryHandler"/> to its handlers for retries. Its own
+    /// <see cref="HttpClient.Timeout"/>, 100 seconds by default, applies beside
+    /// <see cref="ImagesClientOptions.Timeout"/>.
     /// </param>
     /// <remarks>
-    /// The handlers of the HttpClient see the key and the prompt. One that follows redirects sends the prompt along with status
-    /// 307 and 308, and an <c>api-key</c> header along with all. A proxy for unencrypted http reads both.
+    /// The handlers of the HttpClient see the key and the prompt. One that follows redirects sends the prompt along
+    /// with status 307 and 308, and an <c>api-key</c> header along with all. A proxy for unencrypted http reads both.
     /// </remarks>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">The options are not valid. The message does not repeat a key.</exception>

@@ -22,7 +22,8 @@ public sealed class SavedImages
     public IReadOnlyList<string> Paths { get; }
 
     /// <summary>
-    /// Returns the path that an image of a call is saved to: <c>otter.png</c>, or one of <c>otter-1.png</c>, <c>otter-2.png</c> …
+    /// Returns the path that an image of a call is saved to: <c>otter.png</c>, or one of <c>otter-1.png</c>,
+    /// <c>otter-2.png</c> …
     /// </summary>
     /// <param name="path">The path for the call; an extension that is not one of an image belongs to the name.</param>
     /// <param name="index">The index of the image, from 0.</param>

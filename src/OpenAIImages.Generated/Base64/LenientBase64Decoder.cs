@@ -3,8 +3,8 @@ using Utf8Base64 = System.Buffers.Text.Base64;
 namespace OpenAIImages.Generated.Base64;
 
 /// <summary>
-/// Decodes base64 as its characters arrive, in every form that servers send: the standard and the URL-safe alphabet, with or
-/// without padding, with white space, with a <c>data:image/png;base64,</c> prefix.
+/// Decodes base64 as its characters arrive, in every form that servers send: the standard and the URL-safe alphabet,
+/// with or without padding, with white space, with a <c>data:image/png;base64,</c> prefix.
 /// </summary>
 internal sealed class LenientBase64Decoder
 {
@@ -173,7 +173,9 @@ internal sealed class LenientBase64Decoder
         return true;
     }
 
-    /// <summary>Decodes whole groups of four ordinary characters, fast; returns how many characters were read.</summary>
+    /// <summary>
+    /// Decodes whole groups of four ordinary characters, fast; returns how many characters were read.
+    /// </summary>
     private int DecodeGroups(ReadOnlySpan<byte> characters)
     {
         // The last group may be padded.

@@ -3,7 +3,8 @@ using System.Buffers;
 namespace OpenAIImages.Generated.Base64;
 
 /// <summary>
-/// Bytes of a length that is known only at the end, in pooled segments: one array that grows would be copied again and again.
+/// Bytes of a length that is known only at the end, in pooled segments: one array that grows would be copied again and
+/// again.
 /// </summary>
 internal sealed class SegmentedBuffer
 {

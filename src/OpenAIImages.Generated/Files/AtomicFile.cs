@@ -3,7 +3,9 @@ using OpenAIImages.Generated.Responses;
 
 namespace OpenAIImages.Generated.Files;
 
-/// <summary>A file that is written under a temporary name in the folder of its path, and renamed when it is complete.</summary>
+/// <summary>
+/// A file that is written under a temporary name in the folder of its path, and renamed when it is complete.
+/// </summary>
 internal sealed class AtomicFile : IDisposable
 {
     private const int BufferSize = 64 * 1024;
@@ -42,8 +44,8 @@ internal sealed class AtomicFile : IDisposable
     }
 
     /// <summary>
-    /// Renames the file to its path, with the extension of its format if the path has none. If another file is there and must
-    /// not be replaced, the next free number is added: an image that was paid for is not lost.
+    /// Renames the file to its path, with the extension of its format if the path has none. If another file is there
+    /// and must not be replaced, the next free number is added: an image that was paid for is not lost.
     /// </summary>
     /// <param name="overwrite">Whether a file at the path is replaced.</param>
     /// <param name="allowSvg">Whether the extension may be <c>.svg</c>.</param>

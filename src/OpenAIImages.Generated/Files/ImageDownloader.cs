@@ -49,7 +49,7 @@ internal sealed class ImageDownloader : IDisposable
         using var body = new ResponseBodyStream(response, Math.Max(budget.Bytes, 1));
         if (!response.IsSuccessStatusCode)
         {
-            var text = await ResponseReader.ReadTextAsync(body, cancellationToken).ConfigureAwait(false);
+            var text = await body.ReadTextAsync(cancellationToken).ConfigureAwait(false);
             throw ApiExceptionFactory.Create(
                 response, "The image could not be downloaded; its URL is valid for 60 minutes.", text);
         }

@@ -3,7 +3,9 @@ using OpenAIImages.Generated.Internal;
 
 namespace OpenAIImages.Generated.Files;
 
-/// <summary>The files of one call: numbered if there are several, and each at its path only when it is complete.</summary>
+/// <summary>
+/// The files of one call: numbered if there are several, and each at its path only when it is complete.
+/// </summary>
 /// <param name="path">The path of the first, or only, file.</param>
 /// <param name="count">How many images were asked for.</param>
 /// <param name="overwrite">Whether files that exist are replaced; never by an image that was not asked for.</param>
@@ -38,7 +40,9 @@ internal sealed class ImageFileSet(string path, int count, bool overwrite, bool 
     public bool IsComplete(int index) => _files.TryGetValue(index, out var file) && file.IsComplete;
 
     /// <summary>Renames all complete files of the first images to their paths, and returns these.</summary>
-    /// <remarks>A file that cannot be renamed does not keep the others from it; the first error is thrown at the end.</remarks>
+    /// <remarks>
+    /// A file that cannot be renamed does not keep the others from it; the first error is thrown at the end.
+    /// </remarks>
     /// <exception cref="IOException">A file could not be renamed.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be replaced.</exception>
     public IReadOnlyList<string> Commit(int images)

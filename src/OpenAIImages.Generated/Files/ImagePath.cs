@@ -13,7 +13,9 @@ internal static class ImagePath
 
     private static readonly string[] AddedExtensions = [".png", ".jpg", ".webp", ".gif", ".svg", ".avif", ".bmp", UnknownExtension];
 
-    /// <summary>Returns whether the path ends in the extension of an image; anything else belongs to the name.</summary>
+    /// <summary>
+    /// Returns whether the path ends in the extension of an image; anything else belongs to the name.
+    /// </summary>
     public static bool HasExtension(string path) => Extensions.Contains(Path.GetExtension(path));
 
     /// <summary>Returns the path with a number before its extension.</summary>
@@ -35,11 +37,13 @@ internal static class ImagePath
 
     /// <summary>Throws if a file cannot be created, or exists.</summary>
     /// <remarks>
-    /// The extension that a path without one will get is not known yet: a file with any of them counts as one that exists.
+    /// The extension that a path without one will get is not known yet: a file with any of them counts as one that
+    /// exists.
     /// </remarks>
     /// <exception cref="ArgumentException">The path is null or blank.</exception>
     /// <exception cref="IOException">
-    /// The path is a folder, its folder does not exist or takes no such file, or the file exists and must not be replaced.
+    /// The path is a folder, its folder does not exist or takes no such file, or the file exists and must not be
+    /// replaced.
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static void Check(string path, bool overwrite)

@@ -4,7 +4,9 @@ namespace OpenAIImages.Generated.Http;
 internal static class AttemptSender
 {
     /// <summary>Sends the request; the content of the response is a <see cref="TimeoutContent"/>.</summary>
-    /// <remarks>A <see cref="RetryHandler"/> that the request passes takes over the time limit, and wraps the content.</remarks>
+    /// <remarks>
+    /// A <see cref="RetryHandler"/> that the request passes takes over the time limit, and wraps the content.
+    /// </remarks>
     public static async ValueTask<HttpResponseMessage> SendAsync(
         Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send,
         ApiRequestMessage request,
@@ -36,7 +38,8 @@ internal static class AttemptSender
     }
 
     /// <summary>
-    /// For a handler that limits each attempt itself: ends the time limit that the client set, and returns it; null if none.
+    /// For a handler that limits each attempt itself: ends the time limit that the client set, and returns it; null if
+    /// none.
     /// </summary>
     public static TimeSpan? TakeOverTimeout(HttpRequestMessage request)
     {

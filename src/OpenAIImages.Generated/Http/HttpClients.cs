@@ -11,8 +11,8 @@ internal static class HttpClients
     private const int MaxResponseHeadersKilobytes = 64;
 
     /// <summary>
-    /// For calls of the API. Redirects are not followed: they would carry an api-key header to any host, and turn some POSTs
-    /// into GETs.
+    /// For calls of the API. Redirects are not followed: they would carry an api-key header to any host, and turn some
+    /// POSTs into GETs.
     /// </summary>
     public static HttpClient CreateForApi(ImagesClientOptions options) => Create(options, CreateConnections(policy: null));
 
@@ -28,8 +28,8 @@ internal static class HttpClients
     private static SocketsHttpHandler CreateConnections(DownloadPolicy? policy) => new()
     {
         AutomaticDecompression = DecompressionMethods.All,
-        // A response that is left at its end leaves the connection usable; one that is left early closes it soon, so that
-        // the server notices.
+        // A response that is left at its end leaves the connection usable; one that is left early closes it soon, so
+        // that the server notices.
         MaxResponseDrainSize = 4096,
         ResponseDrainTimeout = TimeSpan.FromMilliseconds(100),
         // Changes of DNS are noticed; a connection in use is not closed.
@@ -43,7 +43,9 @@ internal static class HttpClients
         UseCookies = false,
     };
 
-    /// <summary>Connects to the allowed addresses of the host; the address of a proxy is not the server's choice.</summary>
+    /// <summary>
+    /// Connects to the allowed addresses of the host; the address of a proxy is not the server's choice.
+    /// </summary>
     private static async ValueTask<Stream> ConnectAsync(
         DownloadPolicy policy, SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {

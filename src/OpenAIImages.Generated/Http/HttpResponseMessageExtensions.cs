@@ -9,7 +9,9 @@ internal static class HttpResponseMessageExtensions
     public static string? GetHeader(this HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault()?.Trim() : null;
 
-    /// <summary>Returns the media type, also from a header that .NET cannot parse, such as one that ends in a semicolon.</summary>
+    /// <summary>
+    /// Returns the media type, also from a header that .NET cannot parse, such as one that ends in a semicolon.
+    /// </summary>
     public static string GetMediaType(this HttpResponseMessage response) =>
         response.Content.Headers.TryGetValues("Content-Type", out var values)
             ? values.First().Split(';')[0].Trim()

@@ -4,8 +4,8 @@ using OpenAIImages.Generated.Internal;
 namespace OpenAIImages.Generated.Http;
 
 /// <summary>
-/// The system's proxy, except for this machine: unencrypted http, and the key with it, is allowed there because it does not
-/// leave the machine.
+/// The system's proxy, except for this machine: unencrypted http, and the key with it, is allowed there because it does
+/// not leave the machine.
 /// </summary>
 internal sealed class LoopbackBypassingProxy(IWebProxy? proxy) : IWebProxy
 {

@@ -3,8 +3,8 @@ using OpenAIImages.Generated.Internal;
 namespace OpenAIImages.Generated.Http;
 
 /// <summary>
-/// Follows a few redirects of a download. A redirect to an address that is not http or https, or from https to http, is not
-/// followed, and the caller gets that response: the runtime's own handler throws on some of them.
+/// Follows a few redirects of a download. A redirect to an address that is not http or https, or from https to http, is
+/// not followed, and the caller gets that response: the runtime's own handler throws on some of them.
 /// </summary>
 internal sealed class RedirectHandler(DownloadPolicy policy, HttpMessageHandler innerHandler) : DelegatingHandler(innerHandler)
 {

@@ -9,8 +9,8 @@ internal static class RetryDelay
     private static readonly TimeSpan MaxRequested = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Returns 0.5, 1, 2 or (from the fourth retry on) 4 seconds, up to doubled at random, so that clients that failed at the
-    /// same time do not return at the same time.
+    /// Returns 0.5, 1, 2 or (from the fourth retry on) 4 seconds, up to doubled at random, so that clients that failed
+    /// at the same time do not return at the same time.
     /// </summary>
     public static TimeSpan GetBackOff(int attempt)
     {
@@ -23,8 +23,8 @@ internal static class RetryDelay
         GetRequested(response, now) > MaxRequested;
 
     /// <summary>
-    /// Returns the delay that the server asks for in retry-after-ms or, without a valid one, in Retry-After; null if there is
-    /// none, or if it is over already.
+    /// Returns the delay that the server asks for in retry-after-ms or, without a valid one, in Retry-After; null if
+    /// there is none, or if it is over already.
     /// </summary>
     public static TimeSpan? GetRequested(HttpResponseMessage response, DateTimeOffset now)
     {

@@ -5,31 +5,34 @@ using OpenAIImages.Generated.Http;
 namespace OpenAIImages.Generated;
 
 /// <summary>
-/// Retries a request that failed for a reason that may pass, and limits the time of each attempt. A client that is created
-/// without an HttpClient has one; it can also be part of any other chain of handlers.
+/// Retries a request that failed for a reason that may pass, and limits the time of each attempt. A client that is
+/// created without an HttpClient has one; it can also be part of any other chain of handlers.
 /// </summary>
 /// <remarks>
 /// <para>
-/// <b>Retried</b> are connections that failed before a response began, and responses with status 408, 409, 429 or 5xx. An
-/// <c>x-should-retry</c> header of <c>true</c> or <c>false</c> on an error overrides the status. <b>Never retried</b> are a
-/// response that is not an error (the image is paid for), an untrusted certificate, a proxy that refuses, the error codes
-/// <c>insufficient_quota</c>, <c>billing_hard_limit_reached</c>, <c>billing_not_active</c>, <c>account_deactivated</c>,
-/// <c>moderation_blocked</c> and <c>content_policy_violation</c>, a canceled call and, unless <see cref="RetryTimeouts"/> is
-/// set, a time-out.
+/// <b>Retried</b> are connections that failed before a response began, and responses with status 408, 409, 429 or 5xx.
+/// An <c>x-should-retry</c> header of <c>true</c> or <c>false</c> on an error overrides the status. <b>Never
+/// retried</b> are a response that is not an error (the image is paid for), an untrusted certificate, a proxy that
+/// refuses, the error codes <c>insufficient_quota</c>, <c>billing_hard_limit_reached</c>, <c>billing_not_active</c>,
+/// <c>account_deactivated</c>, <c>moderation_blocked</c> and <c>content_policy_violation</c>, a canceled call and,
+/// unless <see cref="RetryTimeouts"/> is set, a time-out.
 /// </para>
 /// <para>
-/// <b>The delay</b> before each retry is what <c>retry-after-ms</c> or else <c>Retry-After</c> asks for. If that is more than
-/// 60 seconds, the response is returned at once. Without either header, the delay grows from 0.5 to 8 seconds, with jitter.
+/// <b>The delay</b> before each retry is what <c>retry-after-ms</c> or else <c>Retry-After</c> asks for. If that is
+/// more than 60 seconds, the response is returned at once. Without either header, the delay grows from 0.5 to 8
+/// seconds, with jitter.
 /// </para>
 /// <para>
-/// <b>Costs.</b> The server may have created, and charged for, an image if a connection breaks after the request was sent, if
-/// an attempt times out, and if it or a gateway responds with 408 or 5xx, above all 502 and 504. Set
-/// <see cref="RetryOnlyUncharged"/> to retry only what cost nothing: a connection that was not established, 409 and 429.
+/// <b>Costs.</b> The server may have created, and charged for, an image if a connection breaks after the request was
+/// sent, if an attempt times out, and if it or a gateway responds with 408 or 5xx, above all 502 and 504. Set
+/// <see cref="RetryOnlyUncharged"/> to retry only what cost nothing: a connection that was not established, 409 and
+/// 429.
 /// </para>
 /// <para>
-/// All attempts of a request have the same <c>X-Client-Request-Id</c> header, a new GUID unless the request has one. Content
-/// that cannot be sent twice is buffered. <see cref="HttpClient.Timeout"/> covers all attempts and delays together, and is 100
-/// seconds by default: set it to <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>. Synchronous sending is not supported.
+/// All attempts of a request have the same <c>X-Client-Request-Id</c> header, a new GUID unless the request has one.
+/// Content that cannot be sent twice is buffered. <see cref="HttpClient.Timeout"/> covers all attempts and delays
+/// together, and is 100 seconds by default: set it to <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>.
+/// Synchronous sending is not supported.
 /// </para>
 /// </remarks>
 public sealed class RetryHandler : DelegatingHandler
@@ -82,8 +85,9 @@ public sealed class RetryHandler : DelegatingHandler
     /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> means no limit.
     /// </summary>
     /// <remarks>
-    /// An attempt that takes longer ends with a <see cref="TaskCanceledException"/> that has a <see cref="TimeoutException"/>
-    /// inside. If the client that sends the request has a shorter limit, that one applies.
+    /// An attempt that takes longer ends with a <see cref="TaskCanceledException"/> that has a
+    /// <see cref="TimeoutException"/> inside. If the client that sends the request has a shorter limit, that one
+    /// applies.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is zero, negative, or more than 24 days.</exception>
     /// <exception cref="InvalidOperationException">A request was already sent.</exception>
@@ -94,8 +98,8 @@ public sealed class RetryHandler : DelegatingHandler
     } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Gets or sets whether an attempt that timed out before its response began is retried. The default is false, since the
-    /// server may have charged for it.
+    /// Gets or sets whether an attempt that timed out before its response began is retried. The default is false, since
+    /// the server may have charged for it.
     /// </summary>
     /// <exception cref="InvalidOperationException">A request was already sent.</exception>
     public bool RetryTimeouts
@@ -105,8 +109,8 @@ public sealed class RetryHandler : DelegatingHandler
     }
 
     /// <summary>
-    /// Gets or sets whether only failures that cost nothing are retried: 409, 429, and a connection that was not established.
-    /// The default is false.
+    /// Gets or sets whether only failures that cost nothing are retried: 409, 429, and a connection that was not
+    /// established. The default is false.
     /// </summary>
     /// <exception cref="InvalidOperationException">A request was already sent.</exception>
     public bool RetryOnlyUncharged
@@ -213,8 +217,8 @@ public sealed class RetryHandler : DelegatingHandler
         }
         catch (Exception failure)
         {
-            // With a body that breaks off, or is not JSON, the status decides. If the caller canceled, or the body did not come
-            // in time, reading the response says so.
+            // With a body that breaks off, or is not JSON, the status decides. If the caller canceled, or the body did
+            // not come in time, reading the response says so.
             return failure is OperationCanceledException
                 && (cancellationToken.IsCancellationRequested || !RetryTimeouts);
         }

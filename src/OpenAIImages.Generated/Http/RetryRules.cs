@@ -19,7 +19,9 @@ internal static class RetryRules
         "moderation_blocked", "content_policy_violation",
     };
 
-    /// <summary>Returns whether the status, or the server itself, asks for a retry. A success or redirect is never retried.</summary>
+    /// <summary>
+    /// Returns whether the status, or the server itself, asks for a retry. A success or redirect is never retried.
+    /// </summary>
     public static bool IsRetryable(HttpResponseMessage response, bool onlyUncharged)
     {
         var status = (int)response.StatusCode;
@@ -35,8 +37,8 @@ internal static class RetryRules
 
     /// <summary>Returns whether a connection failed in a way that another one may not.</summary>
     /// <remarks>
-    /// A response that is not HTTP, an untrusted certificate and a proxy that refuses stay what they are. A connection that was
-    /// never established cost nothing.
+    /// A response that is not HTTP, an untrusted certificate and a proxy that refuses stay what they are. A connection
+    /// that was never established cost nothing.
     /// </remarks>
     public static bool IsRetryable(Exception failure, bool onlyUncharged) =>
         failure is HttpRequestException and not AddressRefusedException

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>The content of a response that can be read until its attempt times out, and peeked at before that.</summary>
+/// <summary>
+/// The content of a response that can be read until its attempt times out, and peeked at before that.
+/// </summary>
 internal sealed class TimeoutContent : HttpContent
 {
     private readonly HttpContent _inner;
@@ -27,7 +29,9 @@ internal sealed class TimeoutContent : HttpContent
 
     public AttemptTimeout Timeout { get; }
 
-    /// <summary>Returns the first bytes of the body, at most <paramref name="limit"/>; they can be read again afterwards.</summary>
+    /// <summary>
+    /// Returns the first bytes of the body, at most <paramref name="limit"/>; they can be read again afterwards.
+    /// </summary>
     public async Task<ArraySegment<byte>> PeekAsync(int limit, CancellationToken cancellationToken)
     {
         await OpenAsync().ConfigureAwait(false);

@@ -9,8 +9,8 @@ namespace OpenAIImages.Generated.Http;
 /// <summary>The body of a response, which can be read until its attempt times out.</summary>
 internal sealed class TimeoutStream(Stream inner, AttemptTimeout timeout) : ReadOnlyStream
 {
-    // After cancellation: how long to wait for the read to observe its token before disposing the stream, which must not
-    // happen while a thread decompresses in it; and how long to wait for the end of the read after that.
+    // After cancellation: how long to wait for the read to observe its token before disposing the stream, which must
+    // not happen while a thread decompresses in it; and how long to wait for the end of the read after that.
     private static readonly TimeSpan Notice = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 

@@ -7,8 +7,8 @@ namespace OpenAIImages.Generated.Internal;
 internal static class IPAddressExtensions
 {
     /// <summary>
-    /// Returns false for loopback, private, shared, link-local (cloud metadata services), multicast, reserved and unspecified
-    /// addresses, also if IPv6 carries one of them.
+    /// Returns false for loopback, private, shared, link-local (cloud metadata services), multicast, reserved and
+    /// unspecified addresses, also if IPv6 carries one of them.
     /// </summary>
     public static bool IsPublic(this IPAddress address)
     {

@@ -3,8 +3,9 @@ namespace OpenAIImages.Generated;
 public sealed partial class ImagesClientOptions
 {
     /// <summary>
-    /// Creates options from the environment variables <c>OPENAI_API_KEY</c>, <c>OPENAI_BASE_URL</c>, <c>OPENAI_ORG_ID</c> and
-    /// <c>OPENAI_PROJECT_ID</c>. White space around a value is ignored; a blank one leaves the default.
+    /// Creates options from the environment variables <c>OPENAI_API_KEY</c>, <c>OPENAI_BASE_URL</c>,
+    /// <c>OPENAI_ORG_ID</c> and <c>OPENAI_PROJECT_ID</c>. White space around a value is ignored; a blank one leaves the
+    /// default.
     /// </summary>
     /// <returns>New options. A missing key causes an exception when the client is created.</returns>
     /// <exception cref="InvalidOperationException"><c>OPENAI_BASE_URL</c> is not an absolute URL.</exception>

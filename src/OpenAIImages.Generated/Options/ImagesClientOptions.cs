@@ -12,7 +12,8 @@ public sealed partial class ImagesClientOptions
     /// <summary>Gets or sets the API key: printable ASCII without spaces.</summary>
     /// <remarks>
     /// It is sent with each request to <see cref="Endpoint"/>, and to no other host. Either this or
-    /// <see cref="ApiKeyProvider"/> is required, unless the endpoint is on this machine: then a request without a key is sent.
+    /// <see cref="ApiKeyProvider"/> is required, unless the endpoint is on this machine: then a request without a key
+    /// is sent.
     /// </remarks>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ApiKey { get; set; }
@@ -23,12 +24,16 @@ public sealed partial class ImagesClientOptions
     /// </remarks>
     public Func<CancellationToken, ValueTask<string>>? ApiKeyProvider { get; set; }
 
-    /// <summary>Gets or sets the header that carries the key. The default is <see cref="ImagesAuthentication.Bearer"/>.</summary>
+    /// <summary>
+    /// Gets or sets the header that carries the key. The default is <see cref="ImagesAuthentication.Bearer"/>.
+    /// </summary>
     public ImagesAuthentication Authentication { get; set; }
 
     /// <summary>Gets or sets the base address of the API. The default is <c>https://api.openai.com/v1/</c>.</summary>
     /// <remarks>
-    /// <para>It may have a path and a query, with or without a slash or <c>images/generations</c> at the end of the path.</para>
+    /// <para>
+    /// It may have a path and a query, with or without a slash or <c>images/generations</c> at the end of the path.
+    /// </para>
     /// <para>
     /// Azure: <c>https://RESOURCE.openai.azure.com/openai/v1/</c>, or
     /// <c>https://RESOURCE.openai.azure.com/openai/deployments/DEPLOYMENT/</c> with an <see cref="ApiVersion"/>.
@@ -47,12 +52,15 @@ public sealed partial class ImagesClientOptions
     /// </summary>
     public string? Organization { get; set; }
 
-    /// <summary>Gets or sets the project to charge, sent as <c>OpenAI-Project</c>. The default is that of the key.</summary>
+    /// <summary>
+    /// Gets or sets the project to charge, sent as <c>OpenAI-Project</c>. The default is that of the key.
+    /// </summary>
     public string? Project { get; set; }
 
     /// <summary>
     /// Gets or sets the time limit of one attempt, including the body of its response. The default is 10 minutes: large
-    /// images take 2 to 6. <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> means no limit; the maximum is 24 days.
+    /// images take 2 to 6. <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> means no limit; the maximum is 24
+    /// days.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(10);
 
@@ -60,34 +68,36 @@ public sealed partial class ImagesClientOptions
     /// Gets or sets how many times a failed request is retried. The default is 2; 0 means never.
     /// </summary>
     /// <remarks>
-    /// <see cref="RetryHandler"/> says what is retried, and what it may cost. A client that is created with an HttpClient does
-    /// not retry by itself.
+    /// <see cref="RetryHandler"/> says what is retried, and what it may cost. A client that is created with an
+    /// HttpClient does not retry by itself.
     /// </remarks>
     public int MaxRetries { get; set; } = 2;
 
     /// <summary>
-    /// Gets or sets whether an attempt that exceeded <see cref="Timeout"/> is retried. The default is false, since the server
-    /// may have charged for it.
+    /// Gets or sets whether an attempt that exceeded <see cref="Timeout"/> is retried. The default is false, since the
+    /// server may have charged for it.
     /// </summary>
     public bool RetryTimeouts { get; set; }
 
     /// <summary>
-    /// Gets or sets whether only failures that cost nothing are retried: 409, 429, and a connection that was not established.
-    /// The default is false.
+    /// Gets or sets whether only failures that cost nothing are retried: 409, 429, and a connection that was not
+    /// established. The default is false.
     /// </summary>
     public bool RetryOnlyUncharged { get; set; }
 
     /// <summary>
-    /// Gets or sets the maximum size of a response, or of all images that one call downloads, in bytes, before and after
-    /// decompression: from 1 to 1,000,000,000. The default is 256 MiB.
+    /// Gets or sets the maximum size of a response, or of all images that one call downloads, in bytes, before and
+    /// after decompression: from 1 to 1,000,000,000. The default is 256 MiB.
     /// </summary>
     /// <remarks>
-    /// A larger response causes an <see cref="ApiException"/>, as does one with more than 1,000,000 JSON values or 10,000 images.
+    /// A larger response causes an <see cref="ApiException"/>, as does one with more than 1,000,000 JSON values or
+    /// 10,000 images.
     /// </remarks>
     public long MaxResponseBytes { get; set; } = 256L * 1024 * 1024;
 
     /// <summary>
-    /// Gets or sets whether each request is checked against the rules of its model before it is sent. The default is true.
+    /// Gets or sets whether each request is checked against the rules of its model before it is sent. The default is
+    /// true.
     /// </summary>
     /// <remarks>Set it to false if a server accepts something that the rules of this version do not know yet.</remarks>
     public bool ValidateRequests { get; set; } = true;
@@ -98,23 +108,26 @@ public sealed partial class ImagesClientOptions
     public bool AllowInsecureEndpoint { get; set; }
 
     /// <summary>
-    /// Gets or sets a callback that decides whether an image may be downloaded from an address that the server chose. It is
-    /// called for the address itself, resolved against <see cref="Endpoint"/>, and for each redirect. The default is null.
+    /// Gets or sets a callback that decides whether an image may be downloaded from an address that the server chose.
+    /// It is called for the address itself, resolved against <see cref="Endpoint"/>, and for each redirect. The default
+    /// is null.
     /// </summary>
     /// <remarks>
-    /// By default an address must be https if the endpoint is, and must not lead to this machine or a private network (loopback,
-    /// private and link-local addresses, also after the name was resolved; through a proxy, only the name is checked), unless the
-    /// endpoint itself is on this machine or is such an address. With a callback, only the callback decides.
+    /// By default an address must be https if the endpoint is, and must not lead to this machine or a private network
+    /// (loopback, private and link-local addresses, also after the name was resolved; through a proxy, only the name is
+    /// checked), unless the endpoint itself is on this machine or is such an address. With a callback, only the
+    /// callback decides.
     /// </remarks>
     public Func<Uri, bool>? AllowDownload { get; set; }
 
     /// <summary>
-    /// Gets or sets whether images are downloaded through the HttpClient that the client was created with. The default is false:
-    /// downloads use connections of the client's own.
+    /// Gets or sets whether images are downloaded through the HttpClient that the client was created with. The default
+    /// is false: downloads use connections of the client's own.
     /// </summary>
     /// <remarks>
-    /// The handlers and default headers of that HttpClient then also apply to hosts that the server chose: headers may carry
-    /// secrets there, redirects follow its own rules, and the addresses that a host name resolves to are not checked.
+    /// The handlers and default headers of that HttpClient then also apply to hosts that the server chose: headers may
+    /// carry secrets there, redirects follow its own rules, and the addresses that a host name resolves to are not
+    /// checked.
     /// </remarks>
     public bool DownloadWithHttpClient { get; set; }
 

@@ -36,7 +36,9 @@ internal static class ApiErrorReader
         return line.StartsWith("data:", StringComparison.Ordinal) ? line.Substring("data:".Length).TrimStart() : line;
     }
 
-    /// <summary>Returns plain text as an error, without control characters; HTML and longer texts say nothing useful.</summary>
+    /// <summary>
+    /// Returns plain text as an error, without control characters; HTML and longer texts say nothing useful.
+    /// </summary>
     private static ApiError? ReadText(string text, SecretRedactor secrets)
     {
         if (text[0] == '<') return null;
@@ -57,7 +59,7 @@ internal static class ApiErrorReader
     {
         try
         {
-            using var reader = new ResponseDocumentReader(json, document: null, secrets);
+            using var reader = new ResponseDocumentReader(json, secrets);
             return reader.Read() && reader.ReadToken() is var token && !reader.IsIncomplete ? token : null;
         }
         catch (JsonException)
@@ -120,7 +122,9 @@ internal static class ApiErrorReader
         _ => null,
     };
 
-    /// <summary>Describes a field as FastAPI reports it: <c>{"loc":["body","prompt"],"msg":"Field required"}</c>.</summary>
+    /// <summary>
+    /// Describes a field as FastAPI reports it: <c>{"loc":["body","prompt"],"msg":"Field required"}</c>.
+    /// </summary>
     private static string DescribeField(JToken field)
     {
         var path = field is JObject item && item["loc"] is JArray loc ? string.Join(".", loc.Select(TextOf)) : string.Empty;

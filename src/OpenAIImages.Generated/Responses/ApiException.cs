@@ -1,12 +1,12 @@
 namespace OpenAIImages.Generated;
 
 /// <summary>
-/// The exception that is thrown when the server responds with an error, or with something that has no image. The message says
-/// what went wrong, and contains neither the prompt nor the body of the response: it can be logged.
+/// The exception that is thrown when the server responds with an error, or with something that has no image. The
+/// message says what went wrong, and contains neither the prompt nor the body of the response: it can be logged.
 /// </summary>
 /// <remarks>
-/// If the server repeats the key (of 16 or more characters), <c>(redacted)</c> replaces it in all properties; in headers this
-/// also applies to shorter keys and to the prompt.
+/// If the server repeats the key (of 16 or more characters), <c>(redacted)</c> replaces it in all properties; in
+/// headers this also applies to shorter keys and to the prompt.
 /// </remarks>
 public class ApiException : Exception
 {
@@ -46,7 +46,8 @@ public class ApiException : Exception
     }
 
     /// <summary>
-    /// Gets the HTTP status code. It is a success such as 200 if the response could not be read, or a stream ended in an error.
+    /// Gets the HTTP status code. It is a success such as 200 if the response could not be read, or a stream ended in
+    /// an error.
     /// </summary>
     public int StatusCode { get; }
 
@@ -68,14 +69,14 @@ public class ApiException : Exception
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers => Metadata.Headers;
 
     /// <summary>
-    /// Gets how long the server asks to wait before the next request (<c>retry-after-ms</c> or <c>Retry-After</c>); null if it
-    /// does not.
+    /// Gets how long the server asks to wait before the next request (<c>retry-after-ms</c> or <c>Retry-After</c>);
+    /// null if it does not.
     /// </summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>
-    /// Gets the beginning of the body as text, at most 1 MiB; images are shown as an ellipsis and a number. Empty if the body
-    /// was; null if none was read.
+    /// Gets the beginning of the body as text, at most 1 MiB; images are shown as an ellipsis and a number. Empty if
+    /// the body was; null if none was read.
     /// </summary>
     public string? Response { get; }
 
@@ -83,12 +84,14 @@ public class ApiException : Exception
     /// Gets the response as far as it was read, with the images that were paid for; null if there are none.
     /// </summary>
     /// <remarks>
-    /// The last image may be incomplete if the response broke off. URLs are valid for 60 minutes. Images that were written to
-    /// streams or files have no <see cref="Image.Bytes"/>.
+    /// The last image may be incomplete if the response broke off. URLs are valid for 60 minutes. Images that were
+    /// written to streams or files have no <see cref="Image.Bytes"/>.
     /// </remarks>
     public ImagesResponse? Images { get; init; }
 
-    /// <summary>Gets the paths of the images that <c>SaveImagesAsync</c> saved before, or in spite of, the failure.</summary>
+    /// <summary>
+    /// Gets the paths of the images that <c>SaveImagesAsync</c> saved before, or in spite of, the failure.
+    /// </summary>
     public IReadOnlyList<string> SavedPaths { get => _savedPaths; init => _savedPaths = value; }
 
     internal void SetSavedPaths(IReadOnlyList<string> paths) => _savedPaths = paths;

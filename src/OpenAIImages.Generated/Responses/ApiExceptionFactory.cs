@@ -1,11 +1,13 @@
 using System.Text;
 using OpenAIImages.Generated.Http;
 using OpenAIImages.Generated.Internal;
+using OpenAIImages.Generated.Responses.Extraction;
 
 namespace OpenAIImages.Generated.Responses;
 
 /// <summary>
-/// Creates exceptions whose messages consist of this library's own words and, of the server's, only of those that may be logged.
+/// Creates exceptions whose messages consist of this library's own words and, of the server's, only of those that may
+/// be logged.
 /// </summary>
 internal static class ApiExceptionFactory
 {
@@ -13,12 +15,14 @@ internal static class ApiExceptionFactory
     public static async Task<ApiException> CreateForStatusAsync(
         HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        using var body = new ResponseBodyStream(response, Extraction.ResponseDocument.MaxTextLength);
-        var text = await ResponseReader.ReadTextAsync(body, cancellationToken).ConfigureAwait(false);
+        using var body = new ResponseBodyStream(response, ResponseDocument.MaxTextLength);
+        var text = await body.ReadTextAsync(cancellationToken).ConfigureAwait(false);
         return Create(response, Describe(response), text, isStatus: true);
     }
 
-    /// <summary>Creates the exception for a response that cannot be read, or reports an error in spite of its status.</summary>
+    /// <summary>
+    /// Creates the exception for a response that cannot be read, or reports an error in spite of its status.
+    /// </summary>
     public static ApiException Create(HttpResponseMessage response, ResponseFormatException failure)
     {
         var description = failure.Fault == ResponseFault.NotJson
@@ -49,7 +53,9 @@ internal static class ApiExceptionFactory
     /// <param name="cause">The exception that is the cause; it is left out if its message may quote the server.</param>
     /// <param name="error">The error that the server reports; by default the one in the text.</param>
     /// <param name="images">The images as far as they were read.</param>
-    /// <param name="isStatus">Whether the description only says what the status means: a code of the server says more.</param>
+    /// <param name="isStatus">
+    /// Whether the description only says what the status means: a code of the server says more.
+    /// </param>
     public static ApiException Create(
         HttpResponseMessage response,
         string description,

@@ -7,7 +7,9 @@ using OpenAIImages.Generated.Serialization;
 
 namespace OpenAIImages.Generated.Responses;
 
-/// <summary>Reads the data of one server-sent event at a time, also where servers name or shape them differently.</summary>
+/// <summary>
+/// Reads the data of one server-sent event at a time, also where servers name or shape them differently.
+/// </summary>
 internal sealed class EventReader : IDisposable
 {
     private const string ErrorEvent = "error";
@@ -16,7 +18,7 @@ internal sealed class EventReader : IDisposable
     // As Volcengine reports one image of several: image_generation.partial_failed.
     private const string ItemFailureSuffix = "_failed";
 
-    private readonly ResponseDocument _document = new();
+    private readonly ResponseDocument _document = new(JsonResponseReader.Location);
     private readonly Base64Extractor _extractor;
     private ImageUsage? _usage;
 
@@ -26,7 +28,8 @@ internal sealed class EventReader : IDisposable
     public bool IsEnd { get; private set; }
 
     /// <summary>
-    /// Gets whether an event with the usage may follow the last image: its name is not the API's, and it has none itself.
+    /// Gets whether an event with the usage may follow the last image: its name is not the API's, and it has none
+    /// itself.
     /// </summary>
     public bool MayUsageFollow { get; private set; }
 

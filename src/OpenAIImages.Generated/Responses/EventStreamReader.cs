@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using OpenAIImages.Generated.Responses.Extraction;
 
 namespace OpenAIImages.Generated.Responses;
 

@@ -9,10 +9,14 @@ public partial class Image
 {
     private const string DataScheme = "data:";
 
-    /// <summary>Gets the media type of <see cref="Bytes"/>, such as <c>image/png</c>, by how they begin; null if unknown.</summary>
+    /// <summary>
+    /// Gets the media type of <see cref="Bytes"/>, such as <c>image/png</c>, by how they begin; null if unknown.
+    /// </summary>
     public string? MediaType => Bytes is { } bytes ? ImageFormat.Detect(bytes)?.MediaType : null;
 
-    /// <summary>Gets whether there are bytes, or an address that can be resolved against an http or https endpoint.</summary>
+    /// <summary>
+    /// Gets whether there are bytes, or an address that can be resolved against an http or https endpoint.
+    /// </summary>
     internal bool HasSource => Bytes is not null || Url is { IsAbsoluteUri: false } || Url.IsHttp();
 
     /// <summary>Returns whether the properties of another object are those of an image.</summary>

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Responses;
 
-/// <summary>A format of images, recognized by how a file begins; what a server says of it may be missing or wrong.</summary>
+/// <summary>
+/// A format of images, recognized by how a file begins; what a server says of it may be missing or wrong.
+/// </summary>
 internal sealed class ImageFormat
 {
     /// <summary>How many bytes <see cref="Detect"/> needs at most.</summary>
@@ -55,7 +57,9 @@ internal sealed class ImageFormat
         _ => null,
     };
 
-    /// <summary>Returns whether the root element is <c>svg</c>, after a declaration, comments and a document type.</summary>
+    /// <summary>
+    /// Returns whether the root element is <c>svg</c>, after a declaration, comments and a document type.
+    /// </summary>
     private static bool IsSvg(ReadOnlySpan<byte> start)
     {
         if (start.Length > MaxSignatureLength) start = start.Slice(0, MaxSignatureLength);

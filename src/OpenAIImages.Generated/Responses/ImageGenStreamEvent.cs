@@ -5,7 +5,8 @@ namespace OpenAIImages.Generated;
 public partial class ImageGenStreamEvent
 {
     /// <summary>
-    /// Gets or sets what the headers of the response say: request id, processing time, rate limits. It is not serialized.
+    /// Gets or sets what the headers of the response say: request id, processing time, rate limits. It is not
+    /// serialized.
     /// </summary>
     public ResponseMetadata Metadata { get => field ??= new(); set; }
 

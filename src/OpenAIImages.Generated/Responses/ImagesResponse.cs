@@ -3,7 +3,8 @@ namespace OpenAIImages.Generated;
 public partial class ImagesResponse
 {
     /// <summary>
-    /// Gets or sets what the headers of the response say: request id, processing time, rate limits. It is not serialized.
+    /// Gets or sets what the headers of the response say: request id, processing time, rate limits. It is not
+    /// serialized.
     /// </summary>
     public ResponseMetadata Metadata { get => field ??= new(); set; }
 

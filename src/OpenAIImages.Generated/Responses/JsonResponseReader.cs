@@ -7,7 +7,10 @@ namespace OpenAIImages.Generated.Responses;
 /// <summary>Reads a response that is JSON, and takes its base64 out while the bytes arrive.</summary>
 internal sealed class JsonResponseReader : IDisposable
 {
-    private readonly ResponseDocument _document = new();
+    /// <summary>Where responses and events have base64.</summary>
+    public static readonly Base64Location Location = new(ImagesResponse.JsonNames.Data, Image.JsonNames.Bytes);
+
+    private readonly ResponseDocument _document = new(Location);
     private readonly Base64Extractor _extractor;
 
     /// <param name="maxStreamed">How many images are written to streams; the others stay in memory.</param>

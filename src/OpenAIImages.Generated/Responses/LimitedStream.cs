@@ -1,4 +1,5 @@
 using OpenAIImages.Generated.Internal;
+using OpenAIImages.Generated.Responses.Extraction;
 
 namespace OpenAIImages.Generated.Responses;
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using OpenAIImages.Generated.Internal;
+using OpenAIImages.Generated.Responses.Extraction;
 
 namespace OpenAIImages.Generated.Responses;
 
@@ -13,13 +14,16 @@ namespace OpenAIImages.Generated.Responses;
 internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxBytes) : ReadOnlyStream
 {
     private const int MaxRecording = 64 * 1024;
+    private const int TextBufferSize = 16 * 1024;
 
     private Stream? _inner;
     private MemoryStream? _recording;
     private ReadOnlyMemory<byte> _before;
     private ReadOnlyMemory<byte> _after;
 
-    /// <summary>Sets bytes that were read already, to be read again first, and bytes to be read after the end of the body.</summary>
+    /// <summary>
+    /// Sets bytes that were read already, to be read again first, and bytes to be read after the end of the body.
+    /// </summary>
     public void Surround(ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> after) => (_before, _after) = (before, after);
 
     /// <summary>Keeps the beginning of what is read from now on, to be shown if it turns out to be useless.</summary>
@@ -65,7 +69,9 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
         }
     }
 
-    /// <summary>Reads at least so many bytes, unless the body ends before, and returns the number of bytes read.</summary>
+    /// <summary>
+    /// Reads at least so many bytes, unless the body ends before, and returns the number of bytes read.
+    /// </summary>
     public async ValueTask<int> FillAsync(byte[] buffer, int minimum, CancellationToken cancellationToken)
     {
         var length = 0;
@@ -77,6 +83,28 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
         }
 
         return length;
+    }
+
+    /// <summary>Reads the beginning of the body as text, as far as it can be read.</summary>
+    public async Task<string> ReadTextAsync(CancellationToken cancellationToken)
+    {
+        using var text = new MemoryStream();
+        var buffer = new byte[TextBufferSize];
+        try
+        {
+            while (text.Length < ResponseDocument.MaxTextLength)
+            {
+                var read = await this.ReadAsync(buffer.AsMemory(), cancellationToken).ConfigureAwait(false);
+                if (read == 0) break;
+                text.Write(buffer, 0, (int)Math.Min(read, ResponseDocument.MaxTextLength - text.Length));
+            }
+        }
+        catch (ResponseFormatException)
+        {
+            // The text may be incomplete; the status and what came of it count.
+        }
+
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
 
     protected override void Dispose(bool disposing)

@@ -1,3 +1,5 @@
+using OpenAIImages.Generated.Responses.Extraction;
+
 namespace OpenAIImages.Generated.Responses;
 
 /// <summary>A response that cannot be read; the client throws an <see cref="ApiException"/> for it.</summary>

@@ -53,7 +53,9 @@ public sealed class ResponseMetadata
             ? TimeSpan.FromMilliseconds(milliseconds)
             : null;
 
-    /// <summary>Gets the organization that was charged (<c>openai-organization</c>); null if the server did not say.</summary>
+    /// <summary>
+    /// Gets the organization that was charged (<c>openai-organization</c>); null if the server did not say.
+    /// </summary>
     public string? Organization => Find("openai-organization");
 
     /// <summary>Gets the project that was charged (<c>openai-project</c>); null if the server did not say.</summary>
@@ -66,8 +68,8 @@ public sealed class ResponseMetadata
     public RateLimits RateLimits => _rateLimits ??= new RateLimits(Find);
 
     /// <summary>
-    /// Gets all headers of the response; names are compared without case. <c>(redacted)</c> replaces the key and the prompt in
-    /// values, and the key in names.
+    /// Gets all headers of the response; names are compared without case. <c>(redacted)</c> replaces the key and the
+    /// prompt in values, and the key in names.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers => _headers ??= CopyHeaders();
 

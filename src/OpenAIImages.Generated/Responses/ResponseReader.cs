@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Text;
 using OpenAIImages.Generated.Http;
 using OpenAIImages.Generated.Responses.Extraction;
 
@@ -49,7 +48,9 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
     }
 
     /// <summary>Reads events, at least one of them with an image.</summary>
-    /// <exception cref="ApiException">The response has no image, reports an error, or cannot be read to its end.</exception>
+    /// <exception cref="ApiException">
+    /// The response has no image, reports an error, or cannot be read to its end.
+    /// </exception>
     public async IAsyncEnumerable<ImageGenStreamEvent> ReadEventsAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -94,7 +95,9 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         foreach (var item in StreamEventConverter.ToEvents(images)) yield return item;
     }
 
-    /// <summary>Reads as much as tells the kind of the response; the body can be read from its beginning again.</summary>
+    /// <summary>
+    /// Reads as much as tells the kind of the response; the body can be read from its beginning again.
+    /// </summary>
     private async ValueTask<ResponseKind> ReadStartAsync(
         ResponseBodyStream body, byte[] chunk, CancellationToken cancellationToken)
     {
@@ -112,7 +115,7 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         // An event counts only with a blank line after it; the last one may lack it: JSON shows whether it is complete.
         body.Surround(chunk.AsMemory(0, length), kind == ResponseKind.Events ? EndOfEvent : default);
         if (kind != ResponseKind.Other) return kind;
-        var text = await ReadTextAsync(body, cancellationToken).ConfigureAwait(false);
+        var text = await body.ReadTextAsync(cancellationToken).ConfigureAwait(false);
         throw new ResponseFormatException(
             ResponseFault.NotJson, string.IsNullOrWhiteSpace(text) ? "The response is empty." : "The response is not JSON.")
         {
@@ -180,27 +183,5 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
             await streams.WriteAsync(bytes, i, cancellationToken).ConfigureAwait(false);
             image.Bytes = null;
         }
-    }
-
-    /// <summary>Reads the beginning of a body as text, as far as it can be read.</summary>
-    public static async Task<string> ReadTextAsync(ResponseBodyStream body, CancellationToken cancellationToken)
-    {
-        using var text = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        try
-        {
-            while (text.Length < ResponseDocument.MaxTextLength)
-            {
-                var read = await body.ReadAsync(buffer.AsMemory(), cancellationToken).ConfigureAwait(false);
-                if (read == 0) break;
-                text.Write(buffer, 0, (int)Math.Min(read, ResponseDocument.MaxTextLength - text.Length));
-            }
-        }
-        catch (ResponseFormatException)
-        {
-            // The text may be incomplete; the status and what came of it count.
-        }
-
-        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
 }

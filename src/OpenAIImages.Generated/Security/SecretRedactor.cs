@@ -22,8 +22,9 @@ internal readonly struct SecretRedactor(string? key, string? prompt)
     private const int MaxDigitsInARow = 6;
 
     /// <summary>
-    /// Returns whether a word of the server, such as an error code or the name of a parameter, may be part of a message:
-    /// lower-case words and numbers, joined by <c>_</c>, <c>.</c> or brackets, without any part of the key or the prompt.
+    /// Returns whether a word of the server, such as an error code or the name of a parameter, may be part of a
+    /// message: lower-case words and numbers, joined by <c>_</c>, <c>.</c> or brackets, without any part of the key or
+    /// the prompt.
     /// </summary>
     public bool MayLog(string? word) => word is not null && IsPlainWord(word) && HasNoSecret(word);
 
@@ -38,8 +39,12 @@ internal readonly struct SecretRedactor(string? key, string? prompt)
         && !ApiKeyFormat.ContainsKey(id, key)
         && HasNoSecret(id);
 
-    /// <summary>Replaces the key in the text of a body or the name of a header, as it is and as JSON escapes it.</summary>
-    /// <remarks>The prompt stays: it is the caller's own, and a prompt of one word may be part of a name by chance.</remarks>
+    /// <summary>
+    /// Replaces the key in the text of a body or the name of a header, as it is and as JSON escapes it.
+    /// </summary>
+    /// <remarks>
+    /// The prompt stays: it is the caller's own, and a prompt of one word may be part of a name by chance.
+    /// </remarks>
     public string? RedactBody(string? text) => text is not null && key is { Length: >= MinLengthInBody }
         ? text.Replace(key, Redacted).Replace(key.Replace("\\", "\\\\").Replace("\"", "\\\""), Redacted)
         : text;
@@ -52,7 +57,9 @@ internal readonly struct SecretRedactor(string? key, string? prompt)
         : secret is { Length: >= MinLengthInHeader } ? value.Replace(secret, Redacted)
         : value;
 
-    /// <summary>Whether it reads like <c>rate_limit_exceeded</c> or <c>data[0].size</c>, and not like an encoded secret.</summary>
+    /// <summary>
+    /// Whether it reads like <c>rate_limit_exceeded</c> or <c>data[0].size</c>, and not like an encoded secret.
+    /// </summary>
     private static bool IsPlainWord(string word)
     {
         if (word.Length is 0 or > MaxWordLength) return false;

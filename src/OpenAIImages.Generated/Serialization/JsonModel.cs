@@ -7,8 +7,8 @@ using OpenAIImages.Generated.Serialization;
 namespace OpenAIImages.Generated;
 
 /// <summary>
-/// The base class of the models that are generated from the OpenAPI document. It keeps properties that the document does not
-/// declare.
+/// The base class of the models that are generated from the OpenAPI document. It keeps properties that the document
+/// does not declare.
 /// </summary>
 public abstract class JsonModel
 {
@@ -19,12 +19,12 @@ public abstract class JsonModel
     }
 
     /// <summary>
-    /// Gets the JSON properties that the OpenAPI document does not declare, or whose values do not fit the declared type. They
-    /// are written with the others. Empty by default.
+    /// Gets the JSON properties that the OpenAPI document does not declare, or whose values do not fit the declared
+    /// type. They are written with the others. Empty by default.
     /// </summary>
     /// <remarks>
-    /// In a request, they are parameters of compatible servers, such as <c>seed</c>. A name that is declared is rejected by
-    /// validation, and is not sent if its property is set.
+    /// In a request, they are parameters of compatible servers, such as <c>seed</c>. A name that is declared is
+    /// rejected by validation, and is not sent if its property is set.
     /// </remarks>
     public IDictionary<string, JToken?> AdditionalProperties => _additionalProperties ??= new(StringComparer.Ordinal);
 
@@ -54,7 +54,9 @@ public abstract class JsonModel
     internal abstract bool Declares(string name);
 
     /// <summary>Reads a declared property from the reader's current token.</summary>
-    /// <returns>False, with the reader where it was, if the property is not declared or the value does not fit.</returns>
+    /// <returns>
+    /// False, with the reader where it was, if the property is not declared or the value does not fit.
+    /// </returns>
     private protected abstract bool ReadProperty(string name, JsonReader reader);
 
     /// <summary>Reads the object from a text, if a server may send one in its place.</summary>

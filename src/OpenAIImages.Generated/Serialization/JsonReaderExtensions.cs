@@ -6,8 +6,9 @@ using OpenAIImages.Generated.Base64;
 namespace OpenAIImages.Generated.Serialization;
 
 /// <summary>
-/// Reads the values of declared properties for the generated code. If the reader's token fits the declared type, each method
-/// returns true and the value, or null for an empty one. Otherwise it returns false, and the reader is still at the token.
+/// Reads the values of declared properties for the generated code. If the reader's token fits the declared type, each
+/// method returns true and the value, or null for an empty one. Otherwise it returns false, and the reader is still at
+/// the token.
 /// </summary>
 internal static class JsonReaderExtensions
 {
@@ -33,7 +34,9 @@ internal static class JsonReaderExtensions
         return value is not null || reader.TokenType == JsonToken.Null;
     }
 
-    /// <summary>Reads an integer, also if a server writes it as <c>1.0</c>, <c>"1"</c> or with a fraction, which is dropped.</summary>
+    /// <summary>
+    /// Reads an integer, also if a server writes it as <c>1.0</c>, <c>"1"</c> or with a fraction, which is dropped.
+    /// </summary>
     public static bool TryRead(JsonReader reader, out long? value)
     {
         value = reader.Value switch

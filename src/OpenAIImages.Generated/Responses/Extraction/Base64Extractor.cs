@@ -1,4 +1,3 @@
-using System.Text;
 using OpenAIImages.Generated.Base64;
 
 namespace OpenAIImages.Generated.Responses.Extraction;
@@ -8,12 +7,13 @@ namespace OpenAIImages.Generated.Responses.Extraction;
 /// <see cref="ResponseDocumentReader"/>.
 /// </summary>
 /// <remarks>
-/// It knows just enough of JSON to find the strings, and rejects comments and single quotes, which would let the two readers
-/// disagree about where a string is.
+/// It knows just enough of JSON to find the strings, and rejects comments and single quotes, which would let the two
+/// readers disagree about where a string is.
 /// </remarks>
 /// <param name="document">Receives the rest and the images.</param>
 /// <param name="maxStreamed">
-/// How many images of the list are left to the caller, who takes them from <see cref="Decoded"/>; the document keeps the others.
+/// How many images of the list are left to the caller, who takes them from <see cref="Decoded"/>; the document keeps
+/// the others.
 /// </param>
 internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed = 0)
 {
@@ -24,9 +24,6 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
     private const int MaxValues = 1_000_000;
     private const int MaxImages = 10_000;
     private const int MaxLiteralLength = 1000;
-
-    private static readonly byte[] ListName = Encoding.UTF8.GetBytes(ImagesResponse.JsonNames.Data);
-    private static readonly byte[] ImageName = Encoding.UTF8.GetBytes(Image.JsonNames.Bytes);
 
     private readonly SegmentedBuffer _rest = document.Rest;
     private readonly byte[] _name = new byte[MaxNameLength];
@@ -260,8 +257,8 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
         {
             var length = _tokenLength - 1; // without the closing quote
             var name = length < MaxNameLength ? _name.AsSpan(0, length) : default;
-            _isImageName = JsonEscape.IsName(name, ImageName);
-            _isListName = _depth == 1 && JsonEscape.IsName(name, ListName);
+            _isImageName = document.Location.IsProperty(name);
+            _isListName = _depth == 1 && document.Location.IsList(name);
         }
 
         _state = State.Structure;

@@ -33,7 +33,9 @@ internal static class JsonEscape
         return isHex;
     }
 
-    /// <summary>Returns whether the inside of a JSON string, with its escape sequences, is the given ASCII name.</summary>
+    /// <summary>
+    /// Returns whether the inside of a JSON string, with its escape sequences, is the given ASCII name.
+    /// </summary>
     public static bool IsName(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> name)
     {
         if (raw.IndexOf((byte)'\\') < 0) return raw.SequenceEqual(name);

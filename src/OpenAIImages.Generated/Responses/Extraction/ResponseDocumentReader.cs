@@ -1,16 +1,21 @@
+using System.Globalization;
 using Newtonsoft.Json;
 using OpenAIImages.Generated.Security;
 
 namespace OpenAIImages.Generated.Responses.Extraction;
 
 /// <summary>
-/// Reads the JSON of a response: replaces placeholders with their images, redacts secrets, and closes what is open if the JSON
-/// breaks off or is invalid, so that what came before can be used.
+/// Reads the JSON of a response: replaces placeholders with their images, redacts secrets, and closes what is open if
+/// the JSON breaks off or is invalid, so that what came before can be used.
 /// </summary>
 internal sealed class ResponseDocumentReader : JsonTextReader
 {
-    private readonly ResponseDocument? _document;
+    /// <summary>Begins a placeholder; no base64 does.</summary>
+    private const char PlaceholderMark = '…';
+
     private readonly SecretRedactor _secrets;
+    private readonly string? _imageName;
+    private readonly IReadOnlyList<byte[]?> _images;
     private readonly CancellationToken _cancellationToken;
 
     // A bit for each open container, set for an object. The depth is limited to 64.
@@ -18,16 +23,30 @@ internal sealed class ResponseDocumentReader : JsonTextReader
     private int _depth;
     private bool _isImage;
 
+    /// <param name="json">The JSON.</param>
+    /// <param name="secrets">What is redacted in all strings.</param>
+    /// <param name="imageName">The name of the properties that have placeholders; null if there are none.</param>
+    /// <param name="images">The images; null for one that is elsewhere.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     public ResponseDocumentReader(
-        string json, ResponseDocument? document, SecretRedactor secrets, CancellationToken cancellationToken = default)
+        string json,
+        SecretRedactor secrets,
+        string? imageName = null,
+        IReadOnlyList<byte[]?>? images = null,
+        CancellationToken cancellationToken = default)
         : base(new StringReader(json))
     {
-        _document = document;
         _secrets = secrets;
+        _imageName = imageName;
+        _images = images ?? [];
         _cancellationToken = cancellationToken;
         // Texts that look like dates stay texts.
         DateParseHandling = DateParseHandling.None;
     }
+
+    /// <summary>Returns the text that stands for an image.</summary>
+    public static string CreatePlaceholder(int index) =>
+        PlaceholderMark + index.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Gets whether the JSON breaks off, or is not valid.</summary>
     public bool IsIncomplete { get; private set; }
@@ -70,14 +89,23 @@ internal sealed class ResponseDocumentReader : JsonTextReader
                 _objects >>= 1;
                 _depth--;
                 break;
-            case JsonToken.String when _isImage && _document!.TryGetImage((string?)base.Value, out var image):
+            case JsonToken.String when _isImage && TryGetImage((string)base.Value!, out var image):
                 if (image is null) SetToken(JsonToken.Null);
                 else SetToken(JsonToken.Bytes, image);
                 break;
         }
 
-        _isImage = _document is not null && TokenType == JsonToken.PropertyName
-            && base.Value is Image.JsonNames.Bytes;
+        _isImage = TokenType == JsonToken.PropertyName && (string)base.Value! == _imageName;
+    }
+
+    private bool TryGetImage(string text, out byte[]? image)
+    {
+        image = null;
+        var digits = text.Length > 1 && text[0] == PlaceholderMark ? text.Substring(1) : string.Empty;
+        var isNumber = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var index);
+        if (!isNumber || index >= _images.Count) return false;
+        image = _images[index];
+        return true;
     }
 
     private bool CloseOpen()

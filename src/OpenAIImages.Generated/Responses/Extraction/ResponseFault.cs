@@ -1,4 +1,4 @@
-namespace OpenAIImages.Generated.Responses;
+namespace OpenAIImages.Generated.Responses.Extraction;
 
 /// <summary>Why a response could not be read.</summary>
 internal enum ResponseFault

@@ -1,0 +1,21 @@
+using System.Text;
+
+namespace OpenAIImages.Generated.Responses.Extraction;
+
+/// <summary>Where a response has base64: in a property of this name, usually of each object of a list at the root.</summary>
+/// <param name="list">The name of the list.</param>
+/// <param name="property">The name of the property.</param>
+internal sealed class Base64Location(string list, string property)
+{
+    private readonly byte[] _list = Encoding.UTF8.GetBytes(list);
+    private readonly byte[] _property = Encoding.UTF8.GetBytes(property);
+
+    /// <summary>Gets the name of the property.</summary>
+    public string Property => property;
+
+    /// <summary>Returns whether the inside of a JSON string is the name of the list.</summary>
+    public bool IsList(ReadOnlySpan<byte> name) => JsonEscape.IsName(name, _list);
+
+    /// <summary>Returns whether the inside of a JSON string is the name of the property.</summary>
+    public bool IsProperty(ReadOnlySpan<byte> name) => JsonEscape.IsName(name, _property);
+}

@@ -12,6 +12,8 @@ namespace OpenAIImages.Generated;
 /// </summary>
 public abstract class JsonModel
 {
+    private const int InitialCapacity = 512;
+
     private Dictionary<string, JToken?>? _additionalProperties;
 
     private protected JsonModel()
@@ -38,8 +40,8 @@ public abstract class JsonModel
     /// <returns>JSON without line breaks.</returns>
     public string ToJson()
     {
-        var text = new StringWriter(CultureInfo.InvariantCulture);
-        using var writer = new JsonTextWriter(text);
+        var text = new StringWriter(new StringBuilder(InitialCapacity), CultureInfo.InvariantCulture);
+        using var writer = new JsonTextWriter(text) { ArrayPool = CharArrayPool.Instance };
         Write(writer);
         return text.ToString();
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Newtonsoft.Json;
 using OpenAIImages.Generated.Security;
+using OpenAIImages.Generated.Serialization;
 
 namespace OpenAIImages.Generated.Responses.Extraction;
 
@@ -40,6 +41,7 @@ internal sealed class ResponseDocumentReader : JsonTextReader
         _imageName = imageName;
         _images = images ?? [];
         _cancellationToken = cancellationToken;
+        ArrayPool = CharArrayPool.Instance;
         // Texts that look like dates stay texts.
         DateParseHandling = DateParseHandling.None;
     }

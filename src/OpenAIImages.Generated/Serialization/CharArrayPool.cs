@@ -1,0 +1,17 @@
+using System.Buffers;
+using Newtonsoft.Json;
+
+namespace OpenAIImages.Generated.Serialization;
+
+/// <summary>The shared pool as Newtonsoft.Json wants it: without it, each reader allocates 2 KiB.</summary>
+internal sealed class CharArrayPool : IArrayPool<char>
+{
+    public static readonly CharArrayPool Instance = new();
+
+    public char[] Rent(int minimumLength) => ArrayPool<char>.Shared.Rent(minimumLength);
+
+    public void Return(char[]? array)
+    {
+        if (array is not null) ArrayPool<char>.Shared.Return(array);
+    }
+}

@@ -14,13 +14,13 @@ namespace OpenAIImages.Emulator;
 /// <remarks>
 /// <para>
 /// It serves <c>POST /v1/images/generations</c> and <c>GET /v1/models</c>, and Azure's <c>/openai/v1/…</c> and
-/// <c>/openai/deployments/{deployment}/…</c>. It checks a request as strictly as the API and reports errors with the API's
-/// codes and words. A picture has the size that the request asks for, 1024x1024 by default, and depends on the prompt and its
-/// index alone. With <c>stream</c> it sends events.
+/// <c>/openai/deployments/{deployment}/…</c>. It checks a request as strictly as the API and reports errors with the
+/// API's codes and words. A picture has the size that the request asks for, 1024x1024 by default, and depends on the
+/// prompt and its index alone. With <c>stream</c> it sends events.
 /// </para>
 /// <para>
-/// It draws <c>png</c> only, and refuses <c>jpeg</c>, <c>webp</c>, <c>gif</c> and <c>svg</c> with status 400. It judges no
-/// content, charges nothing and limits no rate; its numbers of tokens are invented. Each response has the header
+/// It draws <c>png</c> only, and refuses <c>jpeg</c>, <c>webp</c>, <c>gif</c> and <c>svg</c> with status 400. It judges
+/// no content, charges nothing and limits no rate; its numbers of tokens are invented. Each response has the header
 /// <c>x-emulator</c>.
 /// </para>
 /// </remarks>
@@ -92,7 +92,9 @@ public sealed class ImagesEmulator : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Leaves the lifetime to the owner; the host's default would handle Ctrl-C for the whole process.</summary>
+    /// <summary>
+    /// Leaves the lifetime to the owner; the host's default would handle Ctrl-C for the whole process.
+    /// </summary>
     private sealed class OwnersLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

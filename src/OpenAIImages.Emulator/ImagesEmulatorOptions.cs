@@ -12,7 +12,8 @@ public sealed class ImagesEmulatorOptions
     public int Port { get; set; }
 
     /// <summary>
-    /// Gets or sets the key that requests must have. The default, null, accepts any key; a request without one is refused.
+    /// Gets or sets the key that requests must have. The default, null, accepts any key; a request without one is
+    /// refused.
     /// </summary>
     public string? ApiKey { get; set; }
 
@@ -25,33 +26,36 @@ public sealed class ImagesEmulatorOptions
 
     /// <summary>
     /// Gets host names, without a port, that requests may be addressed to besides those of this machine
-    /// (<c>localhost</c>, <c>127.0.0.1</c>, …). Requests to other hosts are refused with status 403, so that no web page can
-    /// reach the emulator by a name of its own that leads to this machine.
+    /// (<c>localhost</c>, <c>127.0.0.1</c>, …). Requests to other hosts are refused with status 403, so that no web
+    /// page can reach the emulator by a name of its own that leads to this machine.
     /// </summary>
     public ICollection<string> AllowedHosts { get; } = [];
 
     /// <summary>
-    /// Gets origins of web pages, such as <c>https://app.example</c>, that may use the emulator from a browser besides those
-    /// of this machine (<c>http://localhost:5173</c>, …).
+    /// Gets origins of web pages, such as <c>https://app.example</c>, that may use the emulator from a browser besides
+    /// those of this machine (<c>http://localhost:5173</c>, …).
     /// </summary>
     public ICollection<string> AllowedOrigins { get; } = [];
 
     /// <summary>
-    /// Gets or sets the maximum length of a request's body, in bytes. A longer one is refused with status 413. The default is
-    /// 1 MiB.
+    /// Gets or sets the maximum length of a request's body, in bytes. A longer one is refused with status 413. The
+    /// default is 1 MiB.
     /// </summary>
     public long MaxRequestBytes { get; set; } = 1024 * 1024;
 
     /// <summary>
-    /// Gets or sets the clock for <c>created</c>, and for the 60 minutes for which URLs are valid. The default is the system's.
+    /// Gets or sets the clock for <c>created</c>, and for the 60 minutes for which URLs are valid. The default is the
+    /// system's.
     /// </summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>
     /// Gets or sets a callback that sees each request before the emulator does, and passes it on by calling its second
-    /// argument, or responds itself: for faults such as an error status, a delay or a broken connection. The default is null.
+    /// argument, or responds itself: for faults such as an error status, a delay or a broken connection. The default is
+    /// null.
     /// </summary>
-    /// <remarks>It does not see what browsers ask before the request of a page, nor requests to a foreign host.</remarks>
+    /// <remarks>It does not see what browsers ask before the request of a page, nor requests to a foreign
+    /// host.</remarks>
     /// <example>
     /// <code>
     /// Intercept = (context, next) =>

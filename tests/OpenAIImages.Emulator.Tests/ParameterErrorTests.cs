@@ -230,7 +230,9 @@ public class ParameterErrorTests
             .Should().Be(new ErrorBody(User, "invalid_value", "output_format", $"The emulator draws png only, not {format}."));
     }
 
-    /// <summary>What is missing, what is unknown, types in the order of the spec, values in the order of the spec.</summary>
+    /// <summary>
+    /// What is missing, what is unknown, types in the order of the spec, values in the order of the spec.
+    /// </summary>
     [TestCase("""{"n": 0, "prompt": "otter", "bogus": 1}""", "model")]
     [TestCase("""{"n": 0, "prompt": "", "model": "gpt-image-2", "bogus": 1}""", "bogus")]
     [TestCase("""{"n": 0, "prompt": "", "model": "gpt-image-2", "stream": 1}""", "stream")]

@@ -6,7 +6,9 @@ namespace OpenAIImages.Emulator.Contract;
 /// <param name="Like">The family whose rules apply where this one has none.</param>
 internal sealed record ModelFamily(string Name, IReadOnlyList<string> Models, ModelFamily? Like)
 {
-    /// <summary>The length of the name in this family that the model has or is a snapshot of; 0 if there is none.</summary>
+    /// <summary>
+    /// The length of the name in this family that the model has or is a snapshot of; 0 if there is none.
+    /// </summary>
     public int Match(string model) =>
         Models.Where(name => IsModelOrSnapshot(model, name)).Max(name => (int?)name.Length) ?? 0;
 

@@ -68,7 +68,9 @@ internal sealed class SpecReader
         Code = Scalar(rule, "code"),
     };
 
-    /// <summary>A schema itself, or what it refers to: beside a description, a reference is the only entry of allOf.</summary>
+    /// <summary>
+    /// A schema itself, or what it refers to: beside a description, a reference is the only entry of allOf.
+    /// </summary>
     private YamlMappingNode Resolve(YamlMappingNode schema) =>
         schema.Children.TryGetValue("allOf", out var parts) && ((YamlSequenceNode)parts)[0] is YamlMappingNode part
             && Scalar(part, "$ref") is { } reference

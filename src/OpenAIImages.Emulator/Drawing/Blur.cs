@@ -1,8 +1,8 @@
 namespace OpenAIImages.Emulator.Drawing;
 
 /// <summary>
-/// A landscape drawn small and enlarged softly (by quadratic B-splines, which leave no edges), in blocks of equal pixels, which
-/// compress well.
+/// A landscape drawn small and enlarged softly (by quadratic B-splines, which leave no edges), in blocks of equal
+/// pixels, which compress well.
 /// </summary>
 internal sealed class Blur
 {

@@ -7,7 +7,8 @@ namespace OpenAIImages.Emulator.Drawing;
 /// <summary>A file in memory, in pooled segments: written once from start to end, then sent piece by piece.</summary>
 internal sealed class ImageFile : Stream
 {
-    // Divisible by 3: the base64 of no segment but the last has padding, so that they can be written one after the other.
+    // Divisible by 3: the base64 of no segment but the last has padding, so that they can be written one after the
+    // other.
     private const int SegmentLength = 3 * 21845;
 
     private readonly List<byte[]> _segments = [];

@@ -6,8 +6,8 @@ using System.Text;
 namespace OpenAIImages.Emulator.Drawing;
 
 /// <summary>
-/// A picture for a prompt. Its pixels follow from the prompt and the index alone, on every machine. (The file's bytes may
-/// differ from one version of .NET to the next, whose compression differs.)
+/// A picture for a prompt. Its pixels follow from the prompt and the index alone, on every machine. (The file's bytes
+/// may differ from one version of .NET to the next, whose compression differs.)
 /// </summary>
 internal sealed class Picture
 {
@@ -42,8 +42,8 @@ internal sealed class Picture
         Write(file, new Landscape(_seed, _width, _height, _transparent).Draw, Dither, CompressionLevel.Fastest);
 
     /// <summary>
-    /// Writes the picture as it is while it is being drawn: with as many pixels, but blurred, each preview less than the one
-    /// before, and in a smaller file.
+    /// Writes the picture as it is while it is being drawn: with as many pixels, but blurred, each preview less than
+    /// the one before, and in a smaller file.
     /// </summary>
     /// <param name="number">Which preview, from 0.</param>
     /// <param name="file">The file to write.</param>

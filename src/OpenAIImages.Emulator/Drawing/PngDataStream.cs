@@ -1,6 +1,8 @@
 namespace OpenAIImages.Emulator.Drawing;
 
-/// <summary>Writes the compressed pixels of a PNG file: each write becomes a chunk, so that no more than one is in memory.</summary>
+/// <summary>
+/// Writes the compressed pixels of a PNG file: each write becomes a chunk, so that no more than one is in memory.
+/// </summary>
 internal sealed class PngDataStream(Stream file) : Stream
 {
     public override bool CanRead => false;

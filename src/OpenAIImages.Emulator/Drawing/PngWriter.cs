@@ -8,8 +8,8 @@ namespace OpenAIImages.Emulator.Drawing;
 internal delegate void PixelRowSource(int y, Span<byte> row);
 
 /// <summary>
-/// Writes PNG (ISO/IEC 15948): 8 bits for each channel, with or without alpha. By hand, because it is a page of code over
-/// the framework's zlib: of the imaging packages one brings native binaries for each platform, another a licence
+/// Writes PNG (ISO/IEC 15948): 8 bits for each channel, with or without alpha. By hand, because it is a page of code
+/// over the framework's zlib: of the imaging packages one brings native binaries for each platform, another a licence
 /// that not every user can take.
 /// </summary>
 internal static class PngWriter

@@ -1,7 +1,8 @@
 namespace OpenAIImages.Emulator.Drawing;
 
 /// <summary>
-/// Draws as many pictures at once as there are cores, for all emulators of the process: more would need memory and be no faster.
+/// Draws as many pictures at once as there are cores, for all emulators of the process: more would need memory and be
+/// no faster.
 /// </summary>
 internal static class Renderer
 {

@@ -5,8 +5,8 @@ using OpenAIImages.Emulator.Errors;
 namespace OpenAIImages.Emulator.Http;
 
 /// <summary>
-/// Lets this machine in and nobody else: requests by a foreign name of this machine are refused (a web page elsewhere can
-/// make one by DNS rebinding), and only pages of this machine may read responses.
+/// Lets this machine in and nobody else: requests by a foreign name of this machine are refused (a web page elsewhere
+/// can make one by DNS rebinding), and only pages of this machine may read responses.
 /// </summary>
 internal sealed class LocalAccess(ImagesEmulatorOptions options, RequestDelegate next)
 {

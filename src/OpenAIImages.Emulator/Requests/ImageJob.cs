@@ -62,7 +62,9 @@ internal sealed class ImageJob
     /// <summary>The tokens of one image; those of all images add up to <see cref="Usage"/>.</summary>
     public ImageUsage UsagePerImage { get; }
 
-    /// <summary>Invented numbers that add up and grow with the work. The API, too, counts the prompt once per image.</summary>
+    /// <summary>
+    /// Invented numbers that add up and grow with the work. The API, too, counts the prompt once per image.
+    /// </summary>
     private static ImageUsage CreateUsage(string prompt, int width, int height, int count)
     {
         var input = (prompt.Length / 4 + 1L) * count;

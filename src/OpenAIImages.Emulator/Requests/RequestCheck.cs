@@ -7,11 +7,12 @@ using OpenAIImages.Generated;
 namespace OpenAIImages.Emulator.Requests;
 
 /// <summary>
-/// Checks a request as strictly as the API: the client lets values pass that a newer model may know; a known model refuses them.
+/// Checks a request as strictly as the API: the client lets values pass that a newer model may know; a known model
+/// refuses them.
 /// </summary>
 /// <remarks>
-/// The order is that of the API: what is missing, what is unknown, types, values, and what must hold between parameters. Like
-/// the API, it reports the first error only.
+/// The order is that of the API: what is missing, what is unknown, types, values, and what must hold between
+/// parameters. Like the API, it reports the first error only.
 /// </remarks>
 internal static class RequestCheck
 {

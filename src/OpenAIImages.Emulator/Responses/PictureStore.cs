@@ -4,8 +4,8 @@ using OpenAIImages.Emulator.Drawing;
 namespace OpenAIImages.Emulator.Responses;
 
 /// <summary>
-/// The pictures that responses link to. It holds descriptions, not files: a picture is drawn when it is fetched. They are
-/// kept for 60 minutes, as the API's URLs are valid, and no more than the newest 10,000.
+/// The pictures that responses link to. It holds descriptions, not files: a picture is drawn when it is fetched. They
+/// are kept for 60 minutes, as the API's URLs are valid, and no more than the newest 10,000.
 /// </summary>
 internal sealed class PictureStore(TimeProvider clock)
 {

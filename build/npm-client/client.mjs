@@ -1,5 +1,5 @@
-// Drives npm's client of the API against the emulator whose address is in OPENAI_BASE_URL: whatever it understands, it must
-// understand here as well. The emulator has the key of OPENAI_API_KEY and the deployment "drawings".
+// Drives npm's client of the API against the emulator at OPENAI_BASE_URL, which has the key of OPENAI_API_KEY and the
+// deployment "drawings": responses, events and errors must be what the client knows.
 import assert from 'node:assert/strict';
 import OpenAI, { AzureOpenAI } from 'openai';
 
@@ -84,18 +84,25 @@ const steps = {
 
   async 'other errors'() {
     const wrongKey = client.withOptions({ apiKey: 'sk-wrong' });
-    await assertFails(wrongKey.images.generate(gpt), OpenAI.AuthenticationError, 401, 'invalid_api_key', requestError, null);
+    await assertFails(
+      wrongKey.images.generate(gpt), OpenAI.AuthenticationError, 401, 'invalid_api_key', requestError, null);
     const noKey = client.withOptions({ defaultHeaders: { Authorization: null } });
     await assertFails(noKey.models.list(), OpenAI.AuthenticationError, 401, null, requestError, null);
-    await assertFails(client.models.retrieve('foo'), OpenAI.NotFoundError, 404, 'model_not_found', requestError, 'model');
+    await assertFails(
+      client.models.retrieve('foo'), OpenAI.NotFoundError, 404, 'model_not_found', requestError, 'model');
     await assertFails(client.post('/images/other'), OpenAI.NotFoundError, 404, null, requestError, null);
     const tooMany = client.withOptions({ defaultHeaders: { 'x-too-many': '1' } });
-    await assertFails(tooMany.images.generate(gpt), OpenAI.RateLimitError, 429, 'rate_limit_exceeded', 'requests', null);
+    await assertFails(
+      tooMany.images.generate(gpt), OpenAI.RateLimitError, 429, 'rate_limit_exceeded', 'requests', null);
   },
 
   async 'Azure'() {
-    const options = { baseURL: new URL('/openai', client.baseURL).href, apiVersion: '2025-04-01-preview', maxRetries: 0 };
-    const azure = new AzureOpenAI({ ...options, apiKey: client.apiKey });
+    const azure = new AzureOpenAI({
+      baseURL: new URL('/openai', client.baseURL).href,
+      apiKey: client.apiKey,
+      apiVersion: '2025-04-01-preview',
+      maxRetries: 0,
+    });
     const { data } = await azure.images.generate({ model: 'drawings', prompt: 'otter', response_format: 'b64_json' });
     assertPng(decode(data[0]));
     await assertFails(
@@ -115,7 +122,8 @@ function assertPng(file) {
 async function assertFails(call, type, status, code, errorType, param) {
   const error = await call.then(() => assert.fail('no error'), e => e);
   assert.ok(error instanceof type, `${error}`);
-  assert.deepEqual([error.status, error.code, error.type, error.param], [status, code, errorType, param], error.message);
+  const actual = [error.status, error.code, error.type, error.param];
+  assert.deepEqual(actual, [status, code, errorType, param], error.message);
 }
 
 for (const [name, step] of Object.entries(steps)) {

@@ -10,7 +10,7 @@ internal sealed record ErrorBody(string? Type, string? Code, string? Param, stri
     public static async Task<ErrorBody> ReadAsync(HttpResponseMessage response, HttpStatusCode expected)
     {
         var error = await ReadObjectAsync(response, expected);
-        error.Properties().Select(property => property.Name).Should().BeEquivalentTo("code", "message", "param", "type");
+        error.Properties().Select(it => it.Name).Should().BeEquivalentTo("code", "message", "param", "type");
         return new ErrorBody(
             (string?)error["type"], (string?)error["code"], (string?)error["param"], (string)error["message"]!);
     }

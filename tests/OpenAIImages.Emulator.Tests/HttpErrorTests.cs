@@ -47,7 +47,9 @@ public class HttpErrorTests
     [Test]
     public async Task Post_with_integer_of_too_many_digits_says_that_it_could_not_be_parsed()
     {
-        var error = await _emulator.FailAsync($$"""{"model": "dall-e-2", "prompt": "otter", "n": {{new string('9', 900)}}}""");
+        var number = new string('9', 900);
+
+        var error = await _emulator.FailAsync($$"""{"model": "dall-e-2", "prompt": "otter", "n": {{number}}}""");
 
         error.Message.Should().Contain("could not parse");
     }
@@ -145,7 +147,7 @@ public class HttpErrorTests
 
         foreach (var response in new[] { created, streamed, invalid, unknown, notAllowed, models, picture, foreign })
         {
-            response.Headers.GetValues("X-Content-Type-Options").Should().Equal(["nosniff"], response.StatusCode.ToString());
+            response.Headers.GetValues("X-Content-Type-Options").Should().Equal(["nosniff"], $"{response.StatusCode}");
         }
     }
 }

@@ -10,7 +10,10 @@ public sealed class LibraryAgainstEmulatorTests : IDisposable
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        _emulator = await ImagesEmulator.StartAsync(new ImagesEmulatorOptions { Deployments = { ["my-own"] = "gpt-image-2" } });
+        _emulator = await ImagesEmulator.StartAsync(new ImagesEmulatorOptions
+        {
+            Deployments = { ["my-own"] = ImageModel.GptImage2 },
+        });
         _client = new ImagesClient(new ImagesClientOptions
         {
             ApiKey = "any",
@@ -49,7 +52,7 @@ public sealed class LibraryAgainstEmulatorTests : IDisposable
     [Test]
     public async Task SaveImagesAsync_writes_files()
     {
-        var request = new CreateImageRequest { Prompt = "otter", Model = ImageModel.GptImage2, N = 2, Size = "1024x640" };
+        var request = new CreateImageRequest { Prompt = "otter", Model = "gpt-image-2", N = 2, Size = "1024x640" };
 
         var saved = await _client!.SaveImagesAsync(request, PathOf("straight.png"));
 
@@ -61,7 +64,13 @@ public sealed class LibraryAgainstEmulatorTests : IDisposable
     [Test]
     public async Task CreateImageStreamAsync_returns_previews_and_the_image()
     {
-        var request = new CreateImageRequest { Prompt = "otter", Model = "gpt-image-2", Size = "1024x640", PartialImages = 2 };
+        var request = new CreateImageRequest
+        {
+            Prompt = "otter",
+            Model = ImageModel.GptImage2,
+            Size = new ImageSize(1024, 640),
+            PartialImages = 2,
+        };
 
         var events = await _client!.CreateImageStreamAsync(request).ToListAsync();
 

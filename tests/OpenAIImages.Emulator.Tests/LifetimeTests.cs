@@ -93,7 +93,7 @@ public class LifetimeTests
     [TestCase(-1, 1)]
     [TestCase(65536, 1)]
     [TestCase(0, -1)]
-    public async Task StartAsync_with_options_out_of_range_throws_ArgumentOutOfRangeException(int port, long maxRequestBytes)
+    public async Task StartAsync_with_options_out_of_range_throws(int port, long maxRequestBytes)
     {
         var options = new ImagesEmulatorOptions { Port = port, MaxRequestBytes = maxRequestBytes };
         var start = () => ImagesEmulator.StartAsync(options);

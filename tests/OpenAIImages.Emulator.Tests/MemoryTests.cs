@@ -34,7 +34,7 @@ public class MemoryTests
     /// <summary>Whoever does not read the response holds up nobody else.</summary>
     [Test]
     [CancelAfter(60_000)]
-    public async Task Post_while_other_clients_do_not_read_their_responses_is_served(CancellationToken cancellationToken)
+    public async Task Post_while_others_do_not_read_their_responses_is_served(CancellationToken cancellationToken)
     {
         var unread = new List<HttpResponseMessage>();
         for (var request = 0; request <= Environment.ProcessorCount; request++)

@@ -26,7 +26,8 @@ public class PictureTests
     {
         var format = model.StartsWith("gpt", StringComparison.Ordinal) ? "" : """, "response_format": "b64_json" """;
 
-        var png = await _emulator.DrawAsync($$"""{"prompt": "otter", "model": "{{model}}", "size": "{{size}}"{{format}}}""");
+        var png = await _emulator.DrawAsync(
+            $$"""{"prompt": "otter", "model": "{{model}}", "size": "{{size}}"{{format}}}""");
 
         (png.Width, png.Height).Should().Be((width, height));
     }

@@ -21,7 +21,8 @@ public class ResponseTests
     [Test]
     public async Task Post_for_DallE2_returns_urls()
     {
-        var response = await _emulator.CreateAsync("""{"prompt": "otter", "model": "dall-e-2", "n": 2, "size": "256x256"}""");
+        var response = await _emulator.CreateAsync(
+            """{"prompt": "otter", "model": "dall-e-2", "n": 2, "size": "256x256"}""");
 
         Names(response).Should().Equal("created", "data");
         ((long)response["created"]!).Should().Be(_time.GetUtcNow().ToUnixTimeSeconds());
@@ -72,7 +73,8 @@ public class ResponseTests
     {
         var url = await CreateUrlAsync();
 
-        string[] others = [Path.ChangeExtension(url, "jpg"), url + "/..", url + "%0a", Beside("other.png"), Beside("..%2fetc")];
+        string[] others =
+            [Path.ChangeExtension(url, "jpg"), url + "/..", url + "%0a", Beside("other.png"), Beside("..%2fetc")];
         foreach (var other in others) (await StatusOfAsync(other)).Should().Be(HttpStatusCode.NotFound, other);
 
         string Beside(string name) => new Uri(new Uri(url), name).ToString();
@@ -193,7 +195,7 @@ public class ResponseTests
         another.Headers.GetValues("x-request-id").Should().NotEqual(response.Headers.GetValues("x-request-id"));
     }
 
-    private static IEnumerable<string> Names(JToken json) => ((JObject)json).Properties().Select(property => property.Name);
+    private static IEnumerable<string> Names(JToken json) => ((JObject)json).Properties().Select(it => it.Name);
 
     private async Task<string> CreateUrlAsync() => (string)(await _emulator.CreateAsync(DallE2))["data"]![0]!["url"]!;
 

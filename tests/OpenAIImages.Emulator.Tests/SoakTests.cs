@@ -16,8 +16,12 @@ public class SoakTests
     {
         var faulty = new FaultyEmulator();
         await using var plain = await EmulatorClient.StartAsync();
-        await using var emulator = await ImagesEmulator.StartAsync(new ImagesEmulatorOptions { Intercept = faulty.AnswerAsync });
-        using var http = new HttpClient(new RetryHandler(new SocketsHttpHandler())) { Timeout = Timeout.InfiniteTimeSpan };
+        await using var emulator = await ImagesEmulator.StartAsync(
+            new ImagesEmulatorOptions { Intercept = faulty.AnswerAsync });
+        using var http = new HttpClient(new RetryHandler(new SocketsHttpHandler()))
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         var expected = new Dictionary<(int Prompt, CallForm Form), string>();
         foreach (var form in Enum.GetValues<CallForm>())
         {
@@ -34,14 +38,16 @@ public class SoakTests
 
         var images = calls.Where(call => call.Outcome == Outcome.Images).ToList();
         TestContext.Out.WriteLine(
-            $"{Calls} concurrent calls in {seconds:0.0} s, {Calls / seconds:0} a second: {faulty.Attempts.Values.Sum()} attempts, "
+            $"{Calls} concurrent calls in {seconds:0.0} s, {Calls / seconds:0} a second: "
+            + $"{faulty.Attempts.Values.Sum()} attempts, "
             + $"{images.Count} images of {images.Sum(call => call.Length) / 1024 / 1024.0:0.0} MiB whole; "
-            + string.Join(", ", calls.CountBy(call => (call.Fate, call.Outcome)).Select(count => $"{count.Key}: {count.Value}")));
+            + string.Join(", ", calls.CountBy(it => (it.Fate, it.Outcome)).Select(it => $"{it.Key}: {it.Value}")));
         foreach (var call in calls)
         {
             call.Outcome.Should().Be(ExpectedOutcome(call.Fate), "that is documented for {0}", call.Fate);
             faulty.Attempts[$"{call.Number}"].Should().Be(ExpectedAttempts(call.Fate));
-            call.Hash.Should().Be(call.Outcome == Outcome.Images ? expected[(call.Number % Prompts, FormOf(call.Number))] : null);
+            call.Hash.Should().Be(
+                call.Outcome == Outcome.Images ? expected[(call.Number % Prompts, FormOf(call.Number))] : null);
         }
     }
 

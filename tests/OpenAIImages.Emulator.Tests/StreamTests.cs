@@ -18,7 +18,8 @@ public class StreamTests
     [TestCase("", new[] { "completed" })]
     [TestCase(""", "partial_images": 0 """, new[] { "completed" })]
     [TestCase(""", "partial_images": 2 """, new[] { "partial_image", "partial_image", "completed" })]
-    [TestCase(""", "n": 2, "partial_images": 1 """, new[] { "partial_image", "completed", "partial_image", "completed" })]
+    [TestCase(
+        """, "n": 2, "partial_images": 1 """, new[] { "partial_image", "completed", "partial_image", "completed" })]
     public async Task A_stream_has_previews_before_each_image(string more, string[] expected)
     {
         var events = await StreamAsync(more);
@@ -75,17 +76,20 @@ public class StreamTests
         events.Take(2).Select(item => (int)item.Data["partial_image_index"]!).Should().Equal(0, 1);
         ((string)events[2].Data["quality"]!).Should().Be("low");
 
-        static IEnumerable<string> Names(SseItem<JObject> item) => item.Data.Properties().Select(property => property.Name);
+        static IEnumerable<string> Names(SseItem<JObject> item) => item.Data.Properties().Select(it => it.Name);
     }
 
     [Test]
     public async Task The_usage_of_all_events_adds_up_to_that_of_the_call()
     {
         var events = await StreamAsync(""", "n": 3, "partial_images": 1 """);
-        var call = await _emulator.CreateAsync("""{"prompt": "otter", "model": "gpt-image-2", "size": "1024x640", "n": 3}""");
+        var call = await _emulator.CreateAsync(
+            """{"prompt": "otter", "model": "gpt-image-2", "size": "1024x640", "n": 3}""");
 
-        foreach (var path in new[] { "input_tokens", "output_tokens", "total_tokens", "input_tokens_details.text_tokens",
-                     "output_tokens_details.image_tokens" })
+        string[] paths =
+            ["input_tokens", "output_tokens", "total_tokens", "input_tokens_details.text_tokens",
+             "output_tokens_details.image_tokens"];
+        foreach (var path in paths)
         {
             events.Sum(item => (long?)item.Data["usage"]?.SelectToken(path) ?? 0)
                 .Should().Be((long)call["usage"]!.SelectToken(path)!, path).And.BePositive();

@@ -28,7 +28,7 @@ internal sealed class SpecReader
     private List<Parameter> ReadMembers(YamlMappingNode schema)
     {
         var required = Strings(schema, "required") ?? [];
-        return [.. Entries(schema, "properties").Select(property => ReadParameter(property.Name, property.Value, required))];
+        return [.. Entries(schema, "properties").Select(entry => ReadParameter(entry.Name, entry.Value, required))];
     }
 
     private Parameter ReadParameter(string name, YamlMappingNode property, IReadOnlyList<string> required)
@@ -51,8 +51,8 @@ internal sealed class SpecReader
         var families = new List<ModelFamily>();
         foreach (var (name, family) in Entries(Mapping(_schemas, nameof(ImageModel))!, "x-model-families"))
         {
-            var like = Scalar(family, "like");
-            families.Add(new ModelFamily(name, Strings(family, "models") ?? [], families.Find(other => other.Name == like)));
+            var like = families.Find(other => other.Name == Scalar(family, "like"));
+            families.Add(new ModelFamily(name, Strings(family, "models") ?? [], like));
         }
 
         return families;

@@ -22,7 +22,7 @@ internal static class ApiErrors
         StatusCodes.Status401Unauthorized, InvalidRequest, "invalid_api_key", null, "Incorrect API key provided.");
 
     public static ApiErrorException InvalidJson() => BadRequest(
-        "We could not parse the JSON body of your request. The API expects a JSON object, but what was sent was not one.");
+        "We could not parse the JSON body of your request. The API expects a JSON object, but got something else.");
 
     /// <summary>A body that breaks the rules of HTTP.</summary>
     public static ApiErrorException InvalidBody(int status) => new(
@@ -30,9 +30,10 @@ internal static class ApiErrors
         InvalidRequest,
         null,
         null,
-        status == StatusCodes.Status413PayloadTooLarge ? "The request is too large." : "The body of the request is not valid.");
+        status == StatusCodes.Status413PayloadTooLarge ? "The request is too large." : "The request body is invalid.");
 
-    public static ApiErrorException InvalidAddress(string method, string path) => NotFound($"Invalid URL ({method} {path})");
+    public static ApiErrorException InvalidAddress(string method, string path) =>
+        NotFound($"Invalid URL ({method} {path})");
 
     public static ApiErrorException NotFound(string message) =>
         new(StatusCodes.Status404NotFound, InvalidRequest, null, null, message);

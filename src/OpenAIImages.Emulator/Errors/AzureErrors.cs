@@ -10,8 +10,8 @@ internal static class AzureErrors
         null,
         "401",
         null,
-        "Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a valid key for an active "
-        + "subscription and use a correct regional API endpoint for your resource.");
+        "Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a valid key for an "
+        + "active subscription and use a correct regional API endpoint for your resource.");
 
     /// <summary>The address or its api-version is missing or wrong.</summary>
     public static ApiErrorException ResourceNotFound() =>

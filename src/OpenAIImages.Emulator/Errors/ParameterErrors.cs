@@ -26,7 +26,8 @@ internal static class ParameterErrors
     public static ApiErrorException EmptyString(string parameter) => Error(
         "empty_string",
         parameter,
-        $"Invalid '{parameter}': empty string. Expected a string with minimum length 1, but got an empty string instead.");
+        $"Invalid '{parameter}': empty string. Expected a string with minimum length 1, "
+        + "but got an empty string instead.");
 
     public static ApiErrorException StringTooLong(string parameter, int maximum, int length) => Error(
         "string_above_max_length",
@@ -37,17 +38,20 @@ internal static class ParameterErrors
     public static ApiErrorException BelowMinimum(string parameter, long minimum, BigInteger value) => Error(
         "integer_below_min_value",
         parameter,
-        $"Invalid '{parameter}': integer below minimum value. Expected a value >= {minimum}, but got {Text(value)} instead.");
+        $"Invalid '{parameter}': integer below minimum value. Expected a value >= {minimum}, "
+        + $"but got {Text(value)} instead.");
 
     public static ApiErrorException AboveMaximum(string parameter, long maximum, BigInteger value) => Error(
         "integer_above_max_value",
         parameter,
-        $"Invalid '{parameter}': integer above maximum value. Expected a value <= {maximum}, but got {Text(value)} instead.");
+        $"Invalid '{parameter}': integer above maximum value. Expected a value <= {maximum}, "
+        + $"but got {Text(value)} instead.");
 
-    public static ApiErrorException InvalidValue(string parameter, string value, IReadOnlyList<string> supported) => Error(
-        InvalidValueCode,
-        parameter,
-        $"Invalid value: '{Quotation.Of(value)}'. Supported values are: {List(supported, "and")}.");
+    public static ApiErrorException InvalidValue(string parameter, string value, IReadOnlyList<string> supported) =>
+        Error(
+            InvalidValueCode,
+            parameter,
+            $"Invalid value: '{Quotation.Of(value)}'. Supported values are: {List(supported, "and")}.");
 
     /// <summary>A size that is none of the few that the model has.</summary>
     public static ApiErrorException UnsupportedSize(string code) =>

@@ -82,7 +82,8 @@ internal sealed class ImagesApi
 
     private async Task CreateImagesAsync(HttpContext context, ApiAddress address)
     {
-        var request = await _requests.ReadAsync(context.Request.Body, address, context.RequestAborted).ConfigureAwait(false);
+        var request = await _requests.ReadAsync(context.Request.Body, address, context.RequestAborted)
+            .ConfigureAwait(false);
         var job = new ImageJob(request);
         if (request.Stream == true) await _events.SendAsync(context, job).ConfigureAwait(false);
         else await _json.SendAsync(context, job).ConfigureAwait(false);

@@ -13,7 +13,11 @@ internal sealed class ModelCatalog
         _deployments = new Dictionary<string, ImageModel>(deployments, StringComparer.Ordinal);
         foreach (var (name, model) in _deployments)
         {
-            if (string.IsNullOrWhiteSpace(name)) throw new ArgumentException("A deployment has no name.", nameof(deployments));
+            if (string.IsNullOrWhiteSpace(name))
+            {
+                throw new ArgumentException("A deployment has no name.", nameof(deployments));
+            }
+
             if (ImageModelTraits.For(model) is null)
             {
                 throw new ArgumentException(

@@ -24,7 +24,7 @@ internal static class RequestCheck
     {
         var parameters = ImageContract.Instance.Parameters;
         // The spec lets the model be omitted, since other servers have a default; the API requires it.
-        CheckNames(body, parameters, string.Empty, parameter => parameter.IsRequired || parameter.Name == ParameterNames.Model, family);
+        CheckNames(body, parameters, string.Empty, it => it.IsRequired || it.Name == ParameterNames.Model, family);
         CheckTypes(body, parameters, string.Empty, family);
         if (family is null) throw ParameterErrors.UnknownModel((string)body[ParameterNames.Model]!);
         foreach (var parameter in parameters.Where(parameter => IsSet(body, parameter)))
@@ -88,7 +88,8 @@ internal static class RequestCheck
     {
         foreach (var parameter in parameters)
         {
-            if (body[parameter.Name] is not { } value || (value.Type == JTokenType.Null && MayBeNull(parameter))) continue;
+            if (body[parameter.Name] is not { } value) continue;
+            if (value.Type == JTokenType.Null && MayBeNull(parameter)) continue;
             var name = path + parameter.Name;
             if (!JsonTypes.Fits(value, parameter.Kind))
             {
@@ -164,7 +165,9 @@ internal static class RequestCheck
             ? $"one of {ParameterErrors.List(values, "or")}"
             : JsonTypes.NameOf(parameter.Kind);
 
-    private static bool MayBeNull(Parameter parameter) => !parameter.IsRequired && parameter.Name != ParameterNames.Model;
+    private static bool MayBeNull(Parameter parameter) =>
+        !parameter.IsRequired && parameter.Name != ParameterNames.Model;
 
-    private static bool IsSet(JObject body, Parameter parameter) => body[parameter.Name] is { Type: not JTokenType.Null };
+    private static bool IsSet(JObject body, Parameter parameter) =>
+        body[parameter.Name] is { Type: not JTokenType.Null };
 }

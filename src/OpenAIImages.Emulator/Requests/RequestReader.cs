@@ -18,7 +18,8 @@ internal sealed class RequestReader(ModelCatalog models)
     /// <param name="cancellationToken">Cancels reading.</param>
     /// <returns>A valid request, whose model is a known one.</returns>
     /// <exception cref="ApiErrorException">The body is not a JSON object, or the request is not valid.</exception>
-    public async Task<CreateImageRequest> ReadAsync(Stream body, ApiAddress address, CancellationToken cancellationToken)
+    public async Task<CreateImageRequest> ReadAsync(
+        Stream body, ApiAddress address, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
         await body.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);

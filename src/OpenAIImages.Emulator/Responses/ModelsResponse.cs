@@ -10,8 +10,11 @@ namespace OpenAIImages.Emulator.Responses;
 /// <param name="created">When they were made: the start of the emulator, since the spec does not say.</param>
 internal sealed class ModelsResponse(ModelCatalog models, DateTimeOffset created)
 {
-    public string ListModels() =>
-        new JObject { ["object"] = "list", ["data"] = new JArray(models.Names.Select(Describe)) }.ToString(Formatting.None);
+    public string ListModels()
+    {
+        var list = new JObject { ["object"] = "list", ["data"] = new JArray(models.Names.Select(Describe)) };
+        return list.ToString(Formatting.None);
+    }
 
     /// <exception cref="ApiErrorException">There is no such model.</exception>
     public string GetModel(string name) => models.Find(name) is null

@@ -11,7 +11,8 @@ if (args is [var command, .. var arguments])
     {
         ApiKey = "sk-emulator",
         Deployments = { ["drawings"] = ImageModel.DallE3 },
-        Intercept = (context, next) => context.Request.Headers.ContainsKey("x-too-many") ? RefuseAsync(context) : next(context),
+        Intercept = (context, next) =>
+            context.Request.Headers.ContainsKey("x-too-many") ? RefuseAsync(context) : next(context),
     });
     var start = new ProcessStartInfo(command, arguments);
     start.Environment["OPENAI_BASE_URL"] = server.Endpoint.ToString();
@@ -24,7 +25,8 @@ if (args is [var command, .. var arguments])
 await using var emulator = await ImagesEmulator.StartAsync();
 using var client = new ImagesClient(new ImagesClientOptions { ApiKey = "any", Endpoint = emulator.Endpoint });
 
-var response = await client.CreateImageAsync(new CreateImageRequest { Model = ImageModel.GptImage2, Prompt = "A cute baby sea otter" });
+var request = new CreateImageRequest { Model = ImageModel.GptImage2, Prompt = "A cute baby sea otter" };
+var response = await client.CreateImageAsync(request);
 
 Console.WriteLine($"{response.Data[0].Bytes!.Length} bytes from {emulator.Endpoint}");
 return 0;

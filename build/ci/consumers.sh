@@ -50,6 +50,13 @@ consume_emulator() {
   (new_consumer Emulator emulator && dotnet run)
 }
 
+# npm's client of the API, against the emulator.
+consume_emulator_with_npm() {
+  cp -r build/npm-client "$work/npm-client" &&
+    npm ci --prefix "$work/npm-client" --ignore-scripts --no-audit --no-fund &&
+    (new_consumer Emulator npm && dotnet run -- node "$work/npm-client/client.mjs")
+}
+
 consume_tool() {
   (
     new_consumer Client tool &&

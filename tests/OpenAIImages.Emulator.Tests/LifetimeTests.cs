@@ -4,12 +4,12 @@ using System.Net.NetworkInformation;
 namespace OpenAIImages.Emulator.Tests;
 
 /// <summary>Starting and stopping the emulator, and its options.</summary>
-public class EmulatorLifetimeTests
+public class LifetimeTests
 {
-    private const string Request = """{"prompt": "otter", "size": "64x64"}""";
+    private const string Request = """{"prompt": "otter", "model": "dall-e-2", "size": "256x256"}""";
 
     [Test]
-    public async Task TheEndpointIsTheBaseAddressOfTheApi()
+    public async Task Endpoint_is_the_base_address_of_the_API()
     {
         await using var emulator = await ImagesEmulator.StartAsync();
 
@@ -17,7 +17,7 @@ public class EmulatorLifetimeTests
     }
 
     [Test]
-    public async Task ItListensOnLoopbackOnly()
+    public async Task StartAsync_listens_on_loopback_only()
     {
         await using var emulator = await ImagesEmulator.StartAsync();
 
@@ -27,7 +27,7 @@ public class EmulatorLifetimeTests
     }
 
     [Test]
-    public async Task SeveralRunSideBySide()
+    public async Task StartAsync_twice_runs_two_emulators()
     {
         await using var first = await EmulatorClient.StartAsync();
         await using var second = await EmulatorClient.StartAsync();
@@ -38,7 +38,7 @@ public class EmulatorLifetimeTests
     }
 
     [Test]
-    public async Task AStoppedOneAnswersNoMoreAndFreesItsPort()
+    public async Task DisposeAsync_frees_the_port()
     {
         var stopped = await EmulatorClient.StartAsync();
         var port = stopped.Emulator.Endpoint.Port;
@@ -52,7 +52,7 @@ public class EmulatorLifetimeTests
     }
 
     [Test]
-    public async Task ItMayBeStoppedTwice()
+    public async Task DisposeAsync_twice_does_nothing()
     {
         var emulator = await ImagesEmulator.StartAsync();
 
@@ -61,7 +61,7 @@ public class EmulatorLifetimeTests
     }
 
     [Test]
-    public async Task StoppingCutsOffWhatIsUnderWay()
+    public async Task DisposeAsync_aborts_requests_in_progress()
     {
         var asked = new TaskCompletionSource();
         var emulator = await EmulatorClient.StartAsync(new ImagesEmulatorOptions
@@ -81,7 +81,7 @@ public class EmulatorLifetimeTests
     }
 
     [Test]
-    public async Task ATakenPortIsAnError()
+    public async Task StartAsync_with_taken_port_throws_IOException()
     {
         await using var first = await ImagesEmulator.StartAsync();
 
@@ -93,7 +93,7 @@ public class EmulatorLifetimeTests
     [TestCase(-1, 1)]
     [TestCase(65536, 1)]
     [TestCase(0, -1)]
-    public async Task OptionsOutOfRangeAreAnError(int port, long maxRequestBytes)
+    public async Task StartAsync_with_options_out_of_range_throws(int port, long maxRequestBytes)
     {
         var options = new ImagesEmulatorOptions { Port = port, MaxRequestBytes = maxRequestBytes };
         var start = () => ImagesEmulator.StartAsync(options);
@@ -102,7 +102,7 @@ public class EmulatorLifetimeTests
     }
 
     [Test]
-    public async Task ACancelledStartStartsNothing()
+    public async Task StartAsync_cancelled_throws_OperationCanceledException()
     {
         var start = () => ImagesEmulator.StartAsync(null, new CancellationToken(canceled: true));
 
@@ -110,18 +110,14 @@ public class EmulatorLifetimeTests
     }
 
     [Test]
-    public async Task AnInterceptorMayAnswerInItsPlaceOrHandOn()
+    public async Task Intercept_may_respond_itself_or_pass_a_request_on()
     {
         var calls = 0;
         await using var emulator = await EmulatorClient.StartAsync(new ImagesEmulatorOptions
         {
             Intercept = (context, next) =>
             {
-                if (calls++ > 0)
-                {
-                    return next(context);
-                }
-
+                if (calls++ > 0) return next(context);
                 context.Response.StatusCode = 503;
                 return Task.CompletedTask;
             },

@@ -40,15 +40,22 @@ internal sealed class Landscape
     public void Draw(int y, Span<Color> row)
     {
         if (y < _waterline)
+        {
             DrawLand(y, row);
+        }
         else
+        {
             DrawWater(y, row);
+        }
     }
 
     private void DrawLand(int y, Span<Color> row)
     {
         if (!_hills.Hide(y))
+        {
             _sky.Draw(y, row);
+        }
+
         _hills.Draw(y, row);
     }
 

@@ -58,7 +58,10 @@ internal static class PngWriter
         {
             rows(y, current);
             for (var i = 0; i < rowLength; i++)
+            {
                 filtered[i + 1] = (byte)(current[i] - previous[i]);
+            }
+
             zlib.Write(filtered);
             (current, previous) = (previous, current);
         }
@@ -80,7 +83,10 @@ internal static class PngWriter
     private static uint Crc(uint crc, ReadOnlySpan<byte> data)
     {
         foreach (var b in data)
+        {
             crc = CrcTable[(byte)(crc ^ b)] ^ (crc >> 8);
+        }
+
         return crc;
     }
 
@@ -91,7 +97,10 @@ internal static class PngWriter
         {
             var c = n;
             for (var bit = 0; bit < 8; bit++)
+            {
                 c = (c & 1) != 0 ? 0xEDB88320 ^ (c >> 1) : c >> 1;
+            }
+
             table[n] = c;
         }
         return table;

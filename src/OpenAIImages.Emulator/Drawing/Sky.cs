@@ -41,11 +41,16 @@ internal sealed class Sky
     {
         var background = Gradient((y + 0.5f) / (_height * _horizon));
         for (var x = 0; x < row.Length; x++)
+        {
             row[x] = _transparent ? default : background.Towards(_palette.Light, Glow(x, y));
+        }
+
         DrawStars(y, row);
         DrawLight(y, row);
         if (!_transparent)
+        {
             DrawClouds(y, row);
+        }
     }
 
     private Color Gradient(float depth) => _palette.Zenith
@@ -62,7 +67,10 @@ internal sealed class Sky
     {
         var dy = y + 0.5f - _lightY;
         if (Math.Abs(dy) > _lightRadius + 1)
+        {
             return;
+        }
+
         var from = Math.Max(0, (int)(_lightX - _lightRadius - 1));
         var to = Math.Min(_width, (int)(_lightX + _lightRadius + 2));
         for (var x = from; x < to; x++)
@@ -97,7 +105,10 @@ internal sealed class Sky
         {
             var dy = y + 0.5f - star.Y;
             if (Math.Abs(dy) > radius + 1)
+            {
                 continue;
+            }
+
             for (var x = Math.Max(0, (int)(star.X - radius - 1)); x < Math.Min(_width, star.X + radius + 1); x++)
             {
                 var dx = x + 0.5f - star.X;

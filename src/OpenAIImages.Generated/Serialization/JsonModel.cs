@@ -97,7 +97,8 @@ public abstract class JsonModel
         writer.WriteEndObject();
     }
 
-    internal bool HasAdditionalProperty(string name) => HasAdditionalProperties && AdditionalProperties.ContainsKey(name);
+    internal bool HasAdditionalProperty(string name) =>
+        HasAdditionalProperties && AdditionalProperties.ContainsKey(name);
 
     private void ReadAdditionalProperty(string name, JsonReader reader, bool isRead)
     {

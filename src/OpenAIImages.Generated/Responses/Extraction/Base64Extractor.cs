@@ -68,7 +68,8 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
     public string FaultMessage { get; private set; } = "";
 
     /// <summary>Gets whether the root has ended, or enough text was kept after an error: no more is read.</summary>
-    public bool IsDone => _state == State.End || (_state == State.Failed && _rest.Length >= ResponseDocument.MaxTextLength);
+    public bool IsDone =>
+        _state == State.End || (_state == State.Failed && _rest.Length >= ResponseDocument.MaxTextLength);
 
     /// <summary>Gets the bytes of the image that is being streamed, or has just ended; null if there is none.</summary>
     public SegmentedBuffer? Decoded => IsStreamed ? _image!.Decoder.Output : null;
@@ -137,7 +138,10 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
         {
             var isByteOrderMark = _offset < 3 && character == "\uFEFF"u8[(int)_offset];
             if (isByteOrderMark) return 1;
-            if (character is not ((byte)'{' or (byte)'[')) return Fail(ResponseFault.NotJson, "The response is not JSON.");
+            if (character is not ((byte)'{' or (byte)'['))
+            {
+                return Fail(ResponseFault.NotJson, "The response is not JSON.");
+            }
         }
 
         switch (character)
@@ -162,7 +166,10 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
     {
         var (isImageName, isListName) = (_isImageName, _isListName);
         _isImageName = _isListName = false;
-        if (++_values > MaxValues) return Fail(ResponseFault.TooLarge, $"The response has more than {MaxValues} values.");
+        if (++_values > MaxValues)
+        {
+            return Fail(ResponseFault.TooLarge, $"The response has more than {MaxValues} values.");
+        }
         if (_isInList && _depth == 2 && character is (byte)'{' or (byte)'"') ImageIndex = ++_element;
         if ((isImageName || (_isInList && _depth == 2)) && ++_images > MaxImages * 2)
         {
@@ -182,7 +189,8 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
                 return BeginContainer(character);
             case (byte)'{' or (byte)'[':
                 return BeginContainer(character);
-            case (byte)'-' or (>= (byte)'0' and <= (byte)'9') or (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'a' and <= (byte)'z'):
+            case (byte)'-' or (
+                >= (byte)'0' and <= (byte)'9') or (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'a' and <= (byte)'z'):
                 BeginToken(State.InLiteral);
                 return 0;
             default:
@@ -272,7 +280,8 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
         _tokenLength += read;
         if (_tokenLength > MaxLiteralLength)
         {
-            return Fail(ResponseFault.Malformed, $"The response has a number of more than {MaxLiteralLength} characters.");
+            return Fail(
+                ResponseFault.Malformed, $"The response has a number of more than {MaxLiteralLength} characters.");
         }
 
         if (ahead.Slice(0, read).IndexOfAny("\"'/"u8) >= 0) return FailAsMalformed();
@@ -325,7 +334,8 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
         // An image that breaks off is kept as far as it goes; any other value that does is not read.
         var isImage = _state == State.InImage;
         if (isImage && _image!.Decoder.Length > 0) KeepImage();
-        document.ReadableLength = _state is State.InName or State.InString or State.InLiteral ? _tokenStart : _rest.Length;
+        document.ReadableLength = _state is State.InName or State.InString or State.InLiteral
+            ? _tokenStart : _rest.Length;
         _state = State.Failed;
         return read;
     }

@@ -44,13 +44,9 @@ internal sealed class Sky
         {
             row[x] = _transparent ? default : background.Towards(_palette.Light, Glow(x, y));
         }
-
         DrawStars(y, row);
         DrawLight(y, row);
-        if (!_transparent)
-        {
-            DrawClouds(y, row);
-        }
+        if (!_transparent) DrawClouds(y, row);
     }
 
     private Color Gradient(float depth) => _palette.Zenith
@@ -66,11 +62,7 @@ internal sealed class Sky
     private void DrawLight(int y, Span<Color> row)
     {
         var dy = y + 0.5f - _lightY;
-        if (Math.Abs(dy) > _lightRadius + 1)
-        {
-            return;
-        }
-
+        if (Math.Abs(dy) > _lightRadius + 1) return;
         var from = Math.Max(0, (int)(_lightX - _lightRadius - 1));
         var to = Math.Min(_width, (int)(_lightX + _lightRadius + 2));
         for (var x = from; x < to; x++)
@@ -104,11 +96,7 @@ internal sealed class Sky
         foreach (var star in _stars)
         {
             var dy = y + 0.5f - star.Y;
-            if (Math.Abs(dy) > radius + 1)
-            {
-                continue;
-            }
-
+            if (Math.Abs(dy) > radius + 1) continue;
             for (var x = Math.Max(0, (int)(star.X - radius - 1)); x < Math.Min(_width, star.X + radius + 1); x++)
             {
                 var dx = x + 0.5f - star.X;

@@ -79,7 +79,7 @@ public class ContextTests
 
     private static ImagesClient Client(HttpMessageHandler handler, Task? key = null)
     {
-        var options = new ImagesClientOptions();
+        var options = new ImagesClientOptions { DownloadWithHttpClient = true };
         if (key is null)
         {
             options.ApiKey = MockApi.Key;

@@ -247,7 +247,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
     private void KeepName(ReadOnlySpan<byte> part)
     {
         var kept = Math.Max(0, Math.Min(part.Length, MaxNameLength - _tokenLength));
-        part.Slice(0, kept).CopyTo(_name.AsSpan(_tokenLength));
+        if (kept > 0) part.Slice(0, kept).CopyTo(_name.AsSpan(_tokenLength));
         _tokenLength += part.Length;
     }
 

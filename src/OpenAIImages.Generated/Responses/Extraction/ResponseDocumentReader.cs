@@ -22,6 +22,9 @@ internal sealed class ResponseDocumentReader : JsonTextReader
     // A bit for each open container, set for an object. The depth is limited to 64.
     private ulong _objects;
     private int _depth;
+
+    // After an error the reader's own token no longer tells whether a value is missing.
+    private bool _expectsValue;
     private bool _isImage;
 
     /// <param name="json">The JSON.</param>
@@ -91,13 +94,17 @@ internal sealed class ResponseDocumentReader : JsonTextReader
                 _objects >>= 1;
                 _depth--;
                 break;
+            case JsonToken.StartConstructor:
+                SetToken(JsonToken.EndConstructor);
+                throw new JsonReaderException("The JSON has a constructor.");
             case JsonToken.String when _isImage && TryGetImage((string)base.Value!, out var image):
                 if (image is null) SetToken(JsonToken.Null);
                 else SetToken(JsonToken.Bytes, image);
                 break;
         }
 
-        _isImage = TokenType == JsonToken.PropertyName && (string)base.Value! == _imageName;
+        _expectsValue = TokenType == JsonToken.PropertyName;
+        _isImage = _expectsValue && (string)base.Value! == _imageName;
     }
 
     private bool TryGetImage(string text, out byte[]? image)
@@ -114,8 +121,9 @@ internal sealed class ResponseDocumentReader : JsonTextReader
     {
         if (_depth == 0) return false;
         IsIncomplete = true;
-        if (TokenType == JsonToken.PropertyName)
+        if (_expectsValue)
         {
+            _expectsValue = false;
             SetToken(JsonToken.Null);
             return true;
         }

@@ -23,8 +23,9 @@ internal sealed class ResponseDocumentReader : JsonTextReader
     private ulong _objects;
     private int _depth;
 
-    // After an error the reader's own token no longer tells whether a value is missing.
+    // After an error the base class no longer knows whether a value is missing, or what is open.
     private bool _expectsValue;
+    private JsonToken? _closing;
     private bool _isImage;
 
     /// <param name="json">The JSON.</param>
@@ -57,9 +58,15 @@ internal sealed class ResponseDocumentReader : JsonTextReader
     public bool IsIncomplete { get; private set; }
 
     /// <inheritdoc/>
-    public override object? Value => base.Value is string text ? _secrets.RedactBody(text) : base.Value;
+    public override JsonToken TokenType => _closing ?? base.TokenType;
 
-    /// <summary>Reads the next token; after an error, the end of each open object and list.</summary>
+    /// <inheritdoc/>
+    public override int Depth => _closing is null ? base.Depth : _depth;
+
+    /// <inheritdoc/>
+    public override object? Value => _closing is not null ? null : base.Value is string text ? _secrets.RedactBody(text) : base.Value;
+
+    /// <summary>Reads the next token that is not a comment; after an error, the end of each open object and list.</summary>
     public override bool Read()
     {
         _cancellationToken.ThrowIfCancellationRequested();
@@ -67,8 +74,9 @@ internal sealed class ResponseDocumentReader : JsonTextReader
         {
             try
             {
-                if (base.Read())
+                while (base.Read())
                 {
+                    if (TokenType == JsonToken.Comment) continue;
                     Follow();
                     return true;
                 }
@@ -95,7 +103,6 @@ internal sealed class ResponseDocumentReader : JsonTextReader
                 _depth--;
                 break;
             case JsonToken.StartConstructor:
-                SetToken(JsonToken.EndConstructor);
                 throw new JsonReaderException("The JSON has a constructor.");
             case JsonToken.String when _isImage && TryGetImage((string)base.Value!, out var image):
                 if (image is null) SetToken(JsonToken.Null);
@@ -124,11 +131,11 @@ internal sealed class ResponseDocumentReader : JsonTextReader
         if (_expectsValue)
         {
             _expectsValue = false;
-            SetToken(JsonToken.Null);
+            _closing = JsonToken.Null;
             return true;
         }
 
-        SetToken((_objects & 1) != 0 ? JsonToken.EndObject : JsonToken.EndArray);
+        _closing = (_objects & 1) != 0 ? JsonToken.EndObject : JsonToken.EndArray;
         _objects >>= 1;
         _depth--;
         return true;

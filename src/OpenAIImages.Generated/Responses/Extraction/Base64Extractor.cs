@@ -46,6 +46,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
     private bool _isInList;
     private int _element;
     private int _values;
+    private int _elements;
     private int _images;
     private int _streamed;
 
@@ -125,7 +126,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
         document.Clear();
         _state = State.Start;
         _objects = 0;
-        _offset = _depth = _values = _images = 0;
+        _offset = _depth = _values = _elements = _images = 0;
         _expectsName = _isEscaped = _isImageName = _isListName = _isInList = false;
         Fault = null;
     }
@@ -164,7 +165,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
         _isImageName = _isListName = false;
         if (++_values > MaxValues) return Fail(ResponseFault.TooLarge, $"The response has more than {MaxValues} values.");
         if (_isInList && _depth == 2 && character is (byte)'{' or (byte)'"') ImageIndex = ++_element;
-        if ((isImageName || (_isInList && _depth == 2)) && ++_images > MaxImages * 2)
+        if ((isImageName && ++_images > MaxImages) || (_isInList && _depth == 2 && ++_elements > MaxImages))
         {
             return Fail(ResponseFault.TooLarge, $"The response has more than {MaxImages} images.");
         }

@@ -58,8 +58,10 @@ public partial class Image
             return true;
         }
 
+        // Any text counts as an image: those that are streamed are numbered before it can be read.
         Url = Serialization.JsonReaderExtensions.ToUri(text);
-        return Url is not null;
+        if (Url is null) AdditionalProperties[JsonNames.Url] = text;
+        return true;
     }
 
     private static bool TryDecode(string dataUrl, out byte[]? bytes)

@@ -46,6 +46,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
     private bool _isInList;
     private int _element;
     private int _values;
+    private int _elements;
     private int _images;
     private int _streamed;
 
@@ -126,7 +127,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
         document.Clear();
         _state = State.Start;
         _objects = 0;
-        _offset = _depth = _values = _images = 0;
+        _offset = _depth = _values = _elements = _images = 0;
         _expectsName = _isEscaped = _isImageName = _isListName = _isInList = false;
         Fault = null;
     }
@@ -171,7 +172,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
             return Fail(ResponseFault.TooLarge, $"The response has more than {MaxValues} values.");
         }
         if (_isInList && _depth == 2 && character is (byte)'{' or (byte)'"') ImageIndex = ++_element;
-        if ((isImageName || (_isInList && _depth == 2)) && ++_images > MaxImages * 2)
+        if ((isImageName && ++_images > MaxImages) || (_isInList && _depth == 2 && ++_elements > MaxImages))
         {
             return Fail(ResponseFault.TooLarge, $"The response has more than {MaxImages} images.");
         }
@@ -255,7 +256,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
     private void KeepName(ReadOnlySpan<byte> part)
     {
         var kept = Math.Max(0, Math.Min(part.Length, MaxNameLength - _tokenLength));
-        part.Slice(0, kept).CopyTo(_name.AsSpan(_tokenLength));
+        if (kept > 0) part.Slice(0, kept).CopyTo(_name.AsSpan(_tokenLength));
         _tokenLength += part.Length;
     }
 

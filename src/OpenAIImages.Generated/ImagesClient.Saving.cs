@@ -15,7 +15,8 @@ public partial class ImagesClient
     {
         ArgumentNullException.ThrowIfNull(request);
         var count = Math.Max(request.N ?? 1, 1);
-        using var files = new ImageFileSet(path, count, overwrite, ImageFormat.Of(request.OutputFormat) == ImageFormat.Svg);
+        var isSvg = ImageFormat.Of(request.OutputFormat) == ImageFormat.Svg;
+        using var files = new ImageFileSet(path, count, overwrite, isSvg);
         files.Check();
         try
         {

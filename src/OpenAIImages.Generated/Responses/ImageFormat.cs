@@ -48,7 +48,7 @@ internal sealed class ImageFormat
         : IsSvg(start) ? Svg
         : null;
 
-    /// <summary>Returns the format that a request asks for, by its media type; null for one that is not known.</summary>
+    /// <summary>Returns the format that a request asks for, by its media type; null if it is not known.</summary>
     public static ImageFormat? Of(ImageOutputFormat? format) =>
         All.FirstOrDefault(known => known.MediaType.Split('/', '+')[1] == format?.ToString());
 

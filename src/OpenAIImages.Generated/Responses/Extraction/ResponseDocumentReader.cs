@@ -64,9 +64,10 @@ internal sealed class ResponseDocumentReader : JsonTextReader
     public override int Depth => _closing is null ? base.Depth : _depth;
 
     /// <inheritdoc/>
-    public override object? Value => _closing is not null ? null : base.Value is string text ? _secrets.RedactBody(text) : base.Value;
+    public override object? Value =>
+        _closing is not null ? null : base.Value is string text ? _secrets.RedactBody(text) : base.Value;
 
-    /// <summary>Reads the next token that is not a comment; after an error, the end of each open object and list.</summary>
+    /// <summary>Reads the next token, without comments; after an error, the end of each open object and list.</summary>
     public override bool Read()
     {
         _cancellationToken.ThrowIfCancellationRequested();

@@ -1,7 +1,7 @@
 #if NET
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Newtonsoft.Json;
+using JsonTextReader = Newtonsoft.Json.JsonTextReader;
 
 namespace OpenAIImages.Generated.Serialization;
 
@@ -13,12 +13,12 @@ internal sealed class SystemTextJsonModelConverter<T> : JsonConverter<T>
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new System.Text.Json.JsonException($"A {typeof(T).Name} is an object, not a {reader.TokenType}.");
+            throw new JsonException($"A {typeof(T).Name} is an object, not a {reader.TokenType}.");
         }
 
         using var document = JsonDocument.ParseValue(ref reader);
         using var text = new StringReader(document.RootElement.GetRawText());
-        using var json = new JsonTextReader(text) { DateParseHandling = DateParseHandling.None };
+        using var json = new JsonTextReader(text) { DateParseHandling = Newtonsoft.Json.DateParseHandling.None };
         json.Read();
         var model = new T();
         model.Read(json);

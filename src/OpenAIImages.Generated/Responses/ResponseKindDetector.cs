@@ -23,6 +23,9 @@ internal static class ResponseKindDetector
             : ResponseKind.Other;
     }
 
+    /// <summary>Returns whether there is nothing but white space.</summary>
+    public static bool IsBlank(ReadOnlySpan<byte> start) => start.TrimStart().Length == 0;
+
     private static bool IsEventField(ReadOnlySpan<byte> start) =>
         start.StartsWith("data:"u8) || start.StartsWith("event:"u8) || start.StartsWith("id:"u8)
         || start.StartsWith("retry:"u8) || start.StartsWith(":"u8);

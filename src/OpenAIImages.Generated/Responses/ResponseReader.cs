@@ -110,6 +110,9 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
             if (read == 0) break;
             length += read;
             kind = ResponseKindDetector.Detect(chunk.AsSpan(0, length), mediaType);
+            // Some servers send white space until the response is ready.
+            var isLong = length >= ResponseKindDetector.MaxLength;
+            if (isLong && ResponseKindDetector.IsBlank(chunk.AsSpan(0, length))) length = 0;
         }
 
         // An event counts only with a blank line after it; the last one may lack it: JSON shows whether it is complete.

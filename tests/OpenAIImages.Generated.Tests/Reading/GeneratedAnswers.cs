@@ -55,7 +55,7 @@ internal static class GeneratedAnswers
             ("created", Integers), ("usage", Usage), ("size", Gen.OneOf(Texts, Numbers)), ("id", Values(3)))
         from isFirst in Gen.Elements(true, false)
         let list = new JProperty("data", data)
-        select (JToken)(isFirst ? new JObject(list, others.Children()) : new JObject(others.Children(), list));
+        select (JToken)new JObject(isFirst ? others.Children().Prepend(list) : others.Children().Append(list));
 
     /// <summary>An answer, its text in one of several ways of writing JSON, and how it is cut.</summary>
     public static Arbitrary<GeneratedAnswer> All { get; } = (

@@ -72,7 +72,12 @@ public class LenientReadingTests
 
                 Texts(reading).Should().Equal("Picture");
                 reading.Response.Created.Should().Be(created);
-                var additional = PlainReading.Parse(JObject.FromObject(reading.Response.AdditionalProperties).ToString());
+                var additional = JObject.FromObject(reading.Response.AdditionalProperties);
+                foreach (var value in additional.Descendants().OfType<JValue>().Where(it => it.Value is byte[]).ToList())
+                {
+                    value.Replace(Convert.ToBase64String((byte[])value.Value!));
+                }
+
                 JToken.DeepEquals(additional, PlainReading.Parse(kept)).Should().BeTrue($"{kept}, not {additional}");
             });
         }

@@ -63,7 +63,7 @@ public class StreamFailureTests
     public async Task AnImageThatIsCutOffIsNeverGiven()
     {
         var frames = Completed() + Completed();
-        for (var length = Completed().Length + frames.IndexOf('{'); length < frames.LastIndexOf('}'); length++)
+        for (var length = Completed().Length + frames.IndexOf('{') + 1; length < frames.LastIndexOf('}'); length++)
         {
             var (events, failure) = await FailAsync(frames[..length]);
 

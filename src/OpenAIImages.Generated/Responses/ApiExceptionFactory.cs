@@ -12,7 +12,7 @@ public partial class ImagesClient
     private static async Task<ApiException> ReadFailureAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var text = await ReadTextAsync(response, cancellationToken).ConfigureAwait(false);
-        return MakeException(response, Describe((int)response.StatusCode), text);
+        return MakeException(response, StatusDescriptions.Get((int)response.StatusCode), text);
     }
 
     /// <summary>The body of a failure, as far as it can be read: a broken one must not hide the status.</summary>

@@ -26,9 +26,6 @@ public abstract class JsonModel
     public IDictionary<string, JToken?> AdditionalProperties =>
         (IDictionary<string, JToken?>)(_additionalProperties ??= new Dictionary<string, JToken?>(StringComparer.Ordinal));
 
-    /// <summary>The names of the properties that must be set.</summary>
-    internal virtual IReadOnlyList<string> RequiredProperties => [];
-
     /// <summary>Whether there may be additional properties; false where not even their dictionary was made.</summary>
     internal bool HasAdditionalProperties => _additionalProperties is not null;
 
@@ -47,11 +44,16 @@ public abstract class JsonModel
         return text.ToUtf8();
     }
 
-    /// <summary>The value of a declared property by its name on the wire; null when it is not set, or not declared.</summary>
-    internal abstract object? GetValue(string name);
+    /// <summary>Gets the value of a property by its name in JSON; null when it is not set.</summary>
+    /// <returns>False, with null, when the spec declares no property of that name.</returns>
+    internal abstract bool TryGetValue(string name, out object? value);
 
-    /// <summary>Whether the spec declares a property of this name on the wire.</summary>
-    internal abstract bool Declares(string name);
+    /// <summary>Adds the names of required properties that are not set, also those of objects within this one.</summary>
+    /// <param name="missing">Where to add the names, each after the path.</param>
+    /// <param name="path">The path to this object, such as <c>svg.</c>; empty for a request.</param>
+    internal virtual void AddMissingProperties(ICollection<string> missing, string path)
+    {
+    }
 
     /// <summary>Reads a declared property from the reader's current token.</summary>
     /// <returns>False, with the reader where it was, when the property is not declared or the value does not fit.</returns>
@@ -81,6 +83,8 @@ public abstract class JsonModel
 
     internal bool HasAdditionalProperty(string name) => HasAdditionalProperties && AdditionalProperties.ContainsKey(name);
 
+    private bool IsSet(string name) => TryGetValue(name, out var value) && value is not null;
+
     private PooledText WriteText()
     {
         var text = new PooledText();
@@ -94,7 +98,7 @@ public abstract class JsonModel
         if (isRead) AdditionalProperties.Remove(name);
         // A value that does not fit never displaces one that does: servers send a property twice. By its default settings
         // JToken skips comments; without settings it keeps them, and cannot write them.
-        else if (GetValue(name) is null) AdditionalProperties[name] = JToken.ReadFrom(reader, new JsonLoadSettings());
+        else if (!IsSet(name)) AdditionalProperties[name] = JToken.ReadFrom(reader, new JsonLoadSettings());
         else reader.Skip();
     }
 
@@ -102,7 +106,7 @@ public abstract class JsonModel
     {
         foreach (var property in AdditionalProperties)
         {
-            if (GetValue(property.Key) is not null) continue;
+            if (IsSet(property.Key)) continue;
             writer.WritePropertyName(property.Key);
             if (property.Value is null) writer.WriteNull();
             else property.Value.WriteTo(writer);

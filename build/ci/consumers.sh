@@ -20,15 +20,22 @@ consume_on_net8() {
   (new_consumer Client net8 && publish_self_contained net8.0 && out/Client)
 }
 
-# Newtonsoft.Json has warnings of its own.
 consume_trimmed() {
-  local trimming=(-p:PublishTrimmed=true -p:TrimmerSingleWarn=false -p:TreatWarningsAsErrors=false)
+  consume_without_warnings trimmed -p:PublishTrimmed=true
+}
+
+consume_native() {
+  consume_without_warnings native -p:PublishAot=true
+}
+
+# consume_without_warnings NAME OPTION: no warning may name the library; Newtonsoft.Json has warnings of its own.
+consume_without_warnings() {
   (
-    new_consumer Client trimmed &&
-      publish_self_contained net10.0 "${trimming[@]}" >publish.log &&
+    new_consumer Client "$1" &&
+      publish_self_contained net10.0 "$2" -p:TrimmerSingleWarn=false -p:TreatWarningsAsErrors=false >publish.log &&
       ! grep "warning IL.*OpenAIImages" publish.log &&
       out/Client
-  ) || { cat "$work/consumers/trimmed/publish.log"; return 1; }
+  ) || { cat "$work/consumers/$1/publish.log"; return 1; }
 }
 
 publish_self_contained() {
@@ -41,6 +48,13 @@ consume_on_mono() {
 
 consume_emulator() {
   (new_consumer Emulator emulator && dotnet run)
+}
+
+# npm's client of the API, against the emulator.
+consume_emulator_with_npm() {
+  cp -r build/npm-client "$work/npm-client" &&
+    npm ci --prefix "$work/npm-client" --ignore-scripts --no-audit --no-fund &&
+    (new_consumer Emulator npm && dotnet run -- node "$work/npm-client/client.mjs")
 }
 
 consume_tool() {

@@ -25,20 +25,37 @@ check() {
   fi
 }
 
-# check_tests NAME COMMAND...: as many checks as the summaries of the command's test projects count.
+# check_tests NAME COMMAND...: as many checks as the test projects count in the TRX files that they write in CI.
 check_tests() {
-  local name=$1 log="$work/tests.log" start=$SECONDS status=0 counts
+  local name=$1 results="$work/results" start=$SECONDS status=0 passed failed
   shift
-  "$@" 2>&1 | tee "$log" || status=1
-  counts=$(sed -nE 's/^(Passed|Failed)! +- Failed: +([0-9]+), Passed: +([0-9]+),.*/\3 \2/p' "$log" |
-    awk '{ passed += $1; failed += $2 } END { print passed + 0, failed + 0 }')
-  passed_count=$((passed_count + ${counts% *}))
-  failed_count=$((failed_count + ${counts#* }))
-  echo "        $name: ${counts% *} passed, ${counts#* } failed ($((SECONDS - start)) s)"
-  # A project that does not build, or a run that breaks off, has no count.
-  if [ "$status" != 0 ] && [ "${counts#* }" = 0 ] || [ "$counts" = "0 0" ]; then
+  # Read by MSBuild as a property: `dotnet test` itself needs no option.
+  VSTestResultsDirectory="$results" "$@" || status=1
+  passed=$(sum_of_counters passed)
+  failed=$(sum_of_counters failed error timeout aborted)
+  passed_count=$((passed_count + passed))
+  failed_count=$((failed_count + failed))
+  echo "        $name: $passed passed, $failed failed ($((SECONDS - start)) s)"
+  # A project that does not build, or a run that breaks off, may leave no file, or one without the tests that are missing.
+  if [ "$status" != 0 ] && [ "$failed" = 0 ] || [ "$(count_of "$results"/*.trx)" != "$(count_of tests/*.Tests)" ]; then
     failed "$name"
   fi
+}
+
+# sum_of_counters NAME...: these attributes of <Counters total="…" passed="…" …/>, over all TRX files.
+sum_of_counters() {
+  local names
+  names=$(IFS='|' && echo "$*")
+  cat "$results"/*.trx | grep -o '<Counters [^>]*' | grep -oE " ($names)=\"[0-9]+\"" | tr -dc '0-9\n' |
+    awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+count_of() {
+  local count=0 path
+  for path in "$@"; do
+    if [ -e "$path" ]; then count=$((count + 1)); fi
+  done
+  echo "$count"
 }
 
 report() {

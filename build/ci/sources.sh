@@ -1,10 +1,22 @@
 # The sources as they stand: tools for the checks, format, spec.
 
-# unzip looks into packages; Mono runs the assembly for .NET Standard 2.0 (mono-devel has the facades that it needs).
+# unzip looks into packages; Mono runs the assembly for .NET Standard 2.0 (mono-devel has the facades that it needs); clang
+# links native code, with zlib.
 install_tools() {
-  if ! { command -v unzip && command -v mono && compgen -G "/usr/lib/mono/*/Facades/netstandard.dll"; } >/dev/null; then
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends unzip mono-devel
+  if ! has_tools; then
+    as_root apt-get update -qq &&
+      as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        clang mono-devel unzip zlib1g-dev
   fi >"$work/apt.log" 2>&1
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+has_tools() {
+  { command -v clang && command -v mono && command -v unzip && [ -f /usr/include/zlib.h ] &&
+    compgen -G "/usr/lib/mono/*/Facades/netstandard.dll"; } >/dev/null
 }
 
 # Style and analyzers are part of every build; this adds the white space of the files that no project compiles.

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using OpenAIImages.Emulator.Http;
 
 namespace OpenAIImages.Emulator;
 
@@ -12,16 +13,15 @@ namespace OpenAIImages.Emulator;
 /// </summary>
 /// <remarks>
 /// <para>
-/// It answers <c>POST /v1/images/generations</c>, and Azure's <c>/openai/v1/…</c> and
-/// <c>/openai/deployments/{deployment}/…</c>, in the API's own shapes: it wants a key (any), takes what the model takes, and
-/// refuses the rest with the API's codes. Each picture has the size asked for, 1024x1024 when none is, and follows from the
-/// prompt and its index alone. With <c>stream</c> it sends events. A model that has no rules in the spec takes everything.
+/// It serves <c>POST /v1/images/generations</c> and <c>GET /v1/models</c>, and Azure's <c>/openai/v1/…</c> and
+/// <c>/openai/deployments/{deployment}/…</c>. It checks a request as strictly as the API and reports errors with the
+/// API's codes and words. A picture has the size that the request asks for, 1024x1024 by default, and depends on the
+/// prompt and its index alone. With <c>stream</c> it sends events.
 /// </para>
 /// <para>
-/// What it cannot do it refuses with status 400: formats other than png (<c>jpeg</c>, <c>webp</c>, <c>gif</c>,
-/// <c>svg</c>), more than 10 pictures at once, sides above 8192 pixels or pictures above 4096x4096 in all. It judges no
-/// content, counts no money and limits no rate; its numbers of tokens are made up. Each answer says in the header
-/// <c>x-emulator</c> that it is an emulator's.
+/// It draws <c>png</c> only, and refuses <c>jpeg</c>, <c>webp</c>, <c>gif</c> and <c>svg</c> with status 400. It judges
+/// no content, charges nothing and limits no rate; its numbers of tokens are invented. Each response has the header
+/// <c>x-emulator</c>.
 /// </para>
 /// </remarks>
 /// <example>
@@ -40,14 +40,15 @@ public sealed class ImagesEmulator : IAsyncDisposable
         Endpoint = new Uri(new Uri(server.Urls.Single()), "/v1/");
     }
 
-    /// <summary>Where it listens, such as <c>http://127.0.0.1:49152/v1/</c>: the base address for a client.</summary>
+    /// <summary>Gets the base address for a client, such as <c>http://127.0.0.1:49152/v1/</c>.</summary>
     public Uri Endpoint { get; }
 
     /// <summary>Starts an emulator, which listens on 127.0.0.1 only.</summary>
-    /// <param name="options">How it runs; null for the defaults. Later changes have no effect.</param>
-    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <param name="options">The options; null for the defaults. Later changes have no effect.</param>
+    /// <param name="cancellationToken">Cancels starting.</param>
     /// <returns>The running emulator; dispose it to stop it.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The port or the size is out of its range.</exception>
+    /// <exception cref="ArgumentException">A deployment has no name, or the model behind it is unknown.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The port or the maximum length is out of its range.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<ImagesEmulator> StartAsync(
         ImagesEmulatorOptions? options = null, CancellationToken cancellationToken = default)
@@ -65,8 +66,8 @@ public sealed class ImagesEmulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops it at once; requests under way are cut off.</summary>
-    /// <returns>Done when the port is free again.</returns>
+    /// <summary>Stops the emulator at once, and aborts requests that are in progress.</summary>
+    /// <returns>A task that completes when the port is free again.</returns>
     public async ValueTask DisposeAsync()
     {
         await _server.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
@@ -85,13 +86,15 @@ public sealed class ImagesEmulator : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });
         var server = builder.Build();
-        RequestDelegate api = new ImagesApi(options.TimeProvider).AnswerAsync;
+        RequestDelegate api = new ImagesApi(options).HandleAsync;
         var intercept = options.Intercept;
-        server.Run(intercept is null ? api : context => intercept(context, api));
+        server.Run(new LocalAccess(options, intercept is null ? api : context => intercept(context, api)).HandleAsync);
         return server;
     }
 
-    /// <summary>As long as its owner wants; the host's default would take over Ctrl-C for the whole process.</summary>
+    /// <summary>
+    /// Leaves the lifetime to the owner; the host's default would handle Ctrl-C for the whole process.
+    /// </summary>
     private sealed class OwnersLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,27 +1,61 @@
 using Microsoft.AspNetCore.Http;
+using OpenAIImages.Generated;
 
 namespace OpenAIImages.Emulator;
 
-/// <summary>How an <see cref="ImagesEmulator"/> runs. The defaults suit a test.</summary>
+/// <summary>The options of an <see cref="ImagesEmulator"/>. The defaults suit a test.</summary>
 public sealed class ImagesEmulatorOptions
 {
-    /// <summary>The TCP port on 127.0.0.1, from 0 to 65535; 0, the default, takes a free one.</summary>
+    /// <summary>
+    /// Gets or sets the TCP port on 127.0.0.1, from 0 to 65535. The default, 0, takes a free one.
+    /// </summary>
     public int Port { get; set; }
 
     /// <summary>
-    /// How long the body of a request may be, in bytes; a longer one is answered with status 413. 1 MiB by default.
+    /// Gets or sets the key that requests must have. The default, null, accepts any key; a request without one is
+    /// refused.
+    /// </summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>
+    /// Gets the models behind names of your own, such as those of Azure deployments: <c>Deployments["drawings"] =
+    /// ImageModel.GptImage2</c>. A known model does not need an entry; other names are refused as the API does.
+    /// </summary>
+    public IDictionary<string, ImageModel> Deployments { get; } =
+        new Dictionary<string, ImageModel>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Gets host names, without a port, that requests may be addressed to besides those of this machine
+    /// (<c>localhost</c>, <c>127.0.0.1</c>, …). Requests to other hosts are refused with status 403, so that no web
+    /// page can reach the emulator by a name of its own that leads to this machine.
+    /// </summary>
+    public ICollection<string> AllowedHosts { get; } = [];
+
+    /// <summary>
+    /// Gets origins of web pages, such as <c>https://app.example</c>, that may use the emulator from a browser besides
+    /// those of this machine (<c>http://localhost:5173</c>, …).
+    /// </summary>
+    public ICollection<string> AllowedOrigins { get; } = [];
+
+    /// <summary>
+    /// Gets or sets the maximum length of a request's body, in bytes. A longer one is refused with status 413. The
+    /// default is 1 MiB.
     /// </summary>
     public long MaxRequestBytes { get; set; } = 1024 * 1024;
 
     /// <summary>
-    /// The clock of <c>created</c>, and of the 60 minutes for which URLs are valid. The system's by default.
+    /// Gets or sets the clock for <c>created</c>, and for the 60 minutes for which URLs are valid. The default is the
+    /// system's.
     /// </summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>
-    /// Sees each request before the emulator does, and hands it on by calling the second argument, or does not: for faults
-    /// such as an error status, a delay or a cut connection. None by default.
+    /// Gets or sets a callback that sees each request before the emulator does, and passes it on by calling its second
+    /// argument, or responds itself: for faults such as an error status, a delay or a broken connection. The default is
+    /// null.
     /// </summary>
+    /// <remarks>It does not see what browsers ask before the request of a page, nor requests to a foreign
+    /// host.</remarks>
     /// <example>
     /// <code>
     /// Intercept = (context, next) =>

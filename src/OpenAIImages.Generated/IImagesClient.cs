@@ -3,120 +3,146 @@ namespace OpenAIImages.Generated;
 public partial interface IImagesClient
 {
     /// <summary>
-    /// Creates images, and writes each that comes as base64 straight to a stream while it arrives, in constant memory.
+    /// Creates images, and writes each that arrives as base64 directly to a stream, in constant memory.
     /// </summary>
     /// <remarks>
-    /// Such an image has no <see cref="Image.Bytes"/> in the response. An image that comes as a URL opens no stream.
-    /// When the call fails, the image that was being written is incomplete: if its stream is a
-    /// <see cref="FileStream"/> on a file that was empty, the file is deleted. Images that were complete by then stay.
-    /// What <paramref name="openStream"/> or its streams throw ends the call as it is.
+    /// <para>
+    /// Such an image has no <see cref="Image.Bytes"/> in the response. For an image that arrives as a URL no stream is opened.
+    /// </para>
+    /// <para>
+    /// If the call fails, the image that was being written is incomplete: if its stream is a <see cref="FileStream"/> on a file
+    /// that was empty, the file is deleted. Complete images are kept. Exceptions of <paramref name="openStream"/> and of its
+    /// streams end the call as they are.
+    /// </para>
     /// </remarks>
-    /// <param name="request">What to draw, and how.</param>
+    /// <param name="request">The request.</param>
     /// <param name="openStream">
-    /// Opens the stream for the image of an index, from 0; the client disposes of it when the image is complete. It is asked
-    /// again for the same index when a server sends an image twice; the later replaces the former.
+    /// Opens the stream for the image of an index, from 0. The client disposes the stream when the image is complete. It is
+    /// called again for the same index if a server sends the image twice, and for at most 10 images or, if more were asked for,
+    /// that many; further images stay in the response.
     /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The answer, without the bytes that were written.</returns>
+    /// <returns>The response, without the bytes that were written.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ImageRequestException">The request breaks rules of its model; it was not sent.</exception>
-    /// <exception cref="ApiException">The server answered with a failure, with what is no answer, or broke off within it.</exception>
-    /// <exception cref="HttpRequestException">The server could not be reached, or the connection broke before its answer.</exception>
+    /// <exception cref="ImageRequestException">The request violates rules of its model. It was not sent.</exception>
+    /// <exception cref="ApiException">
+    /// The server responded with an error or without an image, or the response broke off.
+    /// </exception>
+    /// <exception cref="HttpRequestException">The connection failed before the response began.</exception>
     /// <exception cref="OperationCanceledException">
-    /// The call was cancelled, or, with a <see cref="TimeoutException"/> inside, took too long.
+    /// The call was canceled, or, with a <see cref="TimeoutException"/> inside, took too long.
     /// </exception>
     Task<ImagesResponse> CreateImageAsync(
         CreateImageRequest request, Func<int, Stream> openStream, CancellationToken cancellationToken = default);
 
-    /// <summary>Creates images, and writes each straight to a file, in constant memory.</summary>
+    /// <summary>Creates images and saves each to a file, in constant memory.</summary>
     /// <remarks>
-    /// Each file is written beside its place and renamed when it is whole. When the call fails, images that were whole by
-    /// then stay, but for one whose place a file has taken meanwhile; there are no incomplete ones. Images that a server
-    /// sends beyond <see cref="CreateImageRequest.N"/> are numbered on; one whose file exists is lost, and the call fails.
+    /// <para>
+    /// Each file is written under a temporary name in the same folder, and renamed when it is complete. If another file has
+    /// appeared at its path meanwhile, the image gets the next free number instead.
+    /// </para>
+    /// <para>
+    /// If the call fails, images that are already complete are kept, and incomplete files are deleted. An image that cannot be
+    /// downloaded does not keep the others from being saved: the exception is thrown at the end, names every image that is
+    /// missing, and carries the response and the paths of the others. Of more images than were asked for, at most 10 in all are
+    /// saved; they never replace a file.
+    /// </para>
     /// </remarks>
-    /// <param name="request">What to draw, and how.</param>
+    /// <param name="request">The request.</param>
     /// <param name="path">
-    /// The file; with more than one image, numbers are put before its extension (<c>otter-1.png</c>). The extension that
-    /// belongs to the image's format is added to a path that has none.
+    /// The path of the file. For several images, numbers are added before the extension (<c>otter-1.png</c>). If the path does
+    /// not end in the extension of an image, that of the image's format is added.
     /// </param>
     /// <param name="overwrite">
-    /// Whether a file that exists is replaced; otherwise nothing is sent when there is one, with the extension of any format
-    /// for a path that has none.
+    /// Whether existing files are replaced. Otherwise an existing file, with any extension that may be added, causes an
+    /// exception, and nothing is sent.
     /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The answer, without the bytes that were written, and the paths of the files.</returns>
+    /// <returns>The response, without the bytes that were saved, and the paths of the files.</returns>
     /// <exception cref="ArgumentException">An argument is null, or the path is blank.</exception>
-    /// <exception cref="ImageRequestException">The request breaks rules of its model; it was not sent.</exception>
-    /// <exception cref="ApiException">The server answered with a failure, with what is no image, or broke off within it.</exception>
-    /// <exception cref="HttpRequestException">The server could not be reached, or the connection broke before its answer.</exception>
+    /// <exception cref="ImageRequestException">The request violates rules of its model. It was not sent.</exception>
+    /// <exception cref="ApiException">
+    /// The server responded with an error or without an image, the response broke off, or an image could not be downloaded.
+    /// <see cref="ApiException.Images"/> and <see cref="ApiException.SavedPaths"/> have what was paid for.
+    /// </exception>
+    /// <exception cref="HttpRequestException">The connection failed before the response began.</exception>
     /// <exception cref="IOException">
-    /// A file exists already, or the folder does not exist or takes no file, and nothing was sent; or writing failed later.
+    /// A file exists, or cannot be created with this name in this folder, and nothing was sent; or writing failed later.
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">
-    /// The folder may not be written to, and nothing was sent; or, later, a file may not be replaced.
+    /// The folder may not be written to, and nothing was sent; or a file may not be replaced.
     /// </exception>
-    /// <exception cref="OperationCanceledException">The call was cancelled, or took too long.</exception>
+    /// <exception cref="OperationCanceledException">The call was canceled, or took too long.</exception>
     Task<SavedImages> SaveImagesAsync(
         CreateImageRequest request, string path, bool overwrite = false, CancellationToken cancellationToken = default);
 
-    /// <summary>Creates images, with previews of them while they are drawn.</summary>
+    /// <summary>Creates images, with previews while they are being created.</summary>
     /// <remarks>
-    /// Asks for a stream; the request itself is not changed. A server that does not stream answers with its images only.
-    /// Leaving the loop closes the connection.
+    /// Sends the request with <c>stream</c> set; the request object does not change. A server that does not stream responds
+    /// with the images only. Leaving the loop closes the connection.
     /// </remarks>
-    /// <param name="request">What to draw, and how; <see cref="CreateImageRequest.PartialImages"/> asks for previews.</param>
+    /// <param name="request">The request; <see cref="CreateImageRequest.PartialImages"/> asks for previews.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>
-    /// <see cref="ImageGenPartialImageEvent"/> and <see cref="ImageGenCompletedEvent"/> as they come, in any order.
+    /// <see cref="ImageGenPartialImageEvent"/> and <see cref="ImageGenCompletedEvent"/> as they arrive, in any order.
     /// </returns>
     /// <exception cref="ArgumentNullException">The request is null.</exception>
-    /// <exception cref="ImageRequestException">The request breaks rules of its model; it was not sent.</exception>
+    /// <exception cref="ImageRequestException">The request violates rules of its model. It was not sent.</exception>
     /// <exception cref="ApiException">
-    /// The server answered with a failure or sent one in the stream, or the stream broke off or ended without an image.
+    /// The server responded with an error or sent one in the stream, or the stream broke off or ended without an image.
     /// </exception>
-    /// <exception cref="HttpRequestException">The server could not be reached, or the connection broke before its answer.</exception>
-    /// <exception cref="OperationCanceledException">The call was cancelled, or took too long.</exception>
+    /// <exception cref="HttpRequestException">The connection failed before the response began.</exception>
+    /// <exception cref="OperationCanceledException">The call was canceled, or took too long.</exception>
     IAsyncEnumerable<ImageGenStreamEvent> CreateImageStreamAsync(
         CreateImageRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Saves an image to a file that does not exist yet, from its bytes or from its URL.</summary>
+    /// <summary>Saves an image, from its bytes or from its URL, to a file that does not exist yet.</summary>
     /// <inheritdoc cref="SaveImageAsync(Image, string, bool, CancellationToken)"/>
     Task<string> SaveImageAsync(Image image, string path, CancellationToken cancellationToken = default);
 
-    /// <summary>Saves an image to a file, from its bytes or from its URL.</summary>
+    /// <summary>Saves an image, from its bytes or from its URL, to a file.</summary>
     /// <remarks>
-    /// A download goes without the key, only over http or https, and reads at most
-    /// <see cref="ImagesClientOptions.MaxResponseBytes"/>. Where the client was made with an HttpClient that has default
-    /// headers, which may be meant for the API alone, it goes over connections of the client's own; <c>Accept</c>,
-    /// <c>Accept-Encoding</c>, <c>Accept-Language</c> and <c>User-Agent</c> do not count. The file is written beside its
-    /// place and renamed when it is whole.
+    /// A download does not send the key, and reads at most <see cref="ImagesClientOptions.MaxResponseBytes"/>.
+    /// <see cref="ImagesClientOptions.AllowDownload"/> says which addresses are accepted. What is downloaded must begin like an
+    /// image. The file is written under a temporary name in the same folder, and renamed when it is complete.
     /// </remarks>
     /// <param name="image">The image.</param>
-    /// <param name="path">The file. The extension that belongs to the image's format is added to a path that has none.</param>
-    /// <param name="overwrite">Whether a file that exists is replaced.</param>
-    /// <param name="cancellationToken">Cancels the download or the writing.</param>
+    /// <param name="path">
+    /// The path of the file. If it does not end in the extension of an image, that of the image's format is added.
+    /// </param>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The path of the file.</returns>
     /// <exception cref="ArgumentException">
-    /// An argument is null, the path is blank, or the image has neither bytes nor an http or https URL.
+    /// An argument is null, the path is blank, or the image has neither bytes nor a URL.
     /// </exception>
-    /// <exception cref="ApiException">The URL (it is valid for 60 minutes) gave a failure or too much, or broke off.</exception>
-    /// <exception cref="HttpRequestException">The URL could not be reached, or the connection broke before its answer.</exception>
-    /// <exception cref="IOException">The file exists already, or cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written to, or the file not be replaced.</exception>
-    /// <exception cref="OperationCanceledException">The call was cancelled, or took too long.</exception>
-    Task<string> SaveImageAsync(Image image, string path, bool overwrite, CancellationToken cancellationToken = default);
+    /// <exception cref="ApiException">
+    /// The URL (valid for 60 minutes) is not accepted, or gives an error, too much, or no image.
+    /// </exception>
+    /// <exception cref="HttpRequestException">The connection failed before the response began.</exception>
+    /// <exception cref="IOException">The file exists, or cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">
+    /// The folder may not be written to, or the file may not be replaced.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The call was canceled, or took too long.</exception>
+    Task<string> SaveImageAsync(
+        Image image, string path, bool overwrite, CancellationToken cancellationToken = default);
 
-    /// <summary>Copies an image to a stream, from its bytes or from its URL.</summary>
-    /// <remarks>A download is done as <see cref="SaveImageAsync(Image, string, CancellationToken)"/> does it.</remarks>
+    /// <summary>Copies an image, from its bytes or from its URL, to a stream.</summary>
+    /// <remarks>
+    /// A download is subject to the same rules as one of <see cref="SaveImageAsync(Image, string, CancellationToken)"/>.
+    /// </remarks>
     /// <param name="image">The image.</param>
-    /// <param name="destination">Where to write it; it stays open.</param>
-    /// <param name="cancellationToken">Cancels the download or the writing.</param>
-    /// <returns>A task that ends when the image is written.</returns>
+    /// <param name="destination">The stream, which stays open.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>A task that completes when the image is written.</returns>
     /// <exception cref="ArgumentException">
-    /// An argument is null, or the image has neither bytes nor an http or https URL.
+    /// An argument is null, or the image has neither bytes nor a URL.
     /// </exception>
-    /// <exception cref="ApiException">The URL gave a failure or too much, or broke off.</exception>
-    /// <exception cref="HttpRequestException">The URL could not be reached, or the connection broke before its answer.</exception>
-    /// <exception cref="OperationCanceledException">The call was cancelled, or took too long.</exception>
+    /// <exception cref="ApiException">
+    /// The URL is not accepted, or gives an error, too much, or no image.
+    /// </exception>
+    /// <exception cref="HttpRequestException">The connection failed before the response began.</exception>
+    /// <exception cref="OperationCanceledException">The call was canceled, or took too long.</exception>
     Task CopyImageAsync(Image image, Stream destination, CancellationToken cancellationToken = default);
 }

@@ -1,18 +1,12 @@
-using System.Globalization;
+using OpenAIImages.Generated.Files;
+using OpenAIImages.Generated.Security;
 
 namespace OpenAIImages.Generated;
 
 public partial class ImagesClient
 {
-    private const int CopyBufferSize = 64 * 1024;
-
-    // More than any model draws at once: a count that is absurd must not become as many looks at the disk.
-    private const int MostPathsChecked = 100;
-
-    private static readonly HashSet<string> HeadersForAnyHost = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "Accept", "Accept-Encoding", "Accept-Language", "User-Agent",
-    };
+    // A server may send a few more images than were asked for, but not fill a disk with them.
+    private const int MinMaxImages = 10;
 
     /// <inheritdoc/>
     public virtual async Task<SavedImages> SaveImagesAsync(
@@ -20,57 +14,29 @@ public partial class ImagesClient
     {
         ArgumentNullException.ThrowIfNull(request);
         var count = Math.Max(request.N ?? 1, 1);
-        for (var i = 0; i < Math.Min(count, MostPathsChecked); i++)
-        {
-            AtomicFile.CheckPathAndExtensions(PathOf(i), overwrite);
-        }
-
-        // A folder that takes no file shows only when there is one; better before the image is paid for.
-        AtomicFile.Begin(PathOf(0)).Dispose();
-
-        var files = new SortedDictionary<int, AtomicFile>();
+        using var files = new ImageFileSet(path, count, overwrite, request.OutputFormat == ImageOutputFormat.Svg);
+        files.Check();
         try
         {
-            var response = await CreateImageAsync(request, Open, cancellationToken).ConfigureAwait(false);
-            for (var i = 0; i < response.Data.Count; i++)
-            {
-                if (files.ContainsKey(i)) continue;
-                if (!HasSource(response.Data[i])) throw MakeNoImageException(response, i);
-                var file = Begin(i);
-                await CopyImageAsync(response.Data[i], file.Stream, response.Metadata.Secrets, cancellationToken)
-                    .ConfigureAwait(false);
-                // What a full disk refuses shows here, while the image does not count as whole yet.
-                await file.Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
-                file.Stream.Dispose();
-            }
-
-            // An answer that has its list twice has images that are not in the one that counts.
-            var counting = files.Take(response.Data.Count);
-            return new SavedImages(response, [.. counting.Select(it => it.Value.Commit(MayOverwrite(it.Key)))]);
+            var images = await CreateImageAsync(request, index => files.Open(index).Stream, cancellationToken)
+                .ConfigureAwait(false);
+            var failures = await SaveRestAsync(images, files, MaxImages(request), cancellationToken).ConfigureAwait(false);
+            var paths = files.Commit(images.Data.Count);
+            return failures.IsEmpty
+                ? new SavedImages(images, paths)
+                : throw failures.ToException(images);
+        }
+        catch (ApiException failure)
+        {
+            // Complete images are kept, whatever happened to the others.
+            failure.SetSavedPaths(files.TryCommit());
+            throw;
         }
         catch
         {
-            // Images that are whole were paid for, whatever became of the others.
-            foreach (var it in files.Where(it => it.Value.IsWhole)) it.Value.TryCommit(MayOverwrite(it.Key));
+            files.TryCommit();
             throw;
         }
-        finally
-        {
-            foreach (var file in files.Values) file.Dispose();
-        }
-
-        // Images that nobody asked for, which a server may still send, replace nothing.
-        bool MayOverwrite(int index) => overwrite && index < count;
-
-        Stream Open(int index) => Begin(index).Stream;
-
-        AtomicFile Begin(int index)
-        {
-            if (files.TryGetValue(index, out var former)) former.Dispose();
-            return files[index] = AtomicFile.Begin(PathOf(index));
-        }
-
-        string PathOf(int index) => request.N > 1 || index > 0 ? Numbered(path, index + 1) : path;
     }
 
     /// <inheritdoc/>
@@ -82,10 +48,11 @@ public partial class ImagesClient
         Image image, string path, bool overwrite, CancellationToken cancellationToken = default)
     {
         CheckSource(image);
-        AtomicFile.CheckPath(path, overwrite);
+        ImagePath.Check(path, overwrite);
         using var file = AtomicFile.Begin(path);
         await CopyImageAsync(image, file.Stream, cancellationToken).ConfigureAwait(false);
-        return file.Commit(overwrite);
+        await file.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        return file.Commit(overwrite, allowSvg: false);
     }
 
     /// <inheritdoc/>
@@ -93,83 +60,45 @@ public partial class ImagesClient
     {
         CheckSource(image);
         ArgumentNullException.ThrowIfNull(destination);
-        await CopyImageAsync(image, destination, new SecretRedactor(_options.ApiKey, prompt: null), cancellationToken)
-            .ConfigureAwait(false);
+        var secrets = new SecretRedactor(_options.ApiKey, prompt: null);
+        using var budget = new DownloadBudget(_options);
+        await _downloader.CopyAsync(image, destination, secrets, budget, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task CopyImageAsync(
-        Image image, Stream destination, SecretRedactor secrets, CancellationToken cancellationToken)
+    private static int MaxImages(CreateImageRequest request) => Math.Max(request.N ?? 1, MinMaxImages);
+
+    /// <summary>Saves the images that came as URLs; one that fails does not keep the others from it.</summary>
+    private async Task<SavingFailures> SaveRestAsync(
+        ImagesResponse images, ImageFileSet files, int maxImages, CancellationToken cancellationToken)
     {
-        if (image.Bytes is { } bytes)
+        var failures = new SavingFailures();
+        using var budget = new DownloadBudget(_options);
+        for (var i = 0; i < Math.Min(images.Data.Count, maxImages); i++)
         {
-            await destination.WriteAsync(bytes.AsMemory(), cancellationToken).ConfigureAwait(false);
+            if (files.IsComplete(i)) continue;
+            try
+            {
+                if (!images.Data[i].HasSource) throw SavingFailures.NoSource(images);
+                var file = files.Open(i);
+                await _downloader.CopyAsync(images.Data[i], file.Stream, images.Metadata.Secrets, budget, cancellationToken)
+                    .ConfigureAwait(false);
+                await file.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (SavingFailures.IsOfOneImage(failure, cancellationToken))
+            {
+                failures.Add(i, failure);
+            }
         }
-        else
-        {
-            await DownloadAsync(image.Url!, destination, secrets, cancellationToken).ConfigureAwait(false);
-        }
+
+        return failures;
     }
 
     private static void CheckSource(Image image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        if (!HasSource(image))
+        if (!image.HasSource)
         {
             throw new ArgumentException("The image has neither bytes nor an http or https URL.", nameof(image));
         }
-    }
-
-    private static bool HasSource(Image image) =>
-        image.Bytes is not null || UriExtensions.IsHttp(image.Url);
-
-    private static ApiException MakeNoImageException(ImagesResponse response, int index) => MakeException(
-        200, response.Metadata, $"data[{index}] has neither base64 nor an http or https URL.", text: null);
-
-    private async Task DownloadAsync(
-        Uri address, Stream destination, SecretRedactor secrets, CancellationToken cancellationToken)
-    {
-        using var message = new ApiRequestMessage(HttpMethod.Get, address) { Secrets = secrets };
-        var client = MayDownload(_httpClient) ? _httpClient : _downloadClient.Value;
-        using var response = await SendAsync(
-            message,
-            (attempt, token) => client.SendAsync(attempt, HttpCompletionOption.ResponseHeadersRead, token),
-            cancellationToken).ConfigureAwait(false);
-        if (!response.IsSuccessStatusCode)
-        {
-            var text = await ReadTextAsync(response, cancellationToken).ConfigureAwait(false);
-            throw MakeException(response, "The image could not be downloaded; its URL is valid for 60 minutes.", text);
-        }
-
-        try
-        {
-            using var body = new ResponseBodyStream(response, _options.MaxResponseBytes);
-            await body.CopyToAsync(destination, CopyBufferSize, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ResponseFormatException fault)
-        {
-            throw MakeException(response, fault.Message, text: null, fault.InnerException);
-        }
-    }
-
-    /// <summary>
-    /// The caller's HttpClient serves downloads as well, with its proxy and handlers, but not where it would send along what
-    /// is meant for the API: HttpClient adds its default headers to each request, and any may be a key.
-    /// </summary>
-    private bool MayDownload(HttpClient client)
-    {
-        if (_ownsHttpClient) return false;
-#if NET
-        return client.DefaultRequestHeaders.NonValidated.All(header => HeadersForAnyHost.Contains(header.Key));
-#else
-        // To read them is to change them, which threads must not do at once.
-        lock (client) return client.DefaultRequestHeaders.All(header => HeadersForAnyHost.Contains(header.Key));
-#endif
-    }
-
-    private static string Numbered(string path, int number)
-    {
-        var extension = Path.GetExtension(path);
-        var stem = path.Substring(0, path.Length - extension.Length);
-        return stem + "-" + number.ToString(CultureInfo.InvariantCulture) + extension;
     }
 }

@@ -1,193 +1,175 @@
 using System.Diagnostics;
+using OpenAIImages.Generated.Files;
+using OpenAIImages.Generated.Http;
+using OpenAIImages.Generated.Responses;
+using OpenAIImages.Generated.Security;
 
 namespace OpenAIImages.Generated;
 
 /// <remarks>
-/// Safe to use from several threads at once; make one and keep it. The methods are virtual, and
-/// <see cref="IImagesClient"/> has them all, for tests of code that uses a client.
+/// It is safe to use from several threads at once: create one and keep it. The methods are virtual, and are all in
+/// <see cref="IImagesClient"/>, for tests of code that uses a client.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public partial class ImagesClient : IDisposable
 {
-    private const string ApiVersion = "api-version";
     private const string AcceptJson = "application/json";
     private const string AcceptEvents = "text/event-stream, application/json";
 
     private readonly ImagesClientOptions _options;
     private readonly HttpClient _httpClient;
     private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;
+    private readonly ImageDownloader _downloader;
     private readonly bool _ownsHttpClient;
-    private string? _bearer;
-    private readonly Lazy<HttpClient> _downloadClient;
+    private volatile bool _isDisposed;
 
-    /// <summary>Makes a client for OpenAI's API.</summary>
+    /// <summary>Creates a client for OpenAI's API.</summary>
     /// <param name="apiKey">The API key: printable ASCII without spaces.</param>
-    /// <exception cref="ArgumentException">The key is missing, blank or malformed; the message does not repeat it.</exception>
+    /// <exception cref="ArgumentException">
+    /// The key is missing, blank or malformed. The message does not repeat it.
+    /// </exception>
     public ImagesClient(string apiKey)
         : this(new ImagesClientOptions { ApiKey = apiKey })
     {
     }
 
-    /// <summary>Makes a client with connections of its own, retries and time-outs.</summary>
-    /// <param name="options">How to reach the API, and as whom; copied.</param>
+    /// <summary>Creates a client with its own connections, retries and time limits.</summary>
+    /// <param name="options">The options, which are copied.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
-    /// <exception cref="ArgumentException">The options cannot work, or would give the key away; no message repeats a key.</exception>
+    /// <exception cref="ArgumentException">The options are not valid. The message does not repeat a key.</exception>
     public ImagesClient(ImagesClientOptions options)
-        : this(Checked(options), httpClient: null, ownsHttpClient: true)
+        : this(Validated(options), httpClient: null, ownsHttpClient: true)
     {
     }
 
     /// <summary>
-    /// Makes a client that sends through an HttpClient of the caller's, with its handlers: put a <see cref="RetryHandler"/>
-    /// among them for retries. The client changes nothing of it, and does not dispose of it.
+    /// Creates a client that sends its requests through an HttpClient, which it does not change or dispose.
     /// </summary>
-    /// <param name="options">How to reach the API, and as whom; copied.</param>
+    /// <param name="options">The options, which are copied.</param>
     /// <param name="httpClient">
-    /// What to send with. Its own <see cref="HttpClient.Timeout"/>, 100 seconds by default, holds beside
-    /// <see cref="ImagesClientOptions.Timeout"/>. A handler that follows redirects sends an <c>api-key</c> header along.
+    /// The HttpClient. Add a <see cref="RetryHandler"/> to its handlers for retries. Its own
+    /// <see cref="HttpClient.Timeout"/>, 100 seconds by default, applies beside
+    /// <see cref="ImagesClientOptions.Timeout"/>.
     /// </param>
+    /// <remarks>
+    /// The handlers of the HttpClient see the key and the prompt. One that follows redirects sends the prompt along
+    /// with status 307 and 308, and an <c>api-key</c> header along with all. A proxy for unencrypted http reads both.
+    /// </remarks>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">The options cannot work, or would give the key away; no message repeats a key.</exception>
+    /// <exception cref="ArgumentException">The options are not valid. The message does not repeat a key.</exception>
     public ImagesClient(ImagesClientOptions options, HttpClient httpClient)
-        : this(Checked(options), httpClient ?? throw new ArgumentNullException(nameof(httpClient)), ownsHttpClient: false)
+        : this(Validated(options), httpClient ?? throw new ArgumentNullException(nameof(httpClient)), ownsHttpClient: false)
     {
     }
 
     private ImagesClient(ImagesClientOptions options, HttpClient? httpClient, bool ownsHttpClient)
     {
-        Warmup.Start();
         _options = options;
         _ownsHttpClient = ownsHttpClient;
-        _httpClient = httpClient ?? HttpClients.ForApi(MakeRetryHandler(options));
+        _httpClient = httpClient ?? HttpClients.CreateForApi(options);
         _send = (message, token) => _httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token);
-        _downloadClient = new Lazy<HttpClient>(() => HttpClients.ForDownloads(MakeRetryHandler(options)));
+        _downloader = new ImageDownloader(options, options.DownloadWithHttpClient ? httpClient : null);
     }
 
-    /// <summary>The endpoint's host; never the key.</summary>
-    /// <returns>A text for logs.</returns>
-    public override string ToString() => $"{nameof(ImagesClient)} {{ Endpoint = {_options.Endpoint.Host} }}";
-
-    /// <summary>Closes the connections that the client made for itself. An HttpClient of the caller's stays open.</summary>
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Closes the connections that the client made for itself.</summary>
-    /// <param name="disposing">Whether <see cref="Dispose()"/> was called.</param>
-    protected virtual void Dispose(bool disposing)
-    {
-        if (!disposing) return;
-        if (_ownsHttpClient) _httpClient.Dispose();
-        if (_downloadClient.IsValueCreated) _downloadClient.Value.Dispose();
-    }
-
-    private static ImagesClientOptions Checked(ImagesClientOptions options)
-    {
-        // A copy first, so that what was checked is what is used.
-        options = (options ?? throw new ArgumentNullException(nameof(options))).Clone();
-        ApiKeyFormat.Check(options);
-        if (options.ApiVersion is { } version && VersionsIn(options.Endpoint).Any(other => other != version))
-        {
-            throw new ArgumentException("Endpoint has another api-version in its query than ApiVersion is.");
-        }
-
-        if (options.TimeProvider is null) throw new ArgumentException("TimeProvider must not be null.");
-        if (options.MaxResponseBytes is < 1 or > ImagesClientOptions.MostResponseBytes)
-        {
-            throw new ArgumentException("MaxResponseBytes must be from 1 to 1,000,000,000.");
-        }
-
-        if (options.MaxRetries < 0) throw new ArgumentException(RetryHandler.MaxRetriesRule);
-        if (!AttemptTimeout.IsPossible(options.Timeout)) throw new ArgumentException(AttemptTimeout.Rule);
-        return options;
-    }
-
-    private static RetryHandler MakeRetryHandler(ImagesClientOptions options) => new()
-    {
-        MaxRetries = options.MaxRetries,
-        Timeout = options.Timeout,
-        RetryTimeouts = options.RetryTimeouts,
-        TimeProvider = options.TimeProvider,
-    };
-
-    // The generated methods end here.
-    private Task<ImagesResponse> PostAsync(Uri address, CreateImageRequest request, CancellationToken cancellationToken) =>
-        ReadAnswerAsync(SendAsync(address, request, isStream: false, cancellationToken), openStream: null, cancellationToken);
+    /// <summary>Gets the base address of the API.</summary>
+    public Uri Endpoint => _options.Endpoint;
 
     /// <inheritdoc/>
     public virtual Task<ImagesResponse> CreateImageAsync(
         CreateImageRequest request, Func<int, Stream> openStream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(openStream);
-        return ReadAnswerAsync(
-            SendAsync(CreateImageAddress, request, isStream: false, cancellationToken), openStream, cancellationToken);
+        return CreateAsync(CreateImageAddress, request, openStream, cancellationToken);
+    }
+
+    /// <summary>Returns the host of the endpoint; never the key.</summary>
+    /// <returns>A text for logs.</returns>
+    public override string ToString() => $"{nameof(ImagesClient)} {{ Endpoint = {_options.Endpoint.Host} }}";
+
+    /// <summary>Closes the connections that the client created. An HttpClient that it was given stays open.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes the connections that the client created.</summary>
+    /// <param name="disposing">True if <see cref="Dispose()"/> was called.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing) return;
+        _isDisposed = true;
+        if (_ownsHttpClient) _httpClient.Dispose();
+        _downloader.Dispose();
+    }
+
+    private static ImagesClientOptions Validated(ImagesClientOptions options) =>
+        (options ?? throw new ArgumentNullException(nameof(options))).CopyValidated();
+
+    private Uri AddressOf(string path) => _options.GetAddress(path);
+
+    // The generated methods call it.
+    private Task<ImagesResponse> PostAsync(Uri address, CreateImageRequest request, CancellationToken cancellationToken) =>
+        CreateAsync(address, request, openStream: null, cancellationToken);
+
+    private async Task<ImagesResponse> CreateAsync(
+        Uri address, CreateImageRequest request, Func<int, Stream>? openStream, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Stream == true) throw new ImageRequestException([StreamViolation(request)]);
+        using var response = await SendAsync(address, request, AcceptJson, cancellationToken).ConfigureAwait(false);
+        var reader = new ResponseReader(response, _options.MaxResponseBytes, MaxImages(request));
+        return await reader.ReadAsync(openStream, cancellationToken).ConfigureAwait(false);
     }
 
     private static ImageRequestViolation StreamViolation(CreateImageRequest request) => new(
         CreateImageRequest.JsonNames.Stream, true, request.Model?.ToString(),
         $"{CreateImageRequest.JsonNames.Stream} is for {nameof(CreateImageStreamAsync)}.", "invalid_value");
 
-    /// <summary>Validates, authenticates and sends; gives an answer with status 200, or throws.</summary>
+    /// <summary>Validates, authenticates and sends a request; returns a success, or throws.</summary>
     private async ValueTask<HttpResponseMessage> SendAsync(
-        Uri address, CreateImageRequest request, bool isStream, CancellationToken cancellationToken)
+        Uri address, CreateImageRequest request, string accept, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        if (request.Stream == true && !isStream) throw new ImageRequestException([StreamViolation(request)]);
         if (_options.ValidateRequests) request.Validate();
-        var key = _options.ApiKeyProvider is { } provider
-            ? await AskForKeyAsync(provider, cancellationToken).ConfigureAwait(false)
-            : _options.ApiKey!;
-        var secrets = new SecretRedactor(key, request.Prompt ?? string.Empty);
-        using var message = new ApiRequestMessage(HttpMethod.Post, address) { Secrets = secrets };
-        message.Content = new ByteArrayContent(request.ToUtf8Json());
+        var key = await GetKeyAsync(cancellationToken).ConfigureAwait(false);
+        using var message = new ApiRequestMessage(HttpMethod.Post, address)
+        {
+            Secrets = new SecretRedactor(key ?? string.Empty, request.Prompt ?? string.Empty),
+            Content = new ByteArrayContent(request.ToUtf8Json()),
+        };
+#if NET
+        message.Version = _httpClient.DefaultRequestVersion;
+        message.VersionPolicy = _httpClient.DefaultVersionPolicy;
+#endif
         message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
-        message.Headers.TryAddWithoutValidation("Accept", isStream ? AcceptEvents : AcceptJson);
+        message.Headers.TryAddWithoutValidation("Accept", accept);
         Authenticate(message, key);
-        var response = await SendAsync(message, _send, cancellationToken).ConfigureAwait(false);
-        if ((int)response.StatusCode == 200) return response;
+        var response = await SendAsync(message, cancellationToken).ConfigureAwait(false);
+        if (response.IsSuccessStatusCode) return response;
         using (response)
         {
-            throw await ReadFailureAsync(response, cancellationToken).ConfigureAwait(false);
+            throw await ApiExceptionFactory.CreateForStatusAsync(response, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Sends a request within the time-out; what is no answer of HTTP is not quoted.</summary>
-    private async ValueTask<HttpResponseMessage> SendAsync(
-        ApiRequestMessage message,
-        Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send,
-        CancellationToken cancellationToken)
+    private async ValueTask<HttpResponseMessage> SendAsync(ApiRequestMessage message, CancellationToken cancellationToken)
     {
         try
         {
-            var response = await AttemptTimeout.SendAsync(
-                send, message, _options.Timeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
-            // Not the copy of a handler: it knows the id that the answer will name, what nothing may repeat, and the deadline.
+            var timeout = new AttemptTimeout(_options.Timeout, _options.TimeProvider);
+            var response = await AttemptSender.SendAsync(_send, message, timeout, cancellationToken).ConfigureAwait(false);
+            // Not a handler's copy: this one knows the secrets of the call.
             response.RequestMessage = message;
             return response;
         }
-        catch (HttpRequestException failure) when (MayQuoteServer(failure))
+        catch (HttpRequestException failure) when (HttpFailure.MayQuoteServer(failure))
         {
-            throw MakeNotHttpException();
+            throw HttpFailure.CreateNotHttp();
+        }
+        catch (OperationCanceledException failure) when (
+            _isDisposed && !cancellationToken.IsCancellationRequested && failure.InnerException is not TimeoutException)
+        {
+            throw new TaskCanceledException($"The call was canceled: the {nameof(ImagesClient)} was disposed.", failure);
         }
     }
-
-    private Uri AddressOf(string path)
-    {
-        var query = _options.Endpoint.Query;
-        if (_options.ApiVersion is { } version && !VersionsIn(_options.Endpoint).Any())
-        {
-            query += (query.Length > 1 ? "&" : query.Length == 1 ? "" : "?") + $"{ApiVersion}={Uri.EscapeDataString(version)}";
-        }
-
-        return new Uri(_options.Endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/" + path + query);
-    }
-
-    /// <summary>The values of the endpoint's own parameter for the version.</summary>
-    private static IEnumerable<string> VersionsIn(Uri endpoint) =>
-        from parameter in endpoint.Query.TrimStart('?').Split('&')
-        let end = parameter.IndexOf('=') is var index and >= 0 ? index : parameter.Length
-        where ApiVersion.Equals(parameter.Substring(0, end), StringComparison.OrdinalIgnoreCase)
-        select Uri.UnescapeDataString(parameter.Substring(end).TrimStart('='));
 }

@@ -1,11 +1,13 @@
+using OpenAIImages.Generated.Files;
+
 namespace OpenAIImages.Generated;
 
-/// <summary>Images that were created and written to files.</summary>
+/// <summary>Images that were created and saved to files.</summary>
 public sealed class SavedImages
 {
-    /// <summary>Makes the result; public for tests of code that reads it.</summary>
-    /// <param name="response">The answer.</param>
-    /// <param name="paths">The files, in the order of the images.</param>
+    /// <summary>Creates the result; public for tests of code that reads it.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="paths">The paths of the files, in the order of the images.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public SavedImages(ImagesResponse response, IReadOnlyList<string> paths)
     {
@@ -13,9 +15,27 @@ public sealed class SavedImages
         Paths = paths ?? throw new ArgumentNullException(nameof(paths));
     }
 
-    /// <summary>The answer, without the bytes that were written.</summary>
+    /// <summary>Gets the response, without the bytes that were written to files.</summary>
     public ImagesResponse Response { get; }
 
-    /// <summary>The files, in the order of <see cref="ImagesResponse.Data"/>.</summary>
+    /// <summary>Gets the paths of the files, in the order of <see cref="ImagesResponse.Data"/>.</summary>
     public IReadOnlyList<string> Paths { get; }
+
+    /// <summary>
+    /// Returns the path that an image of a call is saved to: <c>otter.png</c>, or one of <c>otter-1.png</c>,
+    /// <c>otter-2.png</c> …
+    /// </summary>
+    /// <param name="path">The path for the call; an extension that is not one of an image belongs to the name.</param>
+    /// <param name="index">The index of the image, from 0.</param>
+    /// <param name="count">How many images were asked for.</param>
+    /// <returns>The path, before an extension is added to one that has none.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is negative.</exception>
+    public static string GetPath(string path, int index, int count)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return index >= 0
+            ? ImageFileSet.GetPath(path, index, count)
+            : throw new ArgumentOutOfRangeException(nameof(index), index, "The index must not be negative.");
+    }
 }

@@ -54,10 +54,15 @@ internal sealed class CliProcess : IDisposable
         foreach (var name in start.Environment.Keys.ToList())
         {
             if (name.StartsWith("OPENAI_", StringComparison.Ordinal))
+            {
                 start.Environment.Remove(name);
+            }
         }
         foreach (var (name, value) in Environment)
+        {
             start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 

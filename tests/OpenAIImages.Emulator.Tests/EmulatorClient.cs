@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Newtonsoft.Json.Linq;
@@ -22,23 +23,35 @@ internal sealed class EmulatorClient : IAsyncDisposable
     }
 
     public Task<HttpResponseMessage> PostAsync(string json, string path = "images/generations") =>
-        Http.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"));
+        Http.PostAsync(path, Json(json));
+
+    /// <summary>Sends a request, and reads nothing but the headers of its response.</summary>
+    public Task<HttpResponseMessage> StartPostAsync(string json) => Http.SendAsync(
+        new HttpRequestMessage(HttpMethod.Post, "images/generations") { Content = Json(json) },
+        HttpCompletionOption.ResponseHeadersRead);
 
     /// <summary>Expects success.</summary>
     public async Task<JObject> CreateAsync(string json, string path = "images/generations")
     {
-        using var answer = await PostAsync(json, path);
-        var body = await answer.Content.ReadAsStringAsync();
-        ((int)answer.StatusCode).Should().Be(200, body);
-        answer.Content.Headers.ContentType!.MediaType.Should().Be("application/json");
+        using var response = await PostAsync(json, path);
+        var body = await response.Content.ReadAsStringAsync();
+        ((int)response.StatusCode).Should().Be(200, body);
+        response.Content.Headers.ContentType!.MediaType.Should().Be("application/json");
         return JObject.Parse(body);
     }
 
     /// <summary>Expects success and base64.</summary>
     public async Task<PngFile> DrawAsync(string json)
     {
-        var answer = await CreateAsync(json);
-        return PngFile.Parse((byte[])answer["data"]![0]!["b64_json"]!);
+        var response = await CreateAsync(json);
+        return PngFile.Parse((byte[])response["data"]![0]!["b64_json"]!);
+    }
+
+    /// <summary>Expects status 400.</summary>
+    public async Task<ErrorBody> FailAsync(string json, string path = "images/generations")
+    {
+        using var response = await PostAsync(json, path);
+        return await ErrorBody.ReadAsync(response, HttpStatusCode.BadRequest);
     }
 
     public async ValueTask DisposeAsync()
@@ -46,4 +59,6 @@ internal sealed class EmulatorClient : IAsyncDisposable
         Http.Dispose();
         await Emulator.DisposeAsync();
     }
+
+    private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
 }

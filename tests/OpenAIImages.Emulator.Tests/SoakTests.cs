@@ -12,17 +12,24 @@ public class SoakTests
     private static readonly Fate[] Faults = [.. Enum.GetValues<Fate>().Except([Fate.Answered])];
 
     [Test]
-    public async Task EachCallEndsAsDocumentedAndEachImageArrivesWhole()
+    public async Task Every_call_ends_as_documented_and_every_image_arrives_whole()
     {
         var faulty = new FaultyEmulator();
         await using var plain = await EmulatorClient.StartAsync();
-        await using var emulator = await ImagesEmulator.StartAsync(new ImagesEmulatorOptions { Intercept = faulty.AnswerAsync });
-        using var http = new HttpClient(new RetryHandler(new SocketsHttpHandler())) { Timeout = Timeout.InfiniteTimeSpan };
-        var expected = new List<string>();
-        for (var prompt = 0; prompt < Prompts; prompt++)
+        await using var emulator = await ImagesEmulator.StartAsync(
+            new ImagesEmulatorOptions { Intercept = faulty.AnswerAsync });
+        using var http = new HttpClient(new RetryHandler(new SocketsHttpHandler()))
         {
-            var answer = await plain.CreateAsync(Request(prompt).ToJson());
-            expected.Add(Hash((byte[])answer["data"]![0]!["b64_json"]!));
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        var expected = new Dictionary<(int Prompt, CallForm Form), string>();
+        foreach (var form in Enum.GetValues<CallForm>())
+        {
+            for (var prompt = 0; prompt < Prompts; prompt++)
+            {
+                var response = await plain.CreateAsync(Request(prompt, form).ToJson());
+                expected[(prompt, form)] = Hash((byte[])response["data"]![0]!["b64_json"]!);
+            }
         }
 
         var clock = Stopwatch.StartNew();
@@ -31,14 +38,16 @@ public class SoakTests
 
         var images = calls.Where(call => call.Outcome == Outcome.Images).ToList();
         TestContext.Out.WriteLine(
-            $"{Calls} concurrent calls in {seconds:0.0} s, {Calls / seconds:0} a second: {faulty.Attempts.Values.Sum()} attempts, "
+            $"{Calls} concurrent calls in {seconds:0.0} s, {Calls / seconds:0} a second: "
+            + $"{faulty.Attempts.Values.Sum()} attempts, "
             + $"{images.Count} images of {images.Sum(call => call.Length) / 1024 / 1024.0:0.0} MiB whole; "
-            + string.Join(", ", calls.CountBy(call => (call.Fate, call.Outcome)).Select(count => $"{count.Key}: {count.Value}")));
+            + string.Join(", ", calls.CountBy(it => (it.Fate, it.Outcome)).Select(it => $"{it.Key}: {it.Value}")));
         foreach (var call in calls)
         {
             call.Outcome.Should().Be(ExpectedOutcome(call.Fate), "that is documented for {0}", call.Fate);
             faulty.Attempts[$"{call.Number}"].Should().Be(ExpectedAttempts(call.Fate));
-            call.Hash.Should().Be(call.Outcome == Outcome.Images ? expected[call.Number % Prompts] : null);
+            call.Hash.Should().Be(
+                call.Outcome == Outcome.Images ? expected[(call.Number % Prompts, FormOf(call.Number))] : null);
         }
     }
 
@@ -52,8 +61,22 @@ public class SoakTests
         _ => 1,
     };
 
-    private static CreateImageRequest Request(int prompt) =>
-        new() { Prompt = $"Prompt {prompt % Prompts}", Model = "a-model", Size = "128x128", ResponseFormat = "b64_json" };
+    private static CallForm FormOf(int call) => (CallForm)(call / 5 % 3);
+
+    /// <summary>Only GPT models stream, but those of DallE are smaller.</summary>
+    private static CreateImageRequest Request(int call, CallForm form)
+    {
+        var prompt = $"Prompt {call % Prompts}";
+        return form == CallForm.Events
+            ? new CreateImageRequest { Prompt = prompt, Model = ImageModel.GptImage2, Size = "1024x640" }
+            : new CreateImageRequest
+            {
+                Prompt = prompt,
+                Model = ImageModel.DallE2,
+                Size = ImageSize.W256xH256,
+                ResponseFormat = ImageResponseFormat.Bytes,
+            };
+    }
 
     private static string Hash(byte[] bytes) => Convert.ToHexString(SHA256.HashData(bytes));
 
@@ -64,7 +87,7 @@ public class SoakTests
         using var client = new ImagesClient(options, http);
         byte[] image = [];
         var outcome = await FaultClient.OutcomeAsync(
-            async () => image = await ReceiveAsync(client, Request(number), (CallForm)(number / 5 % 3)));
+            async () => image = await ReceiveAsync(client, Request(number, FormOf(number)), FormOf(number)));
         return new Result(number, fate, outcome, outcome == Outcome.Images ? Hash(image) : null, image.Length);
     }
 

@@ -80,7 +80,10 @@ internal sealed class PngFile
     {
         using var deflated = new MemoryStream();
         foreach (var chunk in chunks)
+        {
             deflated.Write(chunk.Data.Span);
+        }
+
         deflated.Position = 0;
         using var zlib = new ZLibStream(deflated, CompressionMode.Decompress);
         using var inflated = new MemoryStream();
@@ -95,7 +98,10 @@ internal sealed class PngFile
         {
             var filter = data[y * (rowLength + 1)];
             if (filter > 2)
+            {
                 throw new NotSupportedException("This reader knows the filters none, sub and up.");
+            }
+
             for (var i = 0; i < rowLength; i++)
             {
                 var at = y * rowLength + i;
@@ -118,7 +124,9 @@ internal sealed class PngFile
         {
             crc ^= value;
             for (var bit = 0; bit < 8; bit++)
+            {
                 crc = (crc >> 1) ^ (0xEDB88320 & (0 - (crc & 1)));
+            }
         }
         return ~crc;
     }

@@ -1,9 +1,9 @@
 namespace OpenAIImages.Emulator.Drawing;
 
 /// <summary>
-/// A color with alpha, each channel from 0 to 1, premultiplied. Calculated with nothing but the basic operations of single
-/// precision, which IEEE 754 defines to the last bit, as everywhere in this folder: pictures are the same on every machine.
-/// (The framework's vectors may fuse operations, and its sines differ.)
+/// A color with alpha, each channel from 0 to 1, premultiplied. Calculated with nothing but the basic operations of
+/// single precision, which IEEE 754 defines to the last bit, as everywhere in this folder: pictures are the same on
+/// every machine. (The framework's vectors may fuse operations, and its sines differ.)
 /// </summary>
 internal readonly record struct Color(float R, float G, float B, float A)
 {

@@ -1,8 +1,8 @@
 namespace OpenAIImages.Emulator.Drawing;
 
 /// <summary>
-/// What the emulator draws: hills under a sky, often at a lake. Everything follows from the random seed, nothing from the
-/// size, so that a small picture shows the same place as a large one.
+/// What the emulator draws: hills under a sky, often at a lake. Everything follows from the random seed, nothing from
+/// the size, so that a small picture shows the same place as a large one.
 /// </summary>
 internal sealed class Landscape
 {

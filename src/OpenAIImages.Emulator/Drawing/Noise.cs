@@ -1,7 +1,8 @@
 namespace OpenAIImages.Emulator.Drawing;
 
 /// <summary>
-/// Value noise: random values on a lattice of integers, and smooth between them. From 0 to 1, the same for the same seed.
+/// Value noise: random values on a lattice of integers, and smooth between them. From 0 to 1, the same for the same
+/// seed.
 /// </summary>
 internal readonly struct Noise(uint seed)
 {

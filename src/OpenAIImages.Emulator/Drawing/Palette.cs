@@ -1,7 +1,8 @@
 namespace OpenAIImages.Emulator.Drawing;
 
 /// <summary>
-/// The colors of one time of day: the sky from its zenith to the horizon, the sun or moon, the farthest and the nearest hill.
+/// The colors of one time of day: the sky from its zenith to the horizon, the sun or moon, the farthest and the nearest
+/// hill.
 /// </summary>
 internal sealed record Palette(
     Color Zenith, Color Middle, Color Horizon, Color Light, Color Far, Color Near, bool Stars)

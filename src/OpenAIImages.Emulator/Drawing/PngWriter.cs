@@ -8,8 +8,8 @@ namespace OpenAIImages.Emulator.Drawing;
 internal delegate void PixelRowSource(int y, Span<byte> row);
 
 /// <summary>
-/// Writes PNG (ISO/IEC 15948): 8 bits for each channel, with or without alpha. By hand, because it is a page of code over
-/// the framework's zlib: of the imaging packages one brings native binaries for each platform, another a licence
+/// Writes PNG (ISO/IEC 15948): 8 bits for each channel, with or without alpha. By hand, because it is a page of code
+/// over the framework's zlib: of the imaging packages one brings native binaries for each platform, another a licence
 /// that not every user can take.
 /// </summary>
 internal static class PngWriter
@@ -17,26 +17,25 @@ internal static class PngWriter
     private const byte TrueColor = 2;
     private const byte TrueColorWithAlpha = 6;
     private const byte FilterUp = 2;
+    private const int DataLength = 64 * 1024; // of a chunk of compressed pixels
 
     private static readonly uint[] CrcTable = CreateCrcTable();
 
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>The whole file; its rows are asked for from top to bottom, each once.</summary>
-    public static byte[] Write(int width, int height, bool hasAlpha, PixelRowSource rows)
+    /// <summary>Writes a file, whose rows are asked for from top to bottom, each once.</summary>
+    public static void Write(
+        Stream file, int width, int height, bool hasAlpha, CompressionLevel compression, PixelRowSource rows)
     {
-        using var file = new MemoryStream();
         file.Write(Signature);
         WriteChunk(file, "IHDR", Header(width, height, hasAlpha));
         WriteChunk(file, "tEXt", Encoding.Latin1.GetBytes("Software\0OpenAIImages.Emulator"));
-        using (var data = new MemoryStream())
+        using (var zlib = new ZLibStream(new BufferedStream(new PngDataStream(file), DataLength), compression))
         {
-            using (var zlib = new ZLibStream(data, CompressionLevel.Fastest, leaveOpen: true))
-                WriteRows(zlib, width * (hasAlpha ? 4 : 3), height, rows);
-            WriteChunk(file, "IDAT", data.GetBuffer().AsSpan(0, (int)data.Length));
+            WriteRows(zlib, width * (hasAlpha ? 4 : 3), height, rows);
         }
+
         WriteChunk(file, "IEND", []);
-        return file.ToArray();
     }
 
     private static byte[] Header(int width, int height, bool hasAlpha)
@@ -65,7 +64,7 @@ internal static class PngWriter
         }
     }
 
-    private static void WriteChunk(Stream file, string type, ReadOnlySpan<byte> data)
+    internal static void WriteChunk(Stream file, string type, ReadOnlySpan<byte> data)
     {
         Span<byte> field = stackalloc byte[4];
         BinaryPrimitives.WriteInt32BigEndian(field, data.Length);

@@ -92,6 +92,7 @@ internal sealed class Sky
     private void DrawStars(int y, Span<Color> row)
     {
         var radius = Math.Max(0.0013f * _unit, 0.6f);
+        var shine = 0.0013f * _unit / radius; // of stars that would be smaller than a pixel
         foreach (var star in _stars)
         {
             var dy = y + 0.5f - star.Y;
@@ -101,7 +102,7 @@ internal sealed class Sky
             {
                 var dx = x + 0.5f - star.X;
                 var coverage = Math.Clamp(radius - MathF.Sqrt(dx * dx + dy * dy) + 0.5f, 0, 1);
-                row[x] = row[x].Towards(_palette.Light, coverage * star.Brightness);
+                row[x] = row[x].Towards(_palette.Light, coverage * star.Brightness * shine);
             }
         }
     }

@@ -1,11 +1,10 @@
 using Utf8Base64 = System.Buffers.Text.Base64;
-using System.Text;
 
 namespace OpenAIImages.Generated.Base64;
 
 /// <summary>
-/// Decodes base64 as its characters arrive. It takes what servers send: the standard and the URL-safe alphabet, with
-/// padding or without, with white space, behind a <c>data:image/png;base64,</c> prefix.
+/// Decodes base64 as its characters arrive, in every form that servers send: the standard and the URL-safe alphabet,
+/// with or without padding, with white space, with a <c>data:image/png;base64,</c> prefix.
 /// </summary>
 internal sealed class LenientBase64Decoder
 {
@@ -14,12 +13,12 @@ internal sealed class LenientBase64Decoder
     private const sbyte Padding = -2;
     private const sbyte Illegal = -3;
 
-    // What a character stands for: six bits, or one of the above.
+    // The six bits of each character, or one of the above.
     private static readonly sbyte[] Values = CreateValues();
 
-    private readonly byte[] _prefix = new byte[MaxPrefixLength];
-    private int _prefixLength;
     private Phase _phase;
+    private int _prefixLength;
+    private int _markerLength;
     private uint _bits;
     private int _pending;
     private int _padding;
@@ -31,72 +30,77 @@ internal sealed class LenientBase64Decoder
         Data,
     }
 
-    /// <summary>Where the bytes go.</summary>
+    /// <summary>Gets the decoded bytes.</summary>
     public SegmentedBuffer Output { get; } = new();
 
-    /// <summary>How many bytes were decoded, counting those that have left <see cref="Output"/> again.</summary>
+    /// <summary>Gets the number of bytes decoded so far, including those removed from <see cref="Output"/>.</summary>
     public long Length { get; private set; }
 
-    /// <summary>How many characters were taken; after a refusal, the position of the refused one.</summary>
+    /// <summary>Gets the number of characters read so far: after a failure, the position of the invalid one.</summary>
     public long Position { get; private set; }
-
-    /// <summary>The characters of a <c>data:</c> prefix, or of what may become one.</summary>
-    public ReadOnlySpan<byte> Prefix => _prefix.AsSpan(0, _prefixLength);
 
     private static ReadOnlySpan<byte> Alphabet => "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8;
 
     private static ReadOnlySpan<byte> Scheme => "data:"u8;
 
-    /// <summary>Decodes a whole text; false, and no bytes, when it is broken.</summary>
+    private static ReadOnlySpan<byte> Marker => ";base64"u8;
+
+    /// <summary>Decodes a whole text.</summary>
+    /// <returns>False, with no bytes, if it is not base64.</returns>
     public static bool TryDecode(string text, out byte[]? bytes)
     {
         var decoder = new LenientBase64Decoder();
-        var characters = Encoding.UTF8.GetBytes(text);
-        var isWhole = decoder.Decode(characters) == characters.Length && decoder.End();
-        bytes = isWhole && decoder.Length > 0 ? decoder.Output.ToArray() : null;
+        var isValid = true;
+        foreach (var character in text)
+        {
+            isValid = character <= sbyte.MaxValue && decoder.Decode((byte)character);
+            if (!isValid) break;
+        }
+
+        isValid = isValid && decoder.End();
+        bytes = isValid && decoder.Length > 0 ? decoder.Output.ToArray() : null;
         decoder.Output.Release();
-        return isWhole;
+        return isValid;
     }
 
-    /// <summary>Begins the next string.</summary>
+    /// <summary>Prepares for the next text.</summary>
     public void Start()
     {
         Output.Clear();
         _phase = Phase.Start;
-        _prefixLength = _pending = _padding = 0;
+        _prefixLength = _markerLength = _pending = _padding = 0;
         Length = Position = 0;
     }
 
-    /// <summary>Takes characters up to the first that is not base64; returns how many were taken.</summary>
+    /// <summary>Decodes characters up to the first that is not base64, and returns how many were read.</summary>
     public int Decode(ReadOnlySpan<byte> characters)
     {
-        var taken = 0;
-        while (taken < characters.Length && (_phase != Phase.Data || _pending > 0))
+        var read = 0;
+        while (read < characters.Length && (_phase != Phase.Data || _pending > 0))
         {
-            if (!Decode(characters[taken])) return taken;
-            taken++;
+            if (!Decode(characters[read])) return read;
+            read++;
         }
 
-        taken += DecodeGroups(characters.Slice(taken));
-        while (taken < characters.Length && Decode(characters[taken]))
-            taken++;
-        return taken;
+        read += DecodeGroups(characters.Slice(read));
+        while (read < characters.Length && Decode(characters[read])) read++;
+        return read;
     }
 
-    /// <summary>Takes one character; false when it is not base64.</summary>
+    /// <summary>Decodes one character; returns false if it is not base64.</summary>
     public bool Decode(byte character)
     {
-        var taken = _phase switch
+        var isValid = _phase switch
         {
             Phase.Start => DecodeFirst(character),
             Phase.MediaType => DecodeMediaType(character),
             _ => DecodeData(character),
         };
-        if (taken) Position++;
-        return taken;
+        if (isValid) Position++;
+        return isValid;
     }
 
-    /// <summary>Ends the string; false when it breaks off within a group.</summary>
+    /// <summary>Ends the text; returns false if it breaks off within a group of characters.</summary>
     public bool End()
     {
         if (_phase == Phase.Start) BeginData();
@@ -105,21 +109,12 @@ internal sealed class LenientBase64Decoder
 
         var bytes = _pending - 1;
         var unusedBits = (6 * _pending) - (8 * bytes);
-        // An encoder leaves these bits zero. Without padding, nothing but them tells a short last group from a cut one.
+        // An encoder leaves these bits zero. Without padding, only they tell a short last group from a truncated one.
         if (_padding == 0 && (_bits & ((1u << unusedBits) - 1)) != 0) return false;
 
         Write(_bits >> unusedBits, bytes);
         _pending = 0;
         return true;
-    }
-
-    /// <summary>The characters taken but not decoded yet.</summary>
-    public byte[] GetPending()
-    {
-        var pending = new byte[_pending + _padding];
-        for (var i = 0; i < pending.Length; i++)
-            pending[i] = i < _pending ? Alphabet[(int)(_bits >> (6 * (_pending - 1 - i))) & 63] : (byte)'=';
-        return pending;
     }
 
     private bool DecodeFirst(byte character)
@@ -128,8 +123,7 @@ internal sealed class LenientBase64Decoder
 
         if (character == Scheme[_prefixLength])
         {
-            _prefix[_prefixLength++] = character;
-            if (_prefixLength == Scheme.Length) _phase = Phase.MediaType;
+            if (++_prefixLength == Scheme.Length) _phase = Phase.MediaType;
             return true;
         }
 
@@ -139,20 +133,20 @@ internal sealed class LenientBase64Decoder
 
     private bool DecodeMediaType(byte character)
     {
-        if (_prefixLength == MaxPrefixLength || (character == ',' && !Prefix.EndsWith(";base64"u8))) return false;
+        var isMarked = _markerLength == Marker.Length;
+        if (++_prefixLength > MaxPrefixLength || (character == ',' && !isMarked)) return false;
 
-        _prefix[_prefixLength++] = character;
         if (character == ',') _phase = Phase.Data;
+        else if (!isMarked && character == Marker[_markerLength]) _markerLength++;
+        else _markerLength = character == Marker[0] ? 1 : 0;
         return true;
     }
 
-    /// <summary>What began like a prefix was base64 after all.</summary>
+    /// <summary>Decodes what looked like the beginning of a prefix and was not.</summary>
     private void BeginData()
     {
         _phase = Phase.Data;
-        foreach (var character in Prefix)
-            DecodeData(character);
-        _prefixLength = 0;
+        foreach (var character in Scheme.Slice(0, _prefixLength)) DecodeData(character);
     }
 
     private bool DecodeData(byte character)
@@ -179,30 +173,31 @@ internal sealed class LenientBase64Decoder
         return true;
     }
 
-    /// <summary>The fast way for groups of four without anything odd; returns how many characters it took.</summary>
+    /// <summary>
+    /// Decodes whole groups of four ordinary characters, fast; returns how many characters were read.
+    /// </summary>
     private int DecodeGroups(ReadOnlySpan<byte> characters)
     {
-        // Base64 in its last bytes may be padded, and that is for the slow way.
+        // The last group may be padded.
         var groups = Math.Max(characters.Length - 1, 0) / 4;
         if (groups == 0) return 0;
 
         characters = characters.Slice(0, groups * 4);
         var room = Output.GetSpan(groups * 3);
-        Utf8Base64.DecodeFromUtf8(characters, room, out var taken, out var written, isFinalBlock: false);
-        // Newer frameworks skip white space and older ones stop at it: only a run that is free of it counts.
-        if (taken / 4 * 3 != written || taken % 4 != 0) return 0;
+        Utf8Base64.DecodeFromUtf8(characters, room, out var read, out var written, isFinalBlock: false);
+        // Newer frameworks skip white space, older ones stop at it: only a run without any counts.
+        if (read / 4 * 3 != written || read % 4 != 0) return 0;
 
         Output.Advance(written);
         Length += written;
-        Position += taken;
-        return taken;
+        Position += read;
+        return read;
     }
 
     private void Write(uint bits, int count)
     {
         var room = Output.GetSpan(count);
-        for (var i = 0; i < count; i++)
-            room[i] = (byte)(bits >> (8 * (count - 1 - i)));
+        for (var i = 0; i < count; i++) room[i] = (byte)(bits >> (8 * (count - 1 - i)));
         Output.Advance(count);
         Length += count;
     }
@@ -211,8 +206,7 @@ internal sealed class LenientBase64Decoder
     {
         var values = new sbyte[256];
         values.AsSpan().Fill(Illegal);
-        for (var i = 0; i < Alphabet.Length; i++)
-            values[Alphabet[i]] = (sbyte)i;
+        for (var i = 0; i < Alphabet.Length; i++) values[Alphabet[i]] = (sbyte)i;
         values['-'] = 62;
         values['_'] = 63;
         values['='] = Padding;

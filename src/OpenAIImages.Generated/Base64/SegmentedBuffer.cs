@@ -3,12 +3,12 @@ using System.Buffers;
 namespace OpenAIImages.Generated.Base64;
 
 /// <summary>
-/// The bytes decoded so far, in pooled segments: an image's size is known only at its end, and growing one array
-/// would copy it again and again.
+/// Bytes of a length that is known only at the end, in pooled segments: one array that grows would be copied again and
+/// again.
 /// </summary>
 internal sealed class SegmentedBuffer
 {
-    private const int SmallestSegment = 64 * 1024;
+    private const int SmallestSegment = 16 * 1024;
     private const int LargestSegment = 1024 * 1024;
 
     private readonly List<ArraySegment<byte>> _full = [];
@@ -18,7 +18,7 @@ internal sealed class SegmentedBuffer
 
     public int Length => _lengthOfFull + _used;
 
-    /// <summary>Room for the next bytes; <see cref="Advance"/> says how many of it were written.</summary>
+    /// <summary>Returns room for the next bytes; <see cref="Advance"/> says how many of them were written.</summary>
     public Span<byte> GetSpan(int count)
     {
         if (_current.Length - _used < count) AddSegment(count);
@@ -27,54 +27,63 @@ internal sealed class SegmentedBuffer
 
     public void Advance(int count) => _used += count;
 
-    /// <summary>Forgets the bytes and keeps the last segment for the next ones.</summary>
+    public void Append(byte value)
+    {
+        GetSpan(1)[0] = value;
+        _used++;
+    }
+
+    public void Append(ReadOnlySpan<byte> values)
+    {
+        values.CopyTo(GetSpan(values.Length));
+        _used += values.Length;
+    }
+
+    /// <summary>Removes the bytes and keeps the last segment for the next ones.</summary>
     public void Clear()
     {
-        foreach (var segment in _full)
-            ArrayPool<byte>.Shared.Return(segment.Array!);
+        foreach (var segment in _full) ArrayPool<byte>.Shared.Return(segment.Array!);
         _full.Clear();
         _used = _lengthOfFull = 0;
     }
 
-    /// <summary>The bytes in an array of exactly their length.</summary>
-    public byte[] ToArray()
+    /// <summary>Returns a copy of the bytes, of at most the given length.</summary>
+    public byte[] ToArray(int maxLength = int.MaxValue)
     {
+        var length = Math.Min(Length, maxLength);
 #if NET
-        var bytes = GC.AllocateUninitializedArray<byte>(Length);
+        var bytes = GC.AllocateUninitializedArray<byte>(length);
 #else
-        var bytes = new byte[Length];
+        var bytes = new byte[length];
 #endif
         var offset = 0;
-        foreach (var segment in _full)
+        foreach (var segment in Segments)
         {
-            segment.AsSpan().CopyTo(bytes.AsSpan(offset));
-            offset += segment.Count;
+            var count = Math.Min(segment.Count, length - offset);
+            segment.AsSpan(0, count).CopyTo(bytes.AsSpan(offset));
+            offset += count;
         }
 
-        _current.AsSpan(0, _used).CopyTo(bytes.AsSpan(offset));
         return bytes;
     }
 
     public async Task CopyToAsync(Stream stream, CancellationToken cancellationToken)
     {
-        foreach (var segment in _full.Append(new ArraySegment<byte>(_current, 0, _used)))
+        foreach (var segment in Segments)
         {
-#if NET
-            await stream.WriteAsync(segment, cancellationToken).ConfigureAwait(false);
-#else
-            await stream.WriteAsync(segment.Array!, segment.Offset, segment.Count, cancellationToken)
-                .ConfigureAwait(false);
-#endif
+            await stream.WriteAsync(segment.AsMemory(), cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Gives all memory back to the pool.</summary>
+    /// <summary>Returns all memory to the pool.</summary>
     public void Release()
     {
         Clear();
         ArrayPool<byte>.Shared.Return(_current);
         _current = [];
     }
+
+    private IEnumerable<ArraySegment<byte>> Segments => _full.Append(new ArraySegment<byte>(_current, 0, _used));
 
     private void AddSegment(int count)
     {

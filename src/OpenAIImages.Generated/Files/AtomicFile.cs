@@ -1,9 +1,13 @@
+using OpenAIImages.Generated.Internal;
+using OpenAIImages.Generated.Responses;
+
 namespace OpenAIImages.Generated.Files;
 
-/// <summary>A file that is written beside its place, and put there when it is whole.</summary>
+/// <summary>
+/// A file that is written under a temporary name in the folder of its path, and renamed when it is complete.
+/// </summary>
 internal sealed class AtomicFile : IDisposable
 {
-    private const int LongestSignature = 256;
     private const int BufferSize = 64 * 1024;
 
     private readonly string _path;
@@ -19,87 +23,94 @@ internal sealed class AtomicFile : IDisposable
 
     public FileStream Stream { get; }
 
-    /// <summary>Whether an image was written to its end: its stream is closed then, and one that failed has no file.</summary>
-    public bool IsWhole => !Stream.CanWrite && File.Exists(_temporaryPath);
+    /// <summary>Gets whether the file was written to its end: then its stream is closed, and it still exists.</summary>
+    public bool IsComplete => !Stream.CanWrite && File.Exists(_temporaryPath);
 
-    /// <summary>Begins a file for the place of <paramref name="path"/>.</summary>
+    /// <summary>Begins a file.</summary>
     /// <exception cref="IOException">The folder does not exist, or takes no file.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public static AtomicFile Begin(string path) => new(path, Path.Combine(FolderOf(path), $".{Guid.NewGuid():N}.tmp"));
-
-    /// <summary>Refuses a path that cannot become a file, or one that exists, before anything is paid for.</summary>
-    /// <remarks>
-    /// Which extension a path without one will get is known too late: a file with that of any format counts as one that
-    /// exists.
-    /// </remarks>
-    /// <inheritdoc cref="CheckPath"/>
-    public static void CheckPathAndExtensions(string path, bool overwrite)
+    public static AtomicFile Begin(string path)
     {
-        CheckPath(path, overwrite);
-        if (Path.HasExtension(path)) return;
-        foreach (var extension in ImageFormat.Extensions) CheckPath(path + extension, overwrite);
+        // A link is written through: it stays, and the file that it leads to changes.
+        path = GetTarget(path);
+        return new AtomicFile(path, Path.Combine(ImagePath.GetFolder(path), $".{Guid.NewGuid():N}.tmp"));
     }
 
-    /// <summary>Refuses a path that cannot become a file, or one that exists.</summary>
-    /// <exception cref="ArgumentException">The path is null or blank.</exception>
-    /// <exception cref="IOException">
-    /// The path is a folder, or in one that does not exist, or a file that must not be overwritten.
-    /// </exception>
-    public static void CheckPath(string path, bool overwrite)
+    /// <summary>Completes the file, after what a full disk refuses was found out.</summary>
+    public async Task CompleteAsync(CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(path)) throw new ArgumentException("The path is null or blank.", nameof(path));
-        if (Directory.Exists(path)) throw new IOException($"{path} is a folder.");
-        if (!Directory.Exists(FolderOf(path))) throw new DirectoryNotFoundException($"The folder of {path} does not exist.");
-        if (!overwrite && File.Exists(path)) throw new IOException($"{path} exists already.");
+        await Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+        Stream.Dispose();
     }
 
-    /// <summary>Puts the file in its place, with the extension of its format where the path has none.</summary>
+    /// <summary>
+    /// Renames the file to its path, with the extension of its format if the path has none. If another file is there
+    /// and must not be replaced, the next free number is added: an image that was paid for is not lost.
+    /// </summary>
+    /// <param name="overwrite">Whether a file at the path is replaced.</param>
+    /// <param name="allowSvg">Whether the extension may be <c>.svg</c>.</param>
     /// <returns>The path of the file.</returns>
-    /// <exception cref="IOException">There is a file that must not be overwritten.</exception>
-    public string Commit(bool overwrite)
+    public string Commit(bool overwrite, bool allowSvg)
     {
         Stream.Dispose();
-        var path = Path.HasExtension(_path) ? _path : _path + ReadExtension(_temporaryPath);
-        CheckPath(path, overwrite);
-#if NET
-        File.Move(_temporaryPath, path, overwrite);
-#else
-        if (overwrite && File.Exists(path)) File.Replace(_temporaryPath, path, destinationBackupFileName: null);
-        else File.Move(_temporaryPath, path);
-#endif
-        return path;
+        var path = ImagePath.HasExtension(_path) ? _path : _path + ReadExtension(allowSvg);
+        var target = path;
+        for (var number = 2; !TryMove(target, overwrite); number++) target = ImagePath.Number(path, number);
+        return target;
     }
 
-    /// <summary>The same where another failure is on its way to the caller, who is to hear of that one.</summary>
-    public void TryCommit(bool overwrite) => IgnoreFailure(() => Commit(overwrite));
-
-    /// <summary>Deletes what was not committed.</summary>
+    /// <summary>Deletes the file unless it was committed.</summary>
     public void Dispose()
     {
-        // What is left in its buffer may not fit the disk.
-        IgnoreFailure(Stream.Dispose);
-        File.Delete(_temporaryPath);
+        // What is left in its buffer may not fit on the disk.
+        BestEffort.Run(Stream.Dispose);
+        BestEffort.Run(() => File.Delete(_temporaryPath));
     }
 
-    /// <summary>Does what must not hide why it is done: the failure that is on its way to the caller.</summary>
-    internal static void IgnoreFailure(Action action)
+    private bool TryMove(string target, bool overwrite)
     {
+        if (File.Exists(target))
+        {
+            if (!overwrite) return false;
+            Replace(target);
+            return true;
+        }
+
         try
         {
-            action();
+            File.Move(_temporaryPath, target);
+            return true;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (IOException) when (File.Exists(target))
         {
+            return overwrite && TryMove(target, overwrite);
         }
     }
 
-    private static string FolderOf(string path) =>
-        Path.GetDirectoryName(Path.GetFullPath(path)) ?? throw new IOException("The path names no file.");
-
-    private static string ReadExtension(string path)
+    private void Replace(string target)
     {
-        using var file = File.OpenRead(path);
-        var start = new byte[LongestSignature];
-        return ImageFormat.ExtensionOf(start.AsSpan(0, file.Read(start, 0, start.Length)));
+#if NET
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_temporaryPath, File.GetUnixFileMode(target));
+            File.Move(_temporaryPath, target, overwrite: true);
+            return;
+        }
+#endif
+        File.Replace(_temporaryPath, target, destinationBackupFileName: null);
+    }
+
+    private static string GetTarget(string path) =>
+#if NET
+        File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+#else
+        path;
+#endif
+
+    private string ReadExtension(bool allowSvg)
+    {
+        using var file = File.OpenRead(_temporaryPath);
+        var start = new byte[ImageFormat.MaxSignatureLength];
+        return ImagePath.GetExtension(start.AsSpan(0, file.Read(start, 0, start.Length)), allowSvg);
     }
 }

@@ -1,17 +1,19 @@
+using OpenAIImages.Generated.Security;
+
 namespace OpenAIImages.Generated.Http;
 
 /// <summary>
-/// A request that does not print its headers, and with them the key: the runtime's own event sources and diagnostic
-/// listeners write each request they see as text.
+/// A request whose text has no headers, and so no key: the runtime's event sources and diagnostic listeners write each
+/// request as text.
 /// </summary>
 internal sealed class ApiRequestMessage(HttpMethod method, Uri? address) : HttpRequestMessage(method, address)
 {
     /// <summary>
-    /// The time that is given to the request and to its answer; none where a handler of ours has taken that over.
+    /// Gets or sets the time limit of this request; null if a <see cref="RetryHandler"/> limits each attempt.
     /// </summary>
-    public AttemptTimeout? Deadline { get; set; }
+    public AttemptTimeout? Timeout { get; set; }
 
-    /// <summary>What the request gives to the server, and no one else.</summary>
+    /// <summary>Gets what the request tells the server, and nobody else may see.</summary>
     public SecretRedactor Secrets { get; init; }
 
     public override string ToString() => $"{Method} {RequestUri?.GetLeftPart(UriPartial.Path)}";

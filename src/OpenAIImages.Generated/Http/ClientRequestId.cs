@@ -1,12 +1,12 @@
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>The id that a call is given here, so that it can be traced with all its attempts.</summary>
+/// <summary>The id of a call, the same for all its attempts, by which a server can find it.</summary>
 internal static class ClientRequestId
 {
     public const string Header = "X-Client-Request-Id";
 
-    /// <summary>A new UUID of version 4.</summary>
-    // Unique, not secret: what Guid.NewGuid does more, which is to ask the system, takes many times as long.
+    /// <summary>Returns a new UUID, version 4.</summary>
+    // Unique, not secret: Guid.NewGuid asks the operating system, which takes many times as long.
     public static string New()
     {
 #if NET

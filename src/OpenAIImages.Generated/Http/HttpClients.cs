@@ -1,62 +1,87 @@
 using System.Net;
+#if NET
+using System.Net.Sockets;
+#endif
 
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>The connections that a client makes for itself, where the caller brings no HttpClient.</summary>
+/// <summary>Creates the HttpClients of a client that is not given one.</summary>
 internal static class HttpClients
 {
     private const int MaxResponseHeadersKilobytes = 64;
 
     /// <summary>
-    /// For calls to the API. Redirects are not followed: they would carry an api-key header to any host, and turn some
-    /// POSTs into GETs; the caller gets the 3xx answer and can correct the endpoint.
+    /// For calls of the API. Redirects are not followed: they would carry an api-key header to any host, and turn some
+    /// POSTs into GETs.
     /// </summary>
-    public static HttpClient ForApi(RetryHandler retries) => Create(retries, Connections());
+    public static HttpClient CreateForApi(ImagesClientOptions options) => Create(options, CreateConnections(policy: null));
 
-    /// <summary>For downloads of images, which carry no key: a few redirects are followed, from https only to https.</summary>
-    public static HttpClient ForDownloads(RetryHandler retries) => Create(retries, new RedirectHandler(Connections()));
+    /// <summary>For downloads of images, without a key: a few redirects are followed, as the policy allows.</summary>
+    public static HttpClient CreateForDownloads(ImagesClientOptions options, DownloadPolicy policy) =>
+        Create(options, new RedirectHandler(policy, CreateConnections(policy)));
 
-    // The retry handler limits each attempt; a limit over all of them would be the caller's own.
-    private static HttpClient Create(RetryHandler retries, HttpMessageHandler connections)
-    {
-        retries.InnerHandler = connections;
-        return new HttpClient(retries) { Timeout = Timeout.InfiniteTimeSpan };
-    }
+    // The retry handler limits each attempt; a limit for all of them together is the caller's.
+    private static HttpClient Create(ImagesClientOptions options, HttpMessageHandler connections) =>
+        new(new RetryHandler(options) { InnerHandler = connections }) { Timeout = Timeout.InfiniteTimeSpan };
 
 #if NET
-    private static SocketsHttpHandler Connections() => new()
+    private static SocketsHttpHandler CreateConnections(DownloadPolicy? policy) => new()
     {
         AutomaticDecompression = DecompressionMethods.All,
-        // An answer that is left early is not read on for the sake of its connection: whoever draws it is to know.
-        MaxResponseDrainSize = 0,
-        // So that a change of DNS is seen; a connection in use is not cut.
+        // A response that is left at its end leaves the connection usable; one that is left early closes it soon, so
+        // that the server notices.
+        MaxResponseDrainSize = 4096,
+        ResponseDrainTimeout = TimeSpan.FromMilliseconds(100),
+        // Changes of DNS are noticed; a connection in use is not closed.
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        Proxy = new ProxyBeyondLoopback(HttpClient.DefaultProxy),
-#else
-    private static HttpClientHandler Connections() => new()
-    {
-        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
-        Proxy = new ProxyBeyondLoopback(WebRequest.DefaultWebProxy),
-#endif
+        Proxy = new LoopbackBypassingProxy(HttpClient.DefaultProxy),
+        ConnectCallback = policy is { ChecksAddresses: true }
+            ? (context, token) => ConnectAsync(policy, context, token)
+            : null,
         AllowAutoRedirect = false,
         MaxResponseHeadersLength = MaxResponseHeadersKilobytes,
         UseCookies = false,
     };
 
     /// <summary>
-    /// The system's proxy, but never for this machine: plain http, and the key with it, is allowed to loopback because it
-    /// does not leave it.
+    /// Connects to the allowed addresses of the host; the address of a proxy is not the server's choice.
     /// </summary>
-    private sealed class ProxyBeyondLoopback(IWebProxy? proxy) : IWebProxy
+    private static async ValueTask<Stream> ConnectAsync(
+        DownloadPolicy policy, SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        public ICredentials? Credentials
+        var target = context.DnsEndPoint;
+        var isProxy = !target.Host.Equals(
+            context.InitialRequestMessage.RequestUri?.IdnHost, StringComparison.OrdinalIgnoreCase);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
         {
-            get => proxy?.Credentials;
-            set => throw new NotSupportedException();
+            if (isProxy)
+            {
+                await socket.ConnectAsync(target, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                var addresses = await Dns.GetHostAddressesAsync(target.Host, cancellationToken).ConfigureAwait(false);
+                await socket.ConnectAsync(policy.Filter(addresses), target.Port, cancellationToken).ConfigureAwait(false);
+            }
+
+            return new NetworkStream(socket, ownsSocket: true);
         }
-
-        public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : proxy!.GetProxy(destination);
-
-        public bool IsBypassed(Uri host) => host.IsLoopback || proxy is null || proxy.IsBypassed(host);
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
+#else
+    // Without a callback of the connection, the policy checks names only.
+    private static HttpClientHandler CreateConnections(DownloadPolicy? policy) => new()
+    {
+        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+        Proxy = new LoopbackBypassingProxy(WebRequest.DefaultWebProxy),
+        AllowAutoRedirect = false,
+        MaxResponseHeadersLength = MaxResponseHeadersKilobytes,
+        UseCookies = false,
+    };
+#endif
 }

@@ -1,26 +1,24 @@
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>A request for each attempt, since one message can be sent only once, and handlers may add to it.</summary>
+/// <summary>What a handler that sends a request several times needs.</summary>
 internal static class HttpRequestMessageExtensions
 {
-    /// <summary>Makes the content one that can be sent again.</summary>
-    public static async Task BufferAsync(HttpContent? content, CancellationToken cancellationToken)
+    /// <summary>Makes sure that the content can be sent more than once.</summary>
+    public static async Task BufferContentAsync(this HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (content is null or ByteArrayContent)
-        {
-            return;
-        }
-
+        if (request.Content is null or ByteArrayContent) return;
 #if NET10_0_OR_GREATER
-        await content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
+        await request.Content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
 #else
         cancellationToken.ThrowIfCancellationRequested();
-        await content.LoadIntoBufferAsync().ConfigureAwait(false);
+        await request.Content.LoadIntoBufferAsync().ConfigureAwait(false);
 #endif
     }
 
-    /// <summary>The same request, with the same content, as a message that was not yet sent.</summary>
-    public static ApiRequestMessage Of(HttpRequestMessage request)
+    /// <summary>
+    /// Returns a copy with the same content: a message can be sent only once, and handlers may change it.
+    /// </summary>
+    public static ApiRequestMessage Copy(this HttpRequestMessage request)
     {
         var copy = new ApiRequestMessage(request.Method, request.RequestUri)
         {
@@ -41,12 +39,14 @@ internal static class HttpRequestMessageExtensions
             copy.Headers.TryAddWithoutValidation(header.Key, header.Value);
         }
 #endif
-        var options = RequestOptions.Of(copy);
-        foreach (var option in RequestOptions.Of(request))
-        {
-            options[option.Key] = option.Value;
-        }
-
+        IDictionary<string, object?> options = OptionsOf(copy);
+        foreach (var option in OptionsOf(request)) options[option.Key] = option.Value;
         return copy;
     }
+
+#if NET
+    private static HttpRequestOptions OptionsOf(HttpRequestMessage request) => request.Options;
+#else
+    private static IDictionary<string, object?> OptionsOf(HttpRequestMessage request) => request.Properties!;
+#endif
 }

@@ -1,10 +1,12 @@
+using OpenAIImages.Generated.Internal;
+
 namespace OpenAIImages.Generated.Http;
 
 /// <summary>
-/// Follows a few redirects of a download. The runtime's own way also follows those to ftp: and file: addresses, and breaks
-/// on them; here an address that is not http or https, or that leaves https, is the end, and its answer the caller's.
+/// Follows a few redirects of a download. A redirect to an address that is not http or https, or from https to http, is
+/// not followed, and the caller gets that response: the runtime's own handler throws on some of them.
 /// </summary>
-internal sealed class RedirectHandler(HttpMessageHandler innerHandler) : DelegatingHandler(innerHandler)
+internal sealed class RedirectHandler(DownloadPolicy policy, HttpMessageHandler innerHandler) : DelegatingHandler(innerHandler)
 {
     private const int MaxRedirects = 5;
 
@@ -14,25 +16,25 @@ internal sealed class RedirectHandler(HttpMessageHandler innerHandler) : Delegat
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         for (var redirects = 0; redirects < MaxRedirects; redirects++)
         {
-            var next = Next(request.RequestUri!, response);
-            if (next is null) break;
+            if (GetTarget(request.RequestUri!, response) is not { } target) break;
             response.Dispose();
-            request = new ApiRequestMessage(HttpMethod.Get, next);
+            policy.Check(target);
+            request = new ApiRequestMessage(HttpMethod.Get, target);
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
         return response;
     }
 
-    private static Uri? Next(Uri address, HttpResponseMessage response)
+    private static Uri? GetTarget(Uri address, HttpResponseMessage response)
     {
         if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308)
-            || !Uri.TryCreate(address, response.Headers.Location, out var next))
+            || !Uri.TryCreate(address, response.Headers.Location, out var target))
         {
             return null;
         }
 
-        var leavesHttps = address.Scheme == Uri.UriSchemeHttps && next.Scheme != address.Scheme;
-        return UriExtensions.IsHttp(next) && !leavesHttps ? next : null;
+        var leavesHttps = address.Scheme == Uri.UriSchemeHttps && target.Scheme != address.Scheme;
+        return target.IsHttp() && !leavesHttps ? target : null;
     }
 }

@@ -3,34 +3,34 @@ using System.Net.Http.Headers;
 
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>How long to wait before the next attempt.</summary>
+/// <summary>The delay before the next attempt.</summary>
 internal static class RetryDelay
 {
-    private static readonly TimeSpan LongestAskedFor = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxRequested = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// 0.5 s, 1 s, 2 s and 4 s (from then on), each up to doubled by chance: from 0.5 s to 8 s in all. Clients that
-    /// failed together so do not come back together.
+    /// Returns 0.5, 1, 2 or (from the fourth retry on) 4 seconds, up to doubled at random, so that clients that failed
+    /// at the same time do not return at the same time.
     /// </summary>
-    public static TimeSpan BackOff(int attempt)
+    public static TimeSpan GetBackOff(int attempt)
     {
         var jitter = new Random(Guid.NewGuid().GetHashCode()).NextDouble();
         return TimeSpan.FromSeconds(0.5 * Math.Pow(2, Math.Min(attempt, 3)) * (1 + jitter));
     }
 
-    /// <summary>Whether the server asks for a longer wait than a call should take.</summary>
+    /// <summary>Returns whether the server asks for a longer delay than a call should take.</summary>
     public static bool IsTooLong(HttpResponseMessage response, DateTimeOffset now) =>
-        AskedFor(response, now) > LongestAskedFor;
+        GetRequested(response, now) > MaxRequested;
 
     /// <summary>
-    /// What the server asks for in retry-after-ms or, without a valid one, in Retry-After; null when it does not, or
-    /// asks for no wait at all, as a date that has passed does.
+    /// Returns the delay that the server asks for in retry-after-ms or, without a valid one, in Retry-After; null if
+    /// there is none, or if it is over already.
     /// </summary>
-    public static TimeSpan? AskedFor(HttpResponseMessage response, DateTimeOffset now)
+    public static TimeSpan? GetRequested(HttpResponseMessage response, DateTimeOffset now)
     {
-        var seconds = Number(response.Header("retry-after-ms")) / 1000
-            ?? Number(response.Header("retry-after"))
-            ?? SecondsUntil(response.Header("retry-after"), now);
+        var seconds = Number(response.GetHeader("retry-after-ms")) / 1000
+            ?? Number(response.GetHeader("retry-after"))
+            ?? SecondsUntil(response.GetHeader("retry-after"), now);
         return seconds > 0 ? TimeSpan.FromSeconds(Math.Min(seconds.Value, int.MaxValue)) : null;
     }
 

@@ -1,44 +1,43 @@
 using Polly;
 using Polly.Retry;
+using OpenAIImages.Generated.Http;
 
 namespace OpenAIImages.Generated;
 
 /// <summary>
-/// Sends a request again when its failure may pass, and limits the time of each attempt. Part of every client that is
-/// built from a key or from options; public so that it can stand in anyone's own chain of handlers, as in
-/// <c>AddHttpMessageHandler(() =&gt; new RetryHandler { MaxRetries = 4 })</c>.
+/// Retries a request that failed for a reason that may pass, and limits the time of each attempt. A client that is
+/// created without an HttpClient has one; it can also be part of any other chain of handlers.
 /// </summary>
 /// <remarks>
 /// <para>
-/// <b>Repeated</b> are a connection that failed before an answer came, and answers with status 408, 409, 429 or 5xx. An
-/// <c>x-should-retry</c> header of <c>true</c> or <c>false</c> on any error answer overrules its status. <b>Never
-/// repeated</b> are an answer that is no error (once its body has begun, the picture is paid for), the error codes
-/// <c>insufficient_quota</c>, <c>billing_hard_limit_reached</c>, <c>moderation_blocked</c> and
-/// <c>content_policy_violation</c>, a call that was cancelled, and, unless <see cref="RetryTimeouts"/> is set, a time-out.
+/// <b>Retried</b> are connections that failed before a response began, and responses with status 408, 409, 429 or 5xx.
+/// An <c>x-should-retry</c> header of <c>true</c> or <c>false</c> on an error overrides the status. <b>Never
+/// retried</b> are a response that is not an error (the image is paid for), an untrusted certificate, a proxy that
+/// refuses, the error codes <c>insufficient_quota</c>, <c>billing_hard_limit_reached</c>, <c>billing_not_active</c>,
+/// <c>account_deactivated</c>, <c>moderation_blocked</c> and <c>content_policy_violation</c>, a canceled call and,
+/// unless <see cref="RetryTimeouts"/> is set, a time-out.
 /// </para>
 /// <para>
-/// <b>The wait</b> before each further attempt is what <c>retry-after-ms</c> or else <c>Retry-After</c> asks for; more
-/// than 60 seconds is not waited for: that answer goes to the caller at once. Where neither asks for a wait, it grows
-/// from 0.5 to 8 seconds, with jitter.
+/// <b>The delay</b> before each retry is what <c>retry-after-ms</c> or else <c>Retry-After</c> asks for. If that is
+/// more than 60 seconds, the response is returned at once. Without either header, the delay grows from 0.5 to 8
+/// seconds, with jitter.
 /// </para>
 /// <para>
-/// <b>Costs.</b> The server may already have drawn, and charged for, a picture when a connection breaks after the
-/// request was sent, when an attempt times out, and when it, or a proxy before it, answers with 408 or 5xx (502 and 504
-/// above all). Set <see cref="MaxRetries"/> to 0 where none may be paid for twice. After a connection that was refused,
-/// and after 409 and 429, nothing was drawn.
+/// <b>Costs.</b> The server may have created, and charged for, an image if a connection breaks after the request was
+/// sent, if an attempt times out, and if it or a gateway responds with 408 or 5xx, above all 502 and 504. Set
+/// <see cref="RetryOnlyUncharged"/> to retry only what cost nothing: a connection that was not established, 409 and
+/// 429.
 /// </para>
 /// <para>
-/// All attempts of one request carry the same <c>X-Client-Request-Id</c> header, a new GUID where the request has none.
-/// A request whose content cannot be sent twice is buffered. <see cref="HttpClient.Timeout"/> covers all attempts and
-/// waits together, and is 100 seconds unless set: give it <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>.
+/// All attempts of a request have the same <c>X-Client-Request-Id</c> header, a new GUID unless the request has one.
+/// Content that cannot be sent twice is buffered. <see cref="HttpClient.Timeout"/> covers all attempts and delays
+/// together, and is 100 seconds by default: set it to <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>.
 /// Synchronous sending is not supported.
 /// </para>
 /// </remarks>
 public sealed class RetryHandler : DelegatingHandler
 {
-    internal const string MaxRetriesRule = "MaxRetries must not be negative.";
-
-    private const int ClientRequestIdLimit = 512;
+    private const int MaxClientRequestIdLength = 512;
 
     private ResiliencePipeline<HttpResponseMessage>? _pipeline;
 
@@ -47,42 +46,60 @@ public sealed class RetryHandler : DelegatingHandler
     {
     }
 
-    /// <summary>Creates a handler that sends through <paramref name="innerHandler"/>.</summary>
-    /// <param name="innerHandler">What sends each attempt.</param>
+    /// <summary>Creates a handler with the given inner handler.</summary>
+    /// <param name="innerHandler">The handler that sends each attempt.</param>
     /// <exception cref="ArgumentNullException"><paramref name="innerHandler"/> is null.</exception>
     public RetryHandler(HttpMessageHandler innerHandler)
         : base(innerHandler)
     {
     }
 
-    /// <summary>How many attempts may follow a failed first one: 0 or more, 2 by default.</summary>
+    /// <summary>
+    /// Creates a handler with the retries, time limit and clock of the options; its
+    /// <see cref="DelegatingHandler.InnerHandler"/> is set later.
+    /// </summary>
+    /// <param name="options">The options; later changes to them have no effect.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> or its clock is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    public RetryHandler(ImagesClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        MaxRetries = options.MaxRetries;
+        Timeout = options.Timeout;
+        RetryTimeouts = options.RetryTimeouts;
+        RetryOnlyUncharged = options.RetryOnlyUncharged;
+        TimeProvider = options.TimeProvider;
+    }
+
+    /// <summary>Gets or sets how many times a failed request is retried: 0 or more. The default is 2.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     /// <exception cref="InvalidOperationException">A request was already sent.</exception>
     public int MaxRetries
     {
         get;
-        set => field = Settable(value, value >= 0, MaxRetriesRule);
+        set => field = Settable(value, value >= 0, ImagesClientOptions.MaxRetriesRule);
     } = 2;
 
     /// <summary>
-    /// The time that one attempt may take, its answer's body included: 10 minutes by default;
-    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit. Where a client of this library sends the
-    /// request, and has a shorter time-out, that one holds.
+    /// Gets or sets the time limit of one attempt, including the body of its response. The default is 10 minutes;
+    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> means no limit.
     /// </summary>
     /// <remarks>
-    /// An attempt that takes longer ends with a <see cref="TaskCanceledException"/> around a <see cref="TimeoutException"/>.
+    /// An attempt that takes longer ends with a <see cref="TaskCanceledException"/> that has a
+    /// <see cref="TimeoutException"/> inside. If the client that sends the request has a shorter limit, that one
+    /// applies.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is zero, negative, or more than 24 days.</exception>
     /// <exception cref="InvalidOperationException">A request was already sent.</exception>
     public TimeSpan Timeout
     {
         get;
-        set => field = Settable(value, AttemptTimeout.IsPossible(value), AttemptTimeout.Rule);
+        set => field = Settable(value, ImagesClientOptions.IsValidTimeout(value), ImagesClientOptions.TimeoutRule);
     } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Whether an attempt that timed out before its answer began counts as one that may be repeated: false by default,
-    /// since the server may have drawn, and charged for, the picture.
+    /// Gets or sets whether an attempt that timed out before its response began is retried. The default is false, since
+    /// the server may have charged for it.
     /// </summary>
     /// <exception cref="InvalidOperationException">A request was already sent.</exception>
     public bool RetryTimeouts
@@ -91,7 +108,18 @@ public sealed class RetryHandler : DelegatingHandler
         set => field = Settable(value, true, string.Empty);
     }
 
-    /// <summary>The clock for time-outs and waits: <see cref="TimeProvider.System"/> by default.</summary>
+    /// <summary>
+    /// Gets or sets whether only failures that cost nothing are retried: 409, 429, and a connection that was not
+    /// established. The default is false.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A request was already sent.</exception>
+    public bool RetryOnlyUncharged
+    {
+        get;
+        set => field = Settable(value, true, string.Empty);
+    }
+
+    /// <summary>Gets or sets the clock for time limits and delays. The default is the system's.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     /// <exception cref="InvalidOperationException">A request was already sent.</exception>
     public TimeProvider TimeProvider
@@ -106,10 +134,12 @@ public sealed class RetryHandler : DelegatingHandler
     {
         var pipeline = LazyInitializer.EnsureInitialized(ref _pipeline, CreatePipeline)!;
         SetClientRequestId(request);
-        var timeout = Shorter(Timeout, AttemptTimeout.TakeOver(request));
-        await HttpRequestMessageExtensions.BufferAsync(request.Content, cancellationToken).ConfigureAwait(false);
+        var timeout = Shorter(Timeout, AttemptSender.TakeOverTimeout(request));
+        await request.BufferContentAsync(cancellationToken).ConfigureAwait(false);
         return await pipeline.ExecuteAsync(
-            token => SendOnceAsync(HttpRequestMessageExtensions.Of(request), timeout, token), cancellationToken).ConfigureAwait(false);
+            token => AttemptSender.SendAsync(
+                base.SendAsync, request.Copy(), new AttemptTimeout(timeout, TimeProvider), token),
+            cancellationToken).ConfigureAwait(false);
     }
 
 #if NET
@@ -121,25 +151,16 @@ public sealed class RetryHandler : DelegatingHandler
         throw new NotSupportedException("RetryHandler does not send synchronously; use SendAsync.");
 #endif
 
-    private async ValueTask<HttpResponseMessage> SendOnceAsync(
-        ApiRequestMessage attempt, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        var response = await AttemptTimeout.SendAsync(
-            base.SendAsync, attempt, timeout, TimeProvider, cancellationToken).ConfigureAwait(false);
-        if (attempt.Deadline is { } deadline) response.Content = new TimeoutContent(response.Content, deadline);
-        return response;
-    }
-
     private static void SetClientRequestId(HttpRequestMessage request)
     {
         if (!request.Headers.TryGetValues(ClientRequestId.Header, out var values))
         {
             request.Headers.TryAddWithoutValidation(ClientRequestId.Header, ClientRequestId.New());
         }
-        else if (values.Any(value => value.Length > ClientRequestIdLimit || value.Any(c => c is < ' ' or > '~')))
+        else if (values.Any(value => value.Length > MaxClientRequestIdLength || value.Any(c => c is < ' ' or > '~')))
         {
             throw new ArgumentException(
-                $"{ClientRequestId.Header} must be at most {ClientRequestIdLimit} printable ASCII characters.",
+                $"{ClientRequestId.Header} must be at most {MaxClientRequestIdLength} printable ASCII characters.",
                 nameof(request));
         }
     }
@@ -149,69 +170,56 @@ public sealed class RetryHandler : DelegatingHandler
         : one == System.Threading.Timeout.InfiniteTimeSpan || value < one ? value
         : one;
 
-    private T Settable<T>(T value, bool valid, string rule)
+    private T Settable<T>(T value, bool isValid, string rule)
     {
         if (_pipeline is not null)
         {
-            throw new InvalidOperationException("A RetryHandler cannot be changed once it has sent a request.");
+            throw new InvalidOperationException("A RetryHandler cannot be changed after it has sent a request.");
         }
 
-        return valid ? value : throw new ArgumentOutOfRangeException(nameof(value), value, rule);
+        return isValid ? value : throw new ArgumentOutOfRangeException(nameof(value), value, rule);
     }
 
-    private ResiliencePipeline<HttpResponseMessage> CreatePipeline()
-    {
-        if (MaxRetries == 0)
-        {
-            return ResiliencePipeline<HttpResponseMessage>.Empty;
-        }
-
-        return new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = TimeProvider }
+    private ResiliencePipeline<HttpResponseMessage> CreatePipeline() => MaxRetries == 0
+        ? ResiliencePipeline<HttpResponseMessage>.Empty
+        : new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = TimeProvider }
             .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
             {
                 MaxRetryAttempts = MaxRetries,
-                ShouldHandle = MayPassAsync,
+                ShouldHandle = ShouldRetryAsync,
                 DelayGenerator = args => new ValueTask<TimeSpan?>(
-                    args.Outcome.Result is { } response && AskedFor(response) is { } asked
-                        ? asked
-                        : RetryDelay.BackOff(args.AttemptNumber)),
+                    (args.Outcome.Result is { } response ? RetryDelay.GetRequested(response, TimeProvider.GetUtcNow()) : null)
+                    ?? RetryDelay.GetBackOff(args.AttemptNumber)),
             })
             .Build();
-    }
 
-    private TimeSpan? AskedFor(HttpResponseMessage response) =>
-        RetryDelay.AskedFor(response, TimeProvider.GetUtcNow());
-
-    private async ValueTask<bool> MayPassAsync(RetryPredicateArguments<HttpResponseMessage> args)
+    private async ValueTask<bool> ShouldRetryAsync(RetryPredicateArguments<HttpResponseMessage> args)
     {
-        if (args.Outcome.Exception is { } exception)
+        if (args.Outcome.Exception is { } failure)
         {
-            return RetryRules.IsFailedConnection(exception) || (RetryTimeouts && RetryRules.IsTimeout(exception));
+            return RetryRules.IsRetryable(failure, RetryOnlyUncharged)
+                || (RetryTimeouts && !RetryOnlyUncharged && RetryRules.IsTimeout(failure));
         }
 
         var response = args.Outcome.Result!;
-        return RetryRules.MayRepeat(response)
+        return RetryRules.IsRetryable(response, RetryOnlyUncharged)
             && !RetryDelay.IsTooLong(response, TimeProvider.GetUtcNow())
             && !await IsFinalAsync(response.Content, args.Context.CancellationToken).ConfigureAwait(false);
     }
 
     private async Task<bool> IsFinalAsync(HttpContent? content, CancellationToken cancellationToken)
     {
-        if (content is not TimeoutContent body)
-        {
-            return false;
-        }
-
+        if (content is not TimeoutContent body) return false;
         try
         {
             return RetryRules.IsFinal(
-                await body.PeekAsync(RetryRules.ErrorBodyLimit, cancellationToken).ConfigureAwait(false));
+                await body.PeekAsync(RetryRules.MaxErrorBytes, cancellationToken).ConfigureAwait(false));
         }
-        catch (Exception exception)
+        catch (Exception failure)
         {
-            // A body that breaks off, or is not JSON, leaves the decision to the status. Where the caller gave up, or the
-            // body did not come in time, whoever reads it is told.
-            return exception is OperationCanceledException
+            // With a body that breaks off, or is not JSON, the status decides. If the caller canceled, or the body did
+            // not come in time, reading the response says so.
+            return failure is OperationCanceledException
                 && (cancellationToken.IsCancellationRequested || !RetryTimeouts);
         }
     }

@@ -1,58 +1,72 @@
+using System.Security.Authentication;
+using Newtonsoft.Json;
 #if !NET
 using System.Net;
 #endif
-using Newtonsoft.Json;
 
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>Which failures may go away when the request is sent again.</summary>
+/// <summary>Which failures may go away if the request is sent again.</summary>
 internal static class RetryRules
 {
     /// <summary>How much of an error's body is read to find its code.</summary>
-    public const int ErrorBodyLimit = 64 * 1024;
+    public const int MaxErrorBytes = 64 * 1024;
+
 
     private static readonly HashSet<string> FinalCodes = new(StringComparer.Ordinal)
     {
-        "insufficient_quota", "billing_hard_limit_reached", "moderation_blocked", "content_policy_violation",
+        "insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "account_deactivated",
+        "moderation_blocked", "content_policy_violation",
     };
 
-    /// <summary>By status, or by what x-should-retry says; a success or a redirect is never repeated.</summary>
-    public static bool MayRepeat(HttpResponseMessage response)
+    /// <summary>
+    /// Returns whether the status, or the server itself, asks for a retry. A success or redirect is never retried.
+    /// </summary>
+    public static bool IsRetryable(HttpResponseMessage response, bool onlyUncharged)
     {
         var status = (int)response.StatusCode;
-        if (status < 400)
+        if (status < 400) return false;
+        var isUncharged = status is 409 or 429;
+        return response.GetHeader("x-should-retry")?.ToLowerInvariant() switch
         {
-            return false;
-        }
-
-        return response.Header("x-should-retry")?.ToLowerInvariant() switch
-        {
-            "true" => true,
             "false" => false,
-            _ => status is 408 or 409 or 429 or (>= 500 and <= 599),
+            "true" => isUncharged || !onlyUncharged,
+            _ => isUncharged || (!onlyUncharged && status is 408 or (>= 500 and <= 599)),
         };
     }
 
-    /// <summary>A connection that could not be made, or broke before the answer; not an answer that makes no sense.</summary>
-    public static bool IsFailedConnection(Exception exception) =>
+    /// <summary>Returns whether a connection failed in a way that another one may not.</summary>
+    /// <remarks>
+    /// A response that is not HTTP, an untrusted certificate and a proxy that refuses stay what they are. A connection
+    /// that was never established cost nothing.
+    /// </remarks>
+    public static bool IsRetryable(Exception failure, bool onlyUncharged) =>
+        failure is HttpRequestException and not AddressRefusedException
+        && !HasInner<AddressRefusedException>(failure)
+        && !HasInner<AuthenticationException>(failure)
 #if NET
-        exception is HttpRequestException
-        {
-            HttpRequestError: not (HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded),
-        };
+        && failure is HttpRequestException { HttpRequestError: var error, StatusCode: var status }
+        && error is not (HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded)
+        && !(error == HttpRequestError.ProxyTunnelError && (int?)status is < 500)
+        && (!onlyUncharged || error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError);
 #else
-        exception is HttpRequestException { InnerException: { } cause }
+        && failure.InnerException is { } cause
         && cause is not WebException
         {
-            Status: WebExceptionStatus.ServerProtocolViolation or WebExceptionStatus.MessageLengthLimitExceeded,
-        };
+            Status: WebExceptionStatus.ServerProtocolViolation or WebExceptionStatus.MessageLengthLimitExceeded
+                or WebExceptionStatus.TrustFailure or WebExceptionStatus.ProtocolError,
+        }
+        && (!onlyUncharged || cause is WebException
+        {
+            Status: WebExceptionStatus.ConnectFailure or WebExceptionStatus.NameResolutionFailure,
+        });
 #endif
 
-    public static bool IsTimeout(Exception exception) =>
-        exception is OperationCanceledException { InnerException: TimeoutException };
+    public static bool IsTimeout(Exception failure) =>
+        failure is OperationCanceledException { InnerException: TimeoutException };
 
-    /// <summary>Whether the start of an error's body names a reason that no repetition can remove.</summary>
-    /// <exception cref="JsonException">It names none before it ends, or is not JSON.</exception>
+    /// <summary>Returns whether the beginning of an error's body has a code that no retry can change.</summary>
+    /// <exception cref="JsonException">It has none before it ends, or is not JSON.</exception>
     public static bool IsFinal(ArraySegment<byte> body)
     {
         using var text = new StreamReader(new MemoryStream(body.Array!, body.Offset, body.Count));
@@ -71,7 +85,14 @@ internal static class RetryRules
         return false;
     }
 
-    /// <summary>A header's only or first value, or null.</summary>
-    public static string? Header(this HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault()?.Trim() : null;
+    private static bool HasInner<T>(Exception failure)
+        where T : Exception
+    {
+        for (var inner = failure.InnerException; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is T) return true;
+        }
+
+        return false;
+    }
 }

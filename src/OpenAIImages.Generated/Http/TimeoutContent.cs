@@ -2,17 +2,18 @@ using System.Net;
 
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>A response's content that can be read until the deadline of its attempt, and looked into before that.</summary>
+/// <summary>
+/// The content of a response that can be read until its attempt times out, and peeked at before that.
+/// </summary>
 internal sealed class TimeoutContent : HttpContent
 {
     private readonly HttpContent _inner;
-    private readonly AttemptTimeout _deadline;
     private TimeoutStream? _stream;
 
-    public TimeoutContent(HttpContent inner, AttemptTimeout deadline)
+    public TimeoutContent(HttpContent inner, AttemptTimeout timeout)
     {
         _inner = inner;
-        _deadline = deadline;
+        Timeout = timeout;
 #if NET
         foreach (var header in inner.Headers.NonValidated)
         {
@@ -26,7 +27,11 @@ internal sealed class TimeoutContent : HttpContent
 #endif
     }
 
-    /// <summary>The first bytes of the body, at most <paramref name="limit"/>; they can be read again afterwards.</summary>
+    public AttemptTimeout Timeout { get; }
+
+    /// <summary>
+    /// Returns the first bytes of the body, at most <paramref name="limit"/>; they can be read again afterwards.
+    /// </summary>
     public async Task<ArraySegment<byte>> PeekAsync(int limit, CancellationToken cancellationToken)
     {
         await OpenAsync().ConfigureAwait(false);
@@ -40,7 +45,7 @@ internal sealed class TimeoutContent : HttpContent
 
 #if NET
     protected override Stream CreateContentReadStream(CancellationToken cancellationToken) =>
-        _stream ??= new TimeoutStream(_inner.ReadAsStream(cancellationToken), _deadline);
+        _stream ??= new TimeoutStream(_inner.ReadAsStream(cancellationToken), Timeout);
 
     protected override Task SerializeToStreamAsync(
         Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
@@ -57,7 +62,7 @@ internal sealed class TimeoutContent : HttpContent
     {
         if (disposing)
         {
-            _deadline.Dispose();
+            Timeout.Dispose();
             _inner.Dispose();
         }
 
@@ -71,5 +76,5 @@ internal sealed class TimeoutContent : HttpContent
     }
 
     private async Task<Stream> OpenAsync() =>
-        _stream ??= new TimeoutStream(await _inner.ReadAsStreamAsync().ConfigureAwait(false), _deadline);
+        _stream ??= new TimeoutStream(await _inner.ReadAsStreamAsync().ConfigureAwait(false), Timeout);
 }

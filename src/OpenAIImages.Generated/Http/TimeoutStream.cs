@@ -2,21 +2,22 @@ using System.Runtime.ExceptionServices;
 #if !NET
 using System.Runtime.InteropServices;
 #endif
+using OpenAIImages.Generated.Internal;
 
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>The body of a response, readable until the deadline of its attempt.</summary>
-internal sealed class TimeoutStream(Stream inner, AttemptTimeout deadline) : ReadOnlyStream
+/// <summary>The body of a response, which can be read until its attempt times out.</summary>
+internal sealed class TimeoutStream(Stream inner, AttemptTimeout timeout) : ReadOnlyStream
 {
-    // How long a read that was told to stop may go on before its stream is disposed of, which must not happen while a thread
-    // decompresses in it; and how long it may still use the caller's buffer after that.
+    // After cancellation: how long to wait for the read to observe its token before disposing the stream, which must
+    // not happen while a thread decompresses in it; and how long to wait for the end of the read after that.
     private static readonly TimeSpan Notice = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private ArraySegment<byte> _peeked = new([]);
     private ExceptionDispatchInfo? _failure;
 
-    /// <summary>Reads the first bytes, at most <paramref name="limit"/>, and keeps them for those who read later.</summary>
+    /// <summary>Reads the first bytes, at most <paramref name="limit"/>, and keeps them for later reads.</summary>
     public async Task<ArraySegment<byte>> PeekAsync(int limit, CancellationToken cancellationToken)
     {
         var start = new byte[limit];
@@ -47,15 +48,15 @@ internal sealed class TimeoutStream(Stream inner, AttemptTimeout deadline) : Rea
         }
 
         _failure?.Throw();
-        // A synchronous read knows no token: only the stream's end releases it.
-        using var release = deadline.Token.Register(static stream => ((Stream)stream!).Dispose(), inner);
+        // A synchronous read has no token: only disposing the stream ends it.
+        using var release = timeout.Token.Register(static stream => ((Stream)stream!).Dispose(), inner);
         try
         {
             return Checked(inner.Read(buffer, offset, count), count);
         }
         catch (Exception exception)
         {
-            Remember(deadline.Explain(exception, CancellationToken.None) ?? exception);
+            Remember(timeout.Explain(exception, CancellationToken.None) ?? exception);
             throw;
         }
     }
@@ -72,7 +73,7 @@ internal sealed class TimeoutStream(Stream inner, AttemptTimeout deadline) : Rea
     {
         if (disposing)
         {
-            deadline.Dispose();
+            timeout.Dispose();
             inner.Dispose();
         }
 
@@ -89,18 +90,18 @@ internal sealed class TimeoutStream(Stream inner, AttemptTimeout deadline) : Rea
         _failure?.Throw();
         try
         {
-            using (deadline.Link(cancellationToken))
+            using (timeout.Link(cancellationToken))
             {
                 var read = StartRead(buffer);
                 var count = read.IsCompleted
                     ? await read.ConfigureAwait(false)
-                    : await UntilInterruptedAsync(read.AsTask()).ConfigureAwait(false);
+                    : await UntilCanceledAsync(read.AsTask()).ConfigureAwait(false);
                 return Checked(count, buffer.Length);
             }
         }
         catch (Exception exception)
         {
-            Remember(deadline.Explain(exception, cancellationToken) ?? exception);
+            Remember(timeout.Explain(exception, cancellationToken) ?? exception);
             throw;
         }
     }
@@ -108,37 +109,37 @@ internal sealed class TimeoutStream(Stream inner, AttemptTimeout deadline) : Rea
     private ValueTask<int> StartRead(Memory<byte> buffer)
     {
 #if NET
-        return inner.ReadAsync(buffer, deadline.Token);
+        return inner.ReadAsync(buffer, timeout.Token);
 #else
         MemoryMarshal.TryGetArray<byte>(buffer, out var array);
-        return new ValueTask<int>(inner.ReadAsync(array.Array!, array.Offset, array.Count, deadline.Token));
+        return new ValueTask<int>(inner.ReadAsync(array.Array!, array.Offset, array.Count, timeout.Token));
 #endif
     }
 
-    /// <summary>Waits for a read; one whose stream ignores its token is released by the end of its stream.</summary>
-    private async Task<int> UntilInterruptedAsync(Task<int> read)
+    /// <summary>Waits for a read. If its stream ignores the token, disposing the stream ends it.</summary>
+    private async Task<int> UntilCanceledAsync(Task<int> read)
     {
-        await Task.WhenAny(read, deadline.Interrupted).ConfigureAwait(false);
+        await Task.WhenAny(read, timeout.Canceled).ConfigureAwait(false);
         if (!read.IsCompleted) await Task.WhenAny(read, Task.Delay(Notice)).ConfigureAwait(false);
         if (!read.IsCompleted)
         {
             inner.Dispose();
             await Task.WhenAny(read, Task.Delay(Grace)).ConfigureAwait(false);
-            // Left behind: what becomes of it is nobody's unobserved exception.
+            // Its exception, if any, must not be reported as unobserved.
             _ = read.ContinueWith(static left => left.Exception, TaskScheduler.Default);
-            deadline.Token.ThrowIfCancellationRequested();
+            timeout.Token.ThrowIfCancellationRequested();
         }
 
         return await read.ConfigureAwait(false);
     }
 
-    /// <summary>A stream that was disposed of reads as if it had ended: the deadline tells which it is.</summary>
+    /// <summary>A disposed stream reads as if it had ended: the token tells which it is.</summary>
     private int Checked(int read, int wanted)
     {
-        deadline.Token.ThrowIfCancellationRequested();
+        timeout.Token.ThrowIfCancellationRequested();
         if (read == 0 && wanted > 0)
         {
-            deadline.Dispose();
+            timeout.Dispose();
         }
 
         return read;
@@ -153,7 +154,7 @@ internal sealed class TimeoutStream(Stream inner, AttemptTimeout deadline) : Rea
         return count;
     }
 
-    /// <summary>Throws, now and at each later read: what follows a failure is not the rest of the body.</summary>
+    /// <summary>Throws, now and at each later read: what comes after a failure is not the rest of the body.</summary>
     private void Remember(Exception exception)
     {
         _failure = ExceptionDispatchInfo.Capture(exception);

@@ -2,7 +2,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-// What the compiler and our code want of newer frameworks, for netstandard2.0: the same source serves all.
+// Members of newer frameworks, for .NET Standard 2.0, so that the same source compiles for all. In the root namespace,
+// so that no file needs a using that is unnecessary on the others.
 namespace System.Runtime.CompilerServices
 {
     internal static class IsExternalInit;
@@ -14,7 +15,7 @@ namespace System.Runtime.CompilerServices
     }
 }
 
-namespace OpenAIImages.Generated.Internal
+namespace OpenAIImages.Generated
 {
     internal static class Polyfills
     {
@@ -26,6 +27,11 @@ namespace OpenAIImages.Generated.Internal
             {
                 if (argument is null) throw new ArgumentNullException(name);
             }
+        }
+
+        extension(Convert)
+        {
+            public static string ToHexString(byte[] bytes) => BitConverter.ToString(bytes).Replace("-", "");
         }
 
         extension(Stream stream)

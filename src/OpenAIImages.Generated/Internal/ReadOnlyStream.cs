@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated.Internal;
 
-/// <summary>A stream that can be read from its beginning to its end, and nothing else.</summary>
+/// <summary>The members that every forward-only, read-only stream has in common.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
     public override bool CanRead => true;

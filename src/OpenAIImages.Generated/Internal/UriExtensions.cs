@@ -1,13 +1,13 @@
+using System.Net;
+
 namespace OpenAIImages.Generated.Internal;
 
-/// <summary>Which addresses can be asked for something.</summary>
+/// <summary>Questions about addresses that <see cref="Uri"/> does not answer, or not as a client needs it.</summary>
 internal static class UriExtensions
 {
-    /// <summary>
-    /// Whether it is an http or https URL, and its host a name that can be looked up: <see cref="Uri"/> takes some that have no
-    /// ASCII form, and HttpClient breaks on them.
-    /// </summary>
-    public static bool IsHttp(Uri? address)
+    /// <summary>Returns whether this is an absolute http or https URL with a host name that can be looked up.</summary>
+    /// <remarks><see cref="Uri"/> accepts hosts that have no ASCII form; HttpClient throws on them.</remarks>
+    public static bool IsHttp(this Uri? address)
     {
         if (address is not { IsAbsoluteUri: true, Scheme: "http" or "https" }) return false;
         try
@@ -18,5 +18,26 @@ internal static class UriExtensions
         {
             return false;
         }
+    }
+
+    /// <summary>
+    /// Returns whether the host is this machine: <c>localhost</c>, a name below it, a loopback address or the
+    /// unspecified one.
+    /// </summary>
+    /// <remarks>
+    /// <see cref="Uri.IsLoopback"/> also accepts <c>[::127.0.0.1]</c>, which is not a loopback address.
+    /// </remarks>
+    public static bool IsThisMachine(this Uri address)
+    {
+        var host = address.IdnHost.TrimEnd('.');
+        if (!IPAddress.TryParse(host, out var ip))
+        {
+            return host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+                || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+        }
+
+        if (ip.IsIPv4MappedToIPv6) ip = ip.MapToIPv4();
+        return IPAddress.Any.Equals(ip) || IPAddress.IPv6Any.Equals(ip) || IPAddress.IPv6Loopback.Equals(ip)
+            || (ip.GetAddressBytes() is { Length: 4 } bytes && bytes[0] == 127);
     }
 }

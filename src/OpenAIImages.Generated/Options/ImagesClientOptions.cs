@@ -1,142 +1,150 @@
 using System.Diagnostics;
+using OpenAIImages.Generated.Security;
 
 namespace OpenAIImages.Generated;
 
-/// <summary>How a client reaches the API, and as whom. A client copies its options when it is made.</summary>
+/// <summary>Options for an <see cref="ImagesClient"/>, which copies them when it is created.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed class ImagesClientOptions
+public sealed partial class ImagesClientOptions
 {
-    // What one string can hold: a body that breaks is shown as text.
-    internal const long MostResponseBytes = 1_000_000_000;
-
     private const string Redacted = "[redacted]";
 
-    internal static readonly Uri DefaultEndpoint = new("https://api.openai.com/v1/");
-
-    /// <summary>
-    /// The API key: printable ASCII without spaces. Sent with each request to <see cref="Endpoint"/>, and to no other host.
-    /// Either this or <see cref="ApiKeyProvider"/> is needed.
-    /// </summary>
+    /// <summary>Gets or sets the API key: printable ASCII without spaces.</summary>
+    /// <remarks>
+    /// It is sent with each request to <see cref="Endpoint"/>, and to no other host. Either this or
+    /// <see cref="ApiKeyProvider"/> is required, unless the endpoint is on this machine: then a request without a key
+    /// is sent.
+    /// </remarks>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ApiKey { get; set; }
 
-    /// <summary>
-    /// Gives the key, or a Microsoft Entra token, and is asked for each request: for keys that rotate. It may be called by
-    /// several requests at once, and caches by itself what is worth it.
-    /// </summary>
+    /// <summary>Gets or sets a callback that returns the API key or a Microsoft Entra token.</summary>
+    /// <remarks>
+    /// It is called once per request, possibly concurrently, and is responsible for its own caching.
+    /// </remarks>
     public Func<CancellationToken, ValueTask<string>>? ApiKeyProvider { get; set; }
 
-    /// <summary>How the key is sent. <see cref="ImagesAuthentication.Bearer"/> by default.</summary>
+    /// <summary>
+    /// Gets or sets the header that carries the key. The default is <see cref="ImagesAuthentication.Bearer"/>.
+    /// </summary>
     public ImagesAuthentication Authentication { get; set; }
 
-    /// <summary>
-    /// The address of the API, without <c>images/generations</c>; <c>https://api.openai.com/v1/</c> by default. It may have a
-    /// path and a query, and need not end in a slash.
-    /// </summary>
+    /// <summary>Gets or sets the base address of the API. The default is <c>https://api.openai.com/v1/</c>.</summary>
     /// <remarks>
+    /// <para>
+    /// It may have a path and a query, with or without a slash or <c>images/generations</c> at the end of the path.
+    /// </para>
+    /// <para>
     /// Azure: <c>https://RESOURCE.openai.azure.com/openai/v1/</c>, or
     /// <c>https://RESOURCE.openai.azure.com/openai/deployments/DEPLOYMENT/</c> with an <see cref="ApiVersion"/>.
+    /// </para>
     /// </remarks>
-    public Uri Endpoint { get; set; } = DefaultEndpoint;
+    public Uri Endpoint { get; set; } = new("https://api.openai.com/v1/");
 
     /// <summary>
-    /// The version of Azure's API, sent as the query parameter <c>api-version</c>; none by default. Where the query of
-    /// <see cref="Endpoint"/> has that parameter as well, it must be the same, and is sent once.
+    /// Gets or sets the version of Azure's API, sent as the query parameter <c>api-version</c>. The default is none.
     /// </summary>
+    /// <remarks>If the query of <see cref="Endpoint"/> has that parameter too, both must be the same.</remarks>
     public string? ApiVersion { get; set; }
 
-    /// <summary>The organization that is charged, sent as <c>OpenAI-Organization</c>; the key's own by default.</summary>
+    /// <summary>
+    /// Gets or sets the organization to charge, sent as <c>OpenAI-Organization</c>. The default is that of the key.
+    /// </summary>
     public string? Organization { get; set; }
 
-    /// <summary>The project that is charged, sent as <c>OpenAI-Project</c>; the key's own by default.</summary>
+    /// <summary>
+    /// Gets or sets the project to charge, sent as <c>OpenAI-Project</c>. The default is that of the key.
+    /// </summary>
     public string? Project { get; set; }
 
     /// <summary>
-    /// The time that one attempt may take, with the body of its answer. 10 minutes by default: large images take 2 to 6.
-    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for none.
+    /// Gets or sets the time limit of one attempt, including the body of its response. The default is 10 minutes: large
+    /// images take 2 to 6. <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> means no limit; the maximum is 24
+    /// days.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// How many further attempts follow a failed one; 2 by default, 0 for none. See <see cref="RetryHandler"/> for what is
-    /// repeated, and what it may cost. Without effect in a client that is made with an HttpClient of the caller's.
+    /// Gets or sets how many times a failed request is retried. The default is 2; 0 means never.
     /// </summary>
+    /// <remarks>
+    /// <see cref="RetryHandler"/> says what is retried, and what it may cost. A client that is created with an
+    /// HttpClient does not retry by itself.
+    /// </remarks>
     public int MaxRetries { get; set; } = 2;
 
     /// <summary>
-    /// Whether an attempt that took longer than <see cref="Timeout"/> is repeated; false by default, since the server may
-    /// have charged for it.
+    /// Gets or sets whether an attempt that exceeded <see cref="Timeout"/> is retried. The default is false, since the
+    /// server may have charged for it.
     /// </summary>
     public bool RetryTimeouts { get; set; }
 
     /// <summary>
-    /// The most bytes of an answer's body, or of a downloaded image, that are read, counted after decompression: from 1 to
-    /// 1,000,000,000; 256 MiB by default. A longer one ends in an <see cref="ApiException"/>, and so does one of more than
-    /// 1,000,000 JSON values or 10,000 images.
+    /// Gets or sets whether only failures that cost nothing are retried: 409, 429, and a connection that was not
+    /// established. The default is false.
     /// </summary>
+    public bool RetryOnlyUncharged { get; set; }
+
+    /// <summary>
+    /// Gets or sets the maximum size of a response, or of all images that one call downloads, in bytes, before and
+    /// after decompression: from 1 to 1,000,000,000. The default is 256 MiB.
+    /// </summary>
+    /// <remarks>
+    /// A larger response causes an <see cref="ApiException"/>, as does one with more than 1,000,000 JSON values or
+    /// 10,000 images.
+    /// </remarks>
     public long MaxResponseBytes { get; set; } = 256L * 1024 * 1024;
 
     /// <summary>
-    /// Whether each request is checked against the rules of its model before it is sent; true by default. Switch it off where
-    /// a server has learned something that this client's rules do not know yet.
+    /// Gets or sets whether each request is checked against the rules of its model before it is sent. The default is
+    /// true.
     /// </summary>
+    /// <remarks>Set it to false if a server accepts something that the rules of this version do not know yet.</remarks>
     public bool ValidateRequests { get; set; } = true;
 
-    /// <summary>Whether the key may be sent over unencrypted http to a host that is not this machine; false by default.</summary>
+    /// <summary>
+    /// Gets or sets whether the key may be sent over unencrypted http to another machine. The default is false.
+    /// </summary>
     public bool AllowInsecureEndpoint { get; set; }
 
-    /// <summary>The clock behind time-outs and the waits between attempts; the system's by default.</summary>
-    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+    /// <summary>
+    /// Gets or sets a callback that decides whether an image may be downloaded from an address that the server chose.
+    /// It is called for the address itself, resolved against <see cref="Endpoint"/>, and for each redirect. The default
+    /// is null.
+    /// </summary>
+    /// <remarks>
+    /// By default an address must be https if the endpoint is, and must not lead to this machine or a private network
+    /// (loopback, private and link-local addresses, also after the name was resolved; through a proxy, only the name is
+    /// checked), unless the endpoint itself is on this machine or is such an address. With a callback, only the
+    /// callback decides.
+    /// </remarks>
+    public Func<Uri, bool>? AllowDownload { get; set; }
 
     /// <summary>
-    /// Options from the environment: <c>OPENAI_API_KEY</c>, <c>OPENAI_BASE_URL</c>, <c>OPENAI_ORG_ID</c> and
-    /// <c>OPENAI_PROJECT_ID</c>. One that is missing or empty leaves the default.
+    /// Gets or sets whether images are downloaded through the HttpClient that the client was created with. The default
+    /// is false: downloads use connections of the client's own.
     /// </summary>
-    /// <returns>New options; a missing key shows when the client is made.</returns>
-    /// <exception cref="InvalidOperationException"><c>OPENAI_BASE_URL</c> is not an absolute URL.</exception>
-    public static ImagesClientOptions FromEnvironment()
-    {
-        var options = new ImagesClientOptions
-        {
-            ApiKey = Read("OPENAI_API_KEY"),
-            Organization = Read("OPENAI_ORG_ID"),
-            Project = Read("OPENAI_PROJECT_ID"),
-        };
-        if (Read("OPENAI_BASE_URL") is { } endpoint)
-        {
-            // The value is not repeated: it may be a key in the wrong place.
-            options.Endpoint = Uri.TryCreate(endpoint, UriKind.Absolute, out var uri)
-                ? uri
-                : throw new InvalidOperationException("OPENAI_BASE_URL is not an absolute URL.");
-        }
+    /// <remarks>
+    /// The handlers and default headers of that HttpClient then also apply to hosts that the server chose: headers may
+    /// carry secrets there, redirects follow its own rules, and the addresses that a host name resolves to are not
+    /// checked.
+    /// </remarks>
+    public bool DownloadWithHttpClient { get; set; }
 
-        return options;
+    /// <summary>
+    /// Gets or sets the clock for time limits and for the delays between retries. The default is the system's.
+    /// </summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-        static string? Read(string name) =>
-            Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
-    }
-
-    /// <summary>The endpoint's host, and whether there is a key; never the key itself.</summary>
+    /// <summary>Returns the host of the endpoint, and whether there is a key; never the key.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString() =>
         $"{nameof(ImagesClientOptions)} {{ Endpoint = {EndpointForLogs()}, " +
         $"ApiKey = {(ApiKey is null && ApiKeyProvider is null ? "not set" : Redacted)} }}";
 
-    // Options that were not checked yet may have the key in the wrong place.
+    // Options that were not validated yet may have the key in the wrong place.
     private string EndpointForLogs() =>
         Endpoint is not { IsAbsoluteUri: true } uri ? "not set"
-        : ApiKeyFormat.IsIn(uri, ApiKey) ? Redacted
+        : ApiKeyFormat.ContainsKey(uri, ApiKey) ? Redacted
         : uri.Host;
-
-    internal ImagesClientOptions Clone() => (ImagesClientOptions)MemberwiseClone();
-}
-
-/// <summary>How the key is sent.</summary>
-public enum ImagesAuthentication
-{
-    /// <summary><c>Authorization: Bearer</c>: OpenAI, Microsoft Entra tokens, and most compatible servers.</summary>
-    Bearer,
-
-    /// <summary><c>api-key</c>: keys of Azure OpenAI.</summary>
-    ApiKeyHeader,
 }

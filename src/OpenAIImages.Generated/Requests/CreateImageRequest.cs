@@ -1,3 +1,5 @@
+using OpenAIImages.Generated.Requests;
+
 namespace OpenAIImages.Generated;
 
 public partial class CreateImageRequest

@@ -1,3 +1,5 @@
+using OpenAIImages.Generated.Requests;
+
 namespace OpenAIImages.Generated;
 
 /// <summary>Describes how the models of one family respond, as far as the spec says it.</summary>

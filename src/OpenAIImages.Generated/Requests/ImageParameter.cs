@@ -24,7 +24,7 @@ public sealed class ImageParameter
     /// <summary>Gets the values that the spec knows; empty for a parameter without such values. Others may be valid.</summary>
     public IReadOnlyList<string> KnownValues { get; internal init; } = [];
 
-    /// <summary>Gets the parameters that an object consists of; empty for other kinds.</summary>
+    /// <summary>Gets the parameters of a group; empty for others.</summary>
     public IReadOnlyList<ImageParameter> Properties { get; internal init; } = [];
 
     /// <summary>Gets the value that a command line or a form may use unless its user chooses another; null for none.</summary>

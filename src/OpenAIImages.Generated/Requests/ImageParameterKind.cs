@@ -7,11 +7,11 @@ public enum ImageParameterKind
     Text,
 
     /// <summary>A whole number.</summary>
-    Integer,
+    Number,
 
     /// <summary>True or false.</summary>
-    Boolean,
+    Flag,
 
-    /// <summary>An object that consists of further parameters.</summary>
-    Object,
+    /// <summary>A group, which is an object that consists of further parameters.</summary>
+    Group,
 }

@@ -1,22 +1,24 @@
 namespace OpenAIImages.Generated;
 
 /// <summary>
-/// The server answered with a failure, or with something that is no answer. The message names the failure, and carries
-/// neither the request nor the answer's body: it can be logged.
+/// The exception that is thrown when the server responds with an error, or with something that has no image. The
+/// message says what went wrong, and contains neither the prompt nor the body of the response: it can be logged.
 /// </summary>
 /// <remarks>
-/// Where a server repeats the key, of 16 characters or more, <c>(redacted)</c> stands for it in all properties; in headers
-/// also for shorter keys and for the prompt.
+/// If the server repeats the key (of 16 or more characters), <c>(redacted)</c> replaces it in all properties; in
+/// headers this also applies to shorter keys and to the prompt.
 /// </remarks>
 public class ApiException : Exception
 {
-    /// <summary>Makes the exception; public for tests of code that catches it.</summary>
-    /// <param name="message">What went wrong, in a line.</param>
+    private IReadOnlyList<string> _savedPaths = [];
+
+    /// <summary>Creates the exception; public for tests of code that catches it.</summary>
+    /// <param name="message">What went wrong, in one line.</param>
     /// <param name="statusCode">The HTTP status code.</param>
-    /// <param name="error">The error as the server described it, where it could be read.</param>
-    /// <param name="headers">The headers of the answer; none by default.</param>
-    /// <param name="response">The body as text; null when there was none.</param>
-    /// <param name="innerException">What was thrown below.</param>
+    /// <param name="error">The error as the server describes it, if it could be read.</param>
+    /// <param name="headers">The headers of the response; none by default.</param>
+    /// <param name="response">The body as text; null if there is none.</param>
+    /// <param name="innerException">The exception that is the cause of this one.</param>
     public ApiException(
         string message,
         int statusCode,
@@ -24,34 +26,73 @@ public class ApiException : Exception
         IReadOnlyDictionary<string, IReadOnlyList<string>>? headers = null,
         string? response = null,
         Exception? innerException = null)
+        : this(message, statusCode, error, new ResponseMetadata(headers), response, innerException)
+    {
+    }
+
+    internal ApiException(
+        string message,
+        int statusCode,
+        ApiError? error,
+        ResponseMetadata metadata,
+        string? response,
+        Exception? innerException)
         : base(message, innerException)
     {
         StatusCode = statusCode;
         Error = error;
-        Headers = headers ?? ResponseMetadata.NoHeaders;
+        Metadata = metadata;
         Response = response;
     }
 
-    /// <summary>The HTTP status code: 200 when an answer could not be read, or a stream ended in an error.</summary>
+    /// <summary>
+    /// Gets the HTTP status code. It is a success such as 200 if the response could not be read, or a stream ended in
+    /// an error.
+    /// </summary>
     public int StatusCode { get; }
 
     /// <summary>
-    /// The error in the server's words, with the code to compare and the parameter that is wrong. Null when the body was
-    /// nothing like an error. The server may repeat parts of the prompt in it.
+    /// Gets the error in the server's words, with the code to compare and the parameter that is wrong; null if the body
+    /// describes none. The server may repeat parts of the prompt in it.
     /// </summary>
     public ApiError? Error { get; }
 
-    /// <summary>The server's id of the request (<c>x-request-id</c>), to be quoted to its support; null when not sent.</summary>
-    public string? RequestId => ResponseMetadata.Find(Headers, ResponseMetadata.RequestIdHeader);
+    /// <summary>
+    /// Gets the server's id of the request (<c>x-request-id</c>), to be quoted to its support; null if it sent none.
+    /// </summary>
+    public string? RequestId => Metadata.RequestId;
 
-    /// <summary>The headers of the answer, by name without regard to case.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; }
+    /// <summary>Gets what the headers of the response say: request id, rate limits, processing time.</summary>
+    public ResponseMetadata Metadata { get; }
+
+    /// <summary>Gets the headers of the response; names are compared without case.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers => Metadata.Headers;
 
     /// <summary>
-    /// The body as text, as far as it was read: at most 1 MiB of a failure, of what is not JSON, and of what is too large.
-    /// Of an answer that breaks off, or is broken within, all that came before, so that images can be rescued from it: up to
-    /// <see cref="ImagesClientOptions.MaxResponseBytes"/>. What follows a break is at most 1 MiB, but all where base64 is
-    /// broken. Images that went straight to streams show as an ellipsis. Empty when the body was; null when none was read.
+    /// Gets how long the server asks to wait before the next request (<c>retry-after-ms</c> or <c>Retry-After</c>);
+    /// null if it does not.
+    /// </summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>
+    /// Gets the beginning of the body as text, at most 1 MiB; images are shown as an ellipsis and a number. Empty if
+    /// the body was; null if none was read.
     /// </summary>
     public string? Response { get; }
+
+    /// <summary>
+    /// Gets the response as far as it was read, with the images that were paid for; null if there are none.
+    /// </summary>
+    /// <remarks>
+    /// The last image may be incomplete if the response broke off. URLs are valid for 60 minutes. Images that were
+    /// written to streams or files have no <see cref="Image.Bytes"/>.
+    /// </remarks>
+    public ImagesResponse? Images { get; init; }
+
+    /// <summary>
+    /// Gets the paths of the images that <c>SaveImagesAsync</c> saved before, or in spite of, the failure.
+    /// </summary>
+    public IReadOnlyList<string> SavedPaths { get => _savedPaths; init => _savedPaths = value; }
+
+    internal void SetSavedPaths(IReadOnlyList<string> paths) => _savedPaths = paths;
 }

@@ -1,127 +1,111 @@
 using System.Text;
-using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
+using OpenAIImages.Generated.Http;
+using OpenAIImages.Generated.Internal;
+using OpenAIImages.Generated.Responses.Extraction;
 
-namespace OpenAIImages.Generated;
+namespace OpenAIImages.Generated.Responses;
 
-public partial class ImagesClient
+/// <summary>
+/// Creates exceptions whose messages consist of this library's own words and, of the server's, only of those that may
+/// be logged.
+/// </summary>
+internal static class ApiExceptionFactory
 {
-    private const int LongestFailure = 1024 * 1024;
-    private const int LongestWord = 64;
-
-    private static async Task<ApiException> ReadFailureAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <summary>Creates the exception for a response with an error status.</summary>
+    public static async Task<ApiException> CreateForStatusAsync(
+        HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var text = await ReadTextAsync(response, cancellationToken).ConfigureAwait(false);
-        return MakeException(response, StatusDescriptions.Get((int)response.StatusCode), text);
+        using var body = new ResponseBodyStream(response, ResponseDocument.MaxTextLength);
+        var text = await body.ReadTextAsync(cancellationToken).ConfigureAwait(false);
+        return Create(response, Describe(response), text, isStatus: true);
     }
-
-    /// <summary>The body of a failure, as far as it can be read: a broken one must not hide the status.</summary>
-    private static async Task<string> ReadTextAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var answer = await DocumentReader.ReadAsync(
-                response, AnswerPath, openStream: null, LongestFailure, cancellationToken).ConfigureAwait(false);
-            return answer.GetText();
-        }
-        catch (ResponseFormatException fault)
-        {
-            return fault.Text;
-        }
-    }
-
-    /// <summary>Whether it is about an answer that is not HTTP: its message quotes the answer, a chunk's header in hex.</summary>
-    private static bool MayQuoteServer(Exception? failure) =>
-#if NET
-        failure is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }
-            or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse };
-#else
-        failure is HttpRequestException { InnerException: null } or IOException { InnerException: null };
-#endif
-
-    private static HttpRequestException MakeNotHttpException() =>
-#if NET
-        new(HttpRequestError.InvalidResponse, "The server's answer is not HTTP.");
-#else
-        new("The connection failed, or the server's answer is not HTTP.");
-#endif
-
-    private static ApiException MakeException(
-        HttpResponseMessage response, string description, string? text, Exception? inner = null) =>
-        MakeException((int)response.StatusCode, new ResponseMetadata(response), description, text, inner);
 
     /// <summary>
-    /// An exception whose message has only words of ours, and of the server's those that are names, and repeat nothing of
-    /// the key or the prompt.
+    /// Creates the exception for a response that cannot be read, or reports an error in spite of its status.
     /// </summary>
-    private static ApiException MakeException(
-        int statusCode,
-        ResponseMetadata metadata,
+    public static ApiException Create(HttpResponseMessage response, ResponseFormatException failure)
+    {
+        var description = failure.Fault == ResponseFault.NotJson
+            ? $"{failure.Message} Its content type is {DescribeType(response)}."
+            : failure.Message;
+        if (failure.Images is { } images) images.Metadata = new ResponseMetadata(response);
+        var hasImages = failure.Images?.Data.Any(image => image.HasSource) == true;
+        return Create(
+            response, description, failure.Text, failure.InnerException, failure.Error, hasImages ? failure.Images : null);
+    }
+
+    /// <summary>Creates the exception for a response without any image.</summary>
+    public static ApiException CreateNoImage(HttpResponseMessage response, string text, ImagesResponse images)
+    {
+        images.Metadata = new ResponseMetadata(response);
+        var error = ApiErrorReader.Read(text, response.GetSecrets());
+        return Create(
+            response,
+            error is null ? "The response has no image." : "The body is an error, in spite of the status.",
+            text,
+            images: images);
+    }
+
+    /// <summary>Creates an exception for a response.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="description">What went wrong, in a sentence.</param>
+    /// <param name="text">The body as text; null if none was read.</param>
+    /// <param name="cause">The exception that is the cause; it is left out if its message may quote the server.</param>
+    /// <param name="error">The error that the server reports; by default the one in the text.</param>
+    /// <param name="images">The images as far as they were read.</param>
+    /// <param name="isStatus">
+    /// Whether the description only says what the status means: a code of the server says more.
+    /// </param>
+    public static ApiException Create(
+        HttpResponseMessage response,
         string description,
         string? text,
-        Exception? inner = null)
+        Exception? cause = null,
+        ApiError? error = null,
+        ImagesResponse? images = null,
+        bool isStatus = false)
     {
+        var metadata = new ResponseMetadata(response);
         var secrets = metadata.Secrets;
         text = secrets.RedactBody(text);
-        var error = ParseError(text, secrets);
-        var message = new StringBuilder("The server answered ").Append(statusCode);
-        var code = AsWord(error?.Code, secrets);
-        if (code is not null) message.Append(' ').Append(code);
-        // Together the two may be the prompt, though neither is.
-        if (AsWord(error?.Param, secrets) is { } param && secrets.MayRepeat(code + "for" + param))
-        {
-            message.Append(" for ").Append(param);
-        }
-
-        message.Append(": ").Append(description);
-        if (AsWord(metadata.RequestId, secrets) is { } id) message.Append(" (request id ").Append(id).Append(')');
-
+        error ??= ApiErrorReader.Read(text, secrets);
+        var message = Describe((int)response.StatusCode, error, description, isStatus, metadata);
         return new ApiException(
-            message.ToString(), statusCode, error, metadata.Headers, text, MayQuoteServer(inner) ? null : inner);
+            message, (int)response.StatusCode, error, metadata, text, HttpFailure.MayQuoteServer(cause) ? null : cause)
+        {
+            Images = images,
+            RetryAfter = RetryDelay.GetRequested(response, response.Headers.Date ?? DateTimeOffset.UtcNow),
+        };
     }
 
-    /// <summary>
-    /// The error of OpenAI, Azure and most others; <c>{"detail":…}</c>, <c>{"message":…}</c> and <c>{"error":"…"}</c> of the
-    /// rest; null when the text is none of these. Without the key: what the body had escaped shows only when it has been read.
-    /// </summary>
-    private static ApiError? ParseError(string? text, SecretRedactor secrets)
+    private static string Describe(
+        int statusCode, ApiError? error, string description, bool isStatus, ResponseMetadata metadata)
     {
-        if (string.IsNullOrWhiteSpace(text)) return null;
-        try
-        {
-            using var answer = DocumentReader.Read(Encoding.UTF8.GetBytes(text!), AnswerPath);
-            var body = new ErrorResponse();
-            answer.ReadInto(body, secrets);
-            if (body.Error is not null) return body.Error;
-            var others = body.AdditionalProperties;
-            if (!others.TryGetValue(ErrorResponse.JsonNames.Error, out var error) && !others.TryGetValue("detail", out error)
-                && !others.TryGetValue(ApiError.JsonNames.Message, out error))
-            {
-                return null;
-            }
+        var secrets = metadata.Secrets;
+        var message = new StringBuilder("The server responded with ").Append(statusCode);
+        var code = secrets.MayLog(error?.Code) ? error!.Code : null;
+        if (code is not null) message.Append(' ').Append(code);
+        if (secrets.MayLog(code, error?.Param)) message.Append(" for ").Append(error!.Param);
 
-            if (error is null or { Type: JTokenType.Null }) return null;
-            var sentence = error is JValue { Type: JTokenType.String } value ? (string?)value : error.ToString(Formatting.None);
-            return new ApiError { Message = sentence, Code = CodeOf(others) };
-        }
-        catch (ResponseFormatException)
-        {
-            return null;
-        }
-
-        static string? CodeOf(IDictionary<string, JToken?> properties) =>
-            properties.TryGetValue(ApiError.JsonNames.Code, out var code) && code is JValue { Type: JTokenType.String } value
-                ? (string?)value
-                : null;
+        message.Append(code is not null && isStatus ? "." : ": " + description);
+        return secrets.MayLogId(metadata.RequestId)
+            ? message.Append(" (request id ").Append(metadata.RequestId).Append(')').ToString()
+            : message.ToString();
     }
 
-    /// <summary>The text when it is a name, as error codes, parameters and ids are; null for anything longer, freer or secret.</summary>
-    private static string? AsWord(string? text, SecretRedactor secrets)
+    private static string Describe(HttpResponseMessage response)
     {
-        if (text is not { Length: > 0 and <= LongestWord } || ApiKeyFormat.LooksLikeKey(text, key: null)) return null;
-        return text.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-' or '.' or '[' or ']')
-            && secrets.MayRepeat(text)
-            ? text
-            : null;
+        var description = StatusDescriptions.Get((int)response.StatusCode);
+        if ((int)response.StatusCode is < 300 or > 399 || response.Headers.Location is not { } location) return description;
+        var target = location.IsAbsoluteUri ? location : new Uri(response.RequestMessage!.RequestUri!, location);
+        var mayLog = target.IsHttp() && target.IdnHost.Split('.').All(label => response.GetSecrets().MayLogId(label));
+        return mayLog ? $"{description} It redirects to {target.IdnHost}." : description;
+    }
+
+    private static string DescribeType(HttpResponseMessage response)
+    {
+        var type = response.GetMediaType();
+        var secrets = response.GetSecrets();
+        return type.Split('/').All(part => secrets.MayLogId(part.Replace('+', '-').Replace('.', '-'))) ? type : "not known";
     }
 }

@@ -2,6 +2,23 @@ namespace OpenAIImages.Generated;
 
 public partial class ImagesResponse
 {
-    /// <summary>What the headers of the answer say: request id, processing time, rate limits. Not on the wire.</summary>
+    /// <summary>
+    /// Gets or sets what the headers of the response say: request id, processing time, rate limits. It is not
+    /// serialized.
+    /// </summary>
     public ResponseMetadata Metadata { get => field ??= new(); set; }
+
+    /// <summary>Makes an image of each value that can be read as one.</summary>
+    internal void Normalize()
+    {
+        if (Data.Count == 0 && Image.IsIn(AdditionalProperties))
+        {
+            // A server that responds with the image itself instead of a list.
+            var image = new Image();
+            image.Take(AdditionalProperties);
+            Data.Add(image);
+        }
+
+        foreach (var image in Data) image.Normalize();
+    }
 }

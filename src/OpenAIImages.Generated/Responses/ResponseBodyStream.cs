@@ -1,23 +1,38 @@
 using System.IO.Compression;
+using System.Text;
+using OpenAIImages.Generated.Internal;
+using OpenAIImages.Generated.Responses.Extraction;
 
 namespace OpenAIImages.Generated.Responses;
 
 /// <summary>
-/// The body of a response, decompressed where that is left to do, at most so many bytes of it, and with one kind of
-/// exception, an <see cref="ResponseFormatException"/>, for all the ways in which a connection or a compression can break.
+/// The body of a response: decompressed, of at most so many bytes, and with one kind of exception,
+/// <see cref="ResponseFormatException"/>, for all the ways in which a connection or a compression can fail.
 /// </summary>
 /// <param name="response">The response; its body is opened by the first read.</param>
-/// <param name="maxBytes">The size above which it is refused, counted after decompression.</param>
-/// <param name="ending">What is to be read behind the body's own end.</param>
-internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxBytes, ReadOnlyMemory<byte> ending = default) : ReadOnlyStream
+/// <param name="maxBytes">The maximum size, both before and after decompression.</param>
+internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxBytes) : ReadOnlyStream
 {
-    // Each takes memory, and depth of the stack in each read; two are already rare.
-    private const int MaxEncodings = 4;
+    private const int MaxRecording = 64 * 1024;
+    private const int TextBufferSize = 16 * 1024;
 
-    private readonly AttemptTimeout? _deadline = (response.RequestMessage as ApiRequestMessage)?.Deadline;
     private Stream? _inner;
-    private ReadOnlyMemory<byte> _ending = ending;
-    private long _count;
+    private MemoryStream? _recording;
+    private ReadOnlyMemory<byte> _before;
+    private ReadOnlyMemory<byte> _after;
+
+    /// <summary>
+    /// Sets bytes that were read already, to be read again first, and bytes to be read after the end of the body.
+    /// </summary>
+    public void Surround(ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> after) => (_before, _after) = (before, after);
+
+    /// <summary>Keeps the beginning of what is read from now on, to be shown if it turns out to be useless.</summary>
+    public void StartRecording() => _recording = new MemoryStream();
+
+    /// <summary>Returns what was kept, as text.</summary>
+    public string GetRecording() => Encoding.UTF8.GetString(_recording!.GetBuffer(), 0, (int)_recording.Length);
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
 #if NET
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -25,95 +40,130 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (Take(ref _before, buffer.Span) is > 0 and var before) return Record(buffer.Span, before);
         try
         {
-            ThrowIfTooLarge();
             _inner ??= Open(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
-            var read = Count(await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
-            return read > 0 ? read : TakeEnding(buffer.Span);
+            var read = await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return read > 0 ? Record(buffer.Span, read) : Take(ref _after, buffer.Span);
         }
 #else
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
+        var memory = buffer.AsMemory(offset, count);
+        if (Take(ref _before, memory.Span) is > 0 and var before) return Record(memory.Span, before);
         try
         {
-            ThrowIfTooLarge();
             _inner ??= Open(await response.Content.ReadAsStreamAsync().ConfigureAwait(false));
             // The streams of older frameworks look at the token only before they read.
             using var closing = cancellationToken.Register(_inner.Dispose);
-            var read = Count(await _inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
-            return read > 0 ? read : TakeEnding(buffer.AsSpan(offset, count));
+            var read = await _inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
+            return read > 0 ? Record(memory.Span, read) : Take(ref _after, memory.Span);
         }
 #endif
         catch (Exception failure) when (IsInterruption(failure))
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new ResponseFormatException(
-                ResponseFault.Interrupted, "The connection failed while the answer was read.", innerException: failure);
+                ResponseFault.Interrupted, "The connection failed while the response was read.", failure);
         }
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    /// <summary>
+    /// Reads at least so many bytes, unless the body ends before, and returns the number of bytes read.
+    /// </summary>
+    public async ValueTask<int> FillAsync(byte[] buffer, int minimum, CancellationToken cancellationToken)
+    {
+        var length = 0;
+        while (length < minimum)
+        {
+            var read = await this.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+            if (read == 0) break;
+            length += read;
+        }
+
+        return length;
+    }
+
+    /// <summary>Reads the beginning of the body as text, as far as it can be read.</summary>
+    public async Task<string> ReadTextAsync(CancellationToken cancellationToken)
+    {
+        using var text = new MemoryStream();
+        var buffer = new byte[TextBufferSize];
+        try
+        {
+            while (text.Length < ResponseDocument.MaxTextLength)
+            {
+                var read = await this.ReadAsync(buffer.AsMemory(), cancellationToken).ConfigureAwait(false);
+                if (read == 0) break;
+                text.Write(buffer, 0, (int)Math.Min(read, ResponseDocument.MaxTextLength - text.Length));
+            }
+        }
+        catch (ResponseFormatException)
+        {
+            // The text may be incomplete; the status and what came of it count.
+        }
+
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+    }
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
             _inner?.Dispose();
-            _deadline?.Dispose();
+            // Stops the clock also if the body was never opened.
+            response.Content.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
-    /// <summary>Lets through what is within the limit; the next read after it fails.</summary>
-    private int Count(int read)
+    private int Record(ReadOnlySpan<byte> buffer, int read)
     {
-        var within = (int)Math.Min(read, maxBytes - _count);
-        _count += read;
-        if (within == 0) ThrowIfTooLarge();
-        return within;
+        if (_recording is not { Length: < MaxRecording }) return read;
+        var bytes = buffer.Slice(0, (int)Math.Min(read, MaxRecording - _recording.Length)).ToArray();
+        _recording.Write(bytes, 0, bytes.Length);
+        return read;
     }
 
-    private void ThrowIfTooLarge()
+    private static int Take(ref ReadOnlyMemory<byte> bytes, Span<byte> buffer)
     {
-        if (_count <= maxBytes) return;
-        throw new ResponseFormatException(ResponseFault.TooLarge, $"The answer is larger than {maxBytes} bytes.");
-    }
-
-    private int TakeEnding(Span<byte> buffer)
-    {
-        var count = Math.Min(buffer.Length, _ending.Length);
-        _ending.Span.Slice(0, count).CopyTo(buffer);
-        _ending = _ending.Slice(count);
+        var count = Math.Min(buffer.Length, bytes.Length);
+        bytes.Span.Slice(0, count).CopyTo(buffer);
+        bytes = bytes.Slice(count);
         return count;
     }
 
-    private Stream Open(Stream body)
+    // One layer of compression: each further one multiplies what few bytes can cost.
+    private LimitedStream Open(Stream body)
     {
-        if (_deadline is not null) body = new TimeoutStream(body, _deadline);
-        var headers = response.Content.Headers;
-        if (!headers.Contains("Content-Encoding")) return body;
-        return headers.ContentEncoding.Count <= MaxEncodings
-            ? headers.ContentEncoding.Reverse().Aggregate(body, Decompress)
-            : throw UnknownEncoding();
+        var limited = new LimitedStream(body, maxBytes);
+        if (!response.Content.Headers.TryGetValues("Content-Encoding", out var values)) return limited;
+        string[] encodings = [.. values.SelectMany(value => value.Split(',')).Select(value => value.Trim().ToUpperInvariant())
+            .Where(value => value is not ("" or "IDENTITY"))];
+        return encodings.Length switch
+        {
+            0 => limited,
+            1 => new LimitedStream(
+                encodings[0] switch
+                {
+                    "GZIP" or "X-GZIP" => new GZipStream(limited, CompressionMode.Decompress),
+#if NET
+                    "BR" => new BrotliStream(limited, CompressionMode.Decompress),
+                    "DEFLATE" => new ZLibStream(limited, CompressionMode.Decompress),
+#endif
+                    _ => throw UnsupportedEncoding(),
+                },
+                maxBytes),
+            _ => throw UnsupportedEncoding(),
+        };
     }
 
-    private static ResponseFormatException UnknownEncoding() => new(
-        ResponseFault.UnknownEncoding, "The answer's content encoding is not known here.");
+    private static ResponseFormatException UnsupportedEncoding() => new(
+        ResponseFault.UnsupportedEncoding, "The content encoding of the response is not supported.");
 
-    /// <summary>Undoes what the caller's own handlers have left compressed.</summary>
-    private static Stream Decompress(Stream body, string encoding) => encoding.ToUpperInvariant() switch
-    {
-        "IDENTITY" => body,
-        "GZIP" or "X-GZIP" => new GZipStream(body, CompressionMode.Decompress),
-#if NET
-        "BR" => new BrotliStream(body, CompressionMode.Decompress),
-#endif
-        _ => throw UnknownEncoding(),
-    };
-
-    // InvalidOperationException: WebException of older frameworks, ObjectDisposedException, and brotli that is broken.
+    // InvalidOperationException: WebException of older frameworks, ObjectDisposedException, and invalid brotli.
     private static bool IsInterruption(Exception failure) => failure
         is IOException or HttpRequestException or InvalidDataException or InvalidOperationException;
 }

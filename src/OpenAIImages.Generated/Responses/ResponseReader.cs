@@ -1,77 +1,187 @@
-using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using OpenAIImages.Generated.Http;
+using OpenAIImages.Generated.Responses.Extraction;
 
-namespace OpenAIImages.Generated;
+namespace OpenAIImages.Generated.Responses;
 
-public partial class ImagesClient
+/// <summary>
+/// Reads a successful response, whether it is JSON, events or a picture, and whether a list or events were asked for.
+/// </summary>
+/// <param name="response">The response.</param>
+/// <param name="maxBytes">The maximum size of the body.</param>
+/// <param name="maxStreamed">How many images are written to streams at most.</param>
+internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes, int maxStreamed = 0)
 {
-    internal static readonly Base64Location AnswerPath = new(ImagesResponse.JsonNames.Data, Image.JsonNames.Bytes);
+    private const int ChunkSize = 64 * 1024;
 
-    private async Task<ImagesResponse> ReadAnswerAsync(
-        ValueTask<HttpResponseMessage> sending, Func<int, Stream>? openStream, CancellationToken cancellationToken)
+    private static readonly byte[] EndOfEvent = "\n\n"u8.ToArray();
+
+    /// <summary>Reads a response with at least one image.</summary>
+    /// <param name="openStream">Opens a stream for each image; null keeps the images in the response.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ApiException">The response has no image, or cannot be read to its end.</exception>
+    public async Task<ImagesResponse> ReadAsync(Func<int, Stream>? openStream, CancellationToken cancellationToken)
     {
-        using var response = await sending.ConfigureAwait(false);
+        using var streams = openStream is null ? null : new ImageStreamWriter(openStream);
+        using var body = new ResponseBodyStream(response, maxBytes);
+        var chunk = ArrayPool<byte>.Shared.Rent(ChunkSize);
         try
         {
-            using var answer = await DocumentReader.ReadAsync(
-                response, AnswerPath, openStream, _options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
-            var result = new ImagesResponse();
-            answer.ReadInto(result);
-            if (result.Data.Count == 0) ThrowIfError(response, answer, result);
-            result.Metadata = new ResponseMetadata(response) { ClientRequestId = ClientRequestIdOf(response) };
-            return result;
+            var kind = await ReadStartAsync(body, chunk, cancellationToken).ConfigureAwait(false);
+            var images = kind switch
+            {
+                ResponseKind.Json => await ReadJsonAsync(body, chunk, streams, cancellationToken).ConfigureAwait(false),
+                ResponseKind.Events => await CollectEventsAsync(body, cancellationToken).ConfigureAwait(false),
+                _ => await ReadPictureAsync(body, cancellationToken).ConfigureAwait(false),
+            };
+            if (streams is not null) await WriteAsync(images, streams, cancellationToken).ConfigureAwait(false);
+            images.Metadata = new ResponseMetadata(response);
+            // A read that failed may still write to the array: only one that succeeded returns it.
+            ArrayPool<byte>.Shared.Return(chunk);
+            return images;
         }
-        catch (ResponseFormatException fault)
+        catch (ResponseFormatException failure)
         {
-            throw MakeException(response, fault);
+            throw ApiExceptionFactory.Create(response, failure);
         }
     }
 
-    private static void ThrowIfError(HttpResponseMessage response, Answer answer, ImagesResponse result)
+    /// <summary>Reads events, at least one of them with an image.</summary>
+    /// <exception cref="ApiException">
+    /// The response has no image, reports an error, or cannot be read to its end.
+    /// </exception>
+    public async IAsyncEnumerable<ImageGenStreamEvent> ReadEventsAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (result.AdditionalProperties.TryGetValue(ErrorResponse.JsonNames.Error, out var error)
-            && error is { Type: not JTokenType.Null })
+        using var body = new ResponseBodyStream(response, maxBytes);
+        var metadata = new ResponseMetadata(response);
+        var events = ReadEventsAsync(body, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var closing = events.ConfigureAwait(false);
+        while (await MoveNextAsync(events).ConfigureAwait(false))
         {
-            throw MakeException(response, "The body is an error, in spite of the status.", answer.GetText(LongestFailure));
+            events.Current.Metadata = metadata;
+            yield return events.Current;
         }
     }
 
-    private static ApiException MakeException(HttpResponseMessage response, ResponseFormatException fault)
+    private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<ImageGenStreamEvent> events)
     {
-        var description = fault.Fault == ResponseFault.NotAnObject
-            ? $"{fault.Message} Its content type is {QuotableTypeOf(response)}."
-            : fault.Message;
-        // Not what Newtonsoft.Json says: it names the path, in words of the body.
-        var cause = fault.InnerException is JsonException ? null : fault.InnerException;
-        return MakeException(response, description, fault.Text, cause);
+        try
+        {
+            return await events.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (ResponseFormatException failure)
+        {
+            throw ApiExceptionFactory.Create(response, failure);
+        }
     }
 
-    /// <summary>The media type, also of a header that .NET finds no value in, as of one that ends in a semicolon.</summary>
-    private static string ContentTypeOf(HttpResponseMessage response) =>
-        response.Content.Headers.TryGetValues("Content-Type", out var values)
-            ? values.First().Split(';')[0].Trim()
-            : string.Empty;
-
-    private static string QuotableTypeOf(HttpResponseMessage response)
+    private async IAsyncEnumerable<ImageGenStreamEvent> ReadEventsAsync(
+        ResponseBodyStream body, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var type = ContentTypeOf(response);
-        var secrets = SecretRedactor.Of(response);
-        return secrets.MayRepeat(type)
-            && type.Split('/').All(part => AsWord(part.Replace('+', '-'), secrets) is not null)
-            ? type
-            : "not known";
+        var chunk = new byte[ChunkSize];
+        var kind = await ReadStartAsync(body, chunk, cancellationToken).ConfigureAwait(false);
+        if (kind == ResponseKind.Events)
+        {
+            using var reader = new EventStreamReader(body);
+            await foreach (var item in reader.ReadAsync(cancellationToken).ConfigureAwait(false)) yield return item;
+            yield break;
+        }
+
+        var images = kind == ResponseKind.Json
+            ? await ReadJsonAsync(body, chunk, streams: null, cancellationToken).ConfigureAwait(false)
+            : await ReadPictureAsync(body, cancellationToken).ConfigureAwait(false);
+        foreach (var item in StreamEventConverter.ToEvents(images)) yield return item;
     }
 
-    private static string? ClientRequestIdOf(HttpResponseMessage response)
+    /// <summary>
+    /// Reads as much as tells the kind of the response; the body can be read from its beginning again.
+    /// </summary>
+    private async ValueTask<ResponseKind> ReadStartAsync(
+        ResponseBodyStream body, byte[] chunk, CancellationToken cancellationToken)
     {
-#if NET
-        return response.RequestMessage?.Headers.NonValidated.TryGetValues(ClientRequestId.Header, out var values) == true
-            ? values.ToString()
-            : null;
-#else
-        IEnumerable<string>? values = null;
-        response.RequestMessage?.Headers.TryGetValues(ClientRequestId.Header, out values);
-        return values?.FirstOrDefault();
-#endif
+        var mediaType = response.GetMediaType();
+        var kind = ResponseKind.Other;
+        var length = 0;
+        while (kind == ResponseKind.Other && length < ResponseKindDetector.MaxLength)
+        {
+            var read = await body.ReadAsync(chunk.AsMemory(length), cancellationToken).ConfigureAwait(false);
+            if (read == 0) break;
+            length += read;
+            kind = ResponseKindDetector.Detect(chunk.AsSpan(0, length), mediaType);
+        }
+
+        // An event counts only with a blank line after it; the last one may lack it: JSON shows whether it is complete.
+        body.Surround(chunk.AsMemory(0, length), kind == ResponseKind.Events ? EndOfEvent : default);
+        if (kind != ResponseKind.Other) return kind;
+        var text = await body.ReadTextAsync(cancellationToken).ConfigureAwait(false);
+        throw new ResponseFormatException(
+            ResponseFault.NotJson, string.IsNullOrWhiteSpace(text) ? "The response is empty." : "The response is not JSON.")
+        {
+            Text = text,
+        };
+    }
+
+    private async Task<ImagesResponse> ReadJsonAsync(
+        ResponseBodyStream body, byte[] chunk, ImageStreamWriter? streams, CancellationToken cancellationToken)
+    {
+        var timeout = (response.Content as TimeoutContent)?.Timeout;
+        using var reader = new JsonResponseReader(streams is null ? 0 : maxStreamed);
+        try
+        {
+            await reader.ReadBodyAsync(body, chunk, streams, cancellationToken).ConfigureAwait(false);
+            var images = reader.ReadImages(timeout?.Token ?? cancellationToken);
+            return streams?.Count > 0 || images.Data.Any(image => image.HasSource)
+                ? images
+                : throw ApiExceptionFactory.CreateNoImage(response, reader.GetText(), images);
+        }
+        catch (OperationCanceledException failure) when (
+            failure.InnerException is null && timeout?.Explain(failure, cancellationToken) is not null)
+        {
+            throw timeout.Explain(failure, cancellationToken)!;
+        }
+    }
+
+    private static async Task<ImagesResponse> CollectEventsAsync(ResponseBodyStream body, CancellationToken cancellationToken)
+    {
+        var images = new ImagesResponse();
+        using var reader = new EventStreamReader(body);
+        try
+        {
+            await foreach (var item in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (item is ImageGenCompletedEvent completed) StreamEventConverter.Add(images, completed);
+            }
+        }
+        catch (ResponseFormatException failure)
+        {
+            throw new ResponseFormatException(failure.Fault, failure.Message, failure.InnerException)
+            {
+                Text = failure.Text,
+                Error = failure.Error,
+                Images = images,
+            };
+        }
+
+        return images;
+    }
+
+    private static async Task<ImagesResponse> ReadPictureAsync(ResponseBodyStream body, CancellationToken cancellationToken)
+    {
+        using var picture = new MemoryStream();
+        await body.CopyToAsync(picture, ChunkSize, cancellationToken).ConfigureAwait(false);
+        return new ImagesResponse { Data = [new Image { Bytes = picture.ToArray() }] };
+    }
+
+    /// <summary>Writes images that are still in memory, as those of events and data URLs are.</summary>
+    private async Task WriteAsync(ImagesResponse images, ImageStreamWriter streams, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < Math.Min(images.Data.Count, maxStreamed); i++)
+        {
+            if (images.Data[i] is not { Bytes: { } bytes } image) continue;
+            await streams.WriteAsync(bytes, i, cancellationToken).ConfigureAwait(false);
+            image.Bytes = null;
+        }
     }
 }

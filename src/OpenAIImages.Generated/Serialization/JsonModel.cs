@@ -1,51 +1,53 @@
+using System.Globalization;
+using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using OpenAIImages.Generated.Serialization;
 
 namespace OpenAIImages.Generated;
 
 /// <summary>
-/// The base of the models that are generated from the spec: what is not in the spec is kept, and nothing is lost.
+/// The base class of the models that are generated from the OpenAPI document. It keeps properties that the document
+/// does not declare.
 /// </summary>
 public abstract class JsonModel
 {
-    // A Dictionary<string, JToken?>. As an object, since JToken's types take long to load, and most models have none.
-    private object? _additionalProperties;
+    private const int InitialCapacity = 512;
+
+    private Dictionary<string, JToken?>? _additionalProperties;
 
     private protected JsonModel()
     {
     }
 
     /// <summary>
-    /// The JSON properties that the spec does not name, or whose values do not fit the declared type, by their names on the
-    /// wire. They are written with the others. Empty by default.
+    /// Gets the JSON properties that the OpenAPI document does not declare, or whose values do not fit the declared
+    /// type. They are written with the others. Empty by default.
     /// </summary>
     /// <remarks>
-    /// In a request: parameters of compatible servers, such as <c>seed</c>. One that has a property of its own is
-    /// refused there by validation, and is not sent when the property is set.
+    /// In a request, they are parameters of compatible servers, such as <c>seed</c>. A name that is declared is
+    /// rejected by validation, and is not sent if its property is set.
     /// </remarks>
-    public IDictionary<string, JToken?> AdditionalProperties =>
-        (IDictionary<string, JToken?>)(_additionalProperties ??= new Dictionary<string, JToken?>(StringComparer.Ordinal));
+    public IDictionary<string, JToken?> AdditionalProperties => _additionalProperties ??= new(StringComparer.Ordinal);
 
-    /// <summary>Whether there may be additional properties; false where not even their dictionary was made.</summary>
+    /// <summary>Gets whether there may be additional properties.</summary>
     internal bool HasAdditionalProperties => _additionalProperties is not null;
 
-    /// <summary>The JSON of this object, as it goes over the wire, without the properties that are not set.</summary>
+    /// <summary>Returns this object as JSON, without the properties that are not set.</summary>
     /// <returns>JSON without line breaks.</returns>
     public string ToJson()
     {
-        using var text = WriteText();
+        var text = new StringWriter(new StringBuilder(InitialCapacity), CultureInfo.InvariantCulture);
+        using var writer = new JsonTextWriter(text) { ArrayPool = CharArrayPool.Instance };
+        Write(writer);
         return text.ToString();
     }
 
-    /// <summary>The same in UTF-8, without making a string first.</summary>
-    internal byte[] ToUtf8Json()
-    {
-        using var text = WriteText();
-        return text.ToUtf8();
-    }
+    /// <summary>Returns this object as JSON in UTF-8.</summary>
+    internal byte[] ToUtf8Json() => Encoding.UTF8.GetBytes(ToJson());
 
-    /// <summary>Gets the value of a property by its name in JSON; null when it is not set.</summary>
-    /// <returns>False, with null, when the spec declares no property of that name.</returns>
+    /// <summary>Gets the value of a property by its name in JSON; null if it is not set.</summary>
+    /// <returns>False, with null, if no property of that name is declared.</returns>
     internal abstract bool TryGetValue(string name, out object? value);
 
     /// <summary>Adds the names of required properties that are not set, also those of objects within this one.</summary>
@@ -56,20 +58,28 @@ public abstract class JsonModel
     }
 
     /// <summary>Reads a declared property from the reader's current token.</summary>
-    /// <returns>False, with the reader where it was, when the property is not declared or the value does not fit.</returns>
+    /// <returns>
+    /// False, with the reader where it was, if the property is not declared or the value does not fit.
+    /// </returns>
     private protected abstract bool ReadProperty(string name, JsonReader reader);
+
+    /// <summary>Reads the object from a text, if a server may send one in its place.</summary>
+    /// <returns>False if the text cannot be read as such an object.</returns>
+    private protected virtual bool ReadText(string text) => false;
 
     private protected abstract void WriteProperties(JsonWriter writer);
 
-    internal void Write(JsonWriter writer)
+    /// <summary>Reads an object, or a text that stands for one.</summary>
+    /// <returns>False, with the reader where it was, if the value is neither.</returns>
+    internal bool TryRead(JsonReader reader)
     {
-        writer.WriteStartObject();
-        WriteProperties(writer);
-        if (HasAdditionalProperties) WriteAdditionalProperties(writer);
-        writer.WriteEndObject();
+        if (reader is { TokenType: JsonToken.String, Value: string text }) return ReadText(text);
+        if (reader.TokenType != JsonToken.StartObject) return false;
+        Read(reader);
+        return true;
     }
 
-    /// <summary>Reads the object that the reader stands at the start of, up to its end.</summary>
+    /// <summary>Reads an object from its start, which is the current token, to its end.</summary>
     internal void Read(JsonReader reader)
     {
         for (reader.ReadContent(); reader.TokenType == JsonToken.PropertyName; reader.ReadContent())
@@ -81,24 +91,23 @@ public abstract class JsonModel
         }
     }
 
+    internal void Write(JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        WriteProperties(writer);
+        if (HasAdditionalProperties) WriteAdditionalProperties(writer);
+        writer.WriteEndObject();
+    }
+
     internal bool HasAdditionalProperty(string name) => HasAdditionalProperties && AdditionalProperties.ContainsKey(name);
 
     private bool IsSet(string name) => TryGetValue(name, out var value) && value is not null;
 
-    private PooledText WriteText()
-    {
-        var text = new PooledText();
-        using var writer = new JsonTextWriter(text) { ArrayPool = CharArrayPool.Instance, CloseOutput = false };
-        Write(writer);
-        return text;
-    }
-
     private void ReadAdditionalProperty(string name, JsonReader reader, bool isRead)
     {
         if (isRead) AdditionalProperties.Remove(name);
-        // A value that does not fit never displaces one that does: servers send a property twice. By its default settings
-        // JToken skips comments; without settings it keeps them, and cannot write them.
-        else if (!IsSet(name)) AdditionalProperties[name] = JToken.ReadFrom(reader, new JsonLoadSettings());
+        // A value that does not fit never replaces one that does: servers send a property twice.
+        else if (!IsSet(name)) AdditionalProperties[name] = reader.ReadToken();
         else reader.Skip();
     }
 
@@ -109,7 +118,7 @@ public abstract class JsonModel
             if (IsSet(property.Key)) continue;
             writer.WritePropertyName(property.Key);
             if (property.Value is null) writer.WriteNull();
-            else property.Value.WriteTo(writer);
+            else writer.WriteToken(property.Value.CreateReader());
         }
     }
 }

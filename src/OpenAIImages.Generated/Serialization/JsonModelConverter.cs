@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 
 namespace OpenAIImages.Generated.Serialization;
 
-/// <summary>Lets <see cref="JsonConvert"/> read and write a generated model by its generated code.</summary>
+/// <summary>Lets <see cref="JsonConvert"/> read and write a generated model with its generated code.</summary>
 internal sealed class JsonModelConverter<T> : JsonConverter
     where T : JsonModel, new()
 {
@@ -16,7 +16,7 @@ internal sealed class JsonModelConverter<T> : JsonConverter
             throw new JsonSerializationException($"A {typeof(T).Name} is an object, not a {reader.TokenType} ({reader.Path}).");
         }
 
-        // Texts that look like dates must stay texts.
+        // Texts that look like dates stay texts.
         var dates = reader.DateParseHandling;
         reader.DateParseHandling = DateParseHandling.None;
         try
@@ -32,25 +32,4 @@ internal sealed class JsonModelConverter<T> : JsonConverter
     }
 
     public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => ((T)value!).Write(writer);
-}
-
-/// <summary>Lets <see cref="JsonConvert"/> read and write an open enumeration as its name on the wire.</summary>
-internal abstract class OpenEnumConverter<T> : JsonConverter
-    where T : struct
-{
-    public override bool CanConvert(Type objectType) => objectType == typeof(T) || objectType == typeof(T?);
-
-    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer) =>
-        reader.TokenType switch
-        {
-            JsonToken.String => FromWire((string)reader.Value!),
-            JsonToken.Null => objectType == typeof(T?) ? null : default(T),
-            _ => throw new JsonSerializationException(
-                $"A {typeof(T).Name} is a string, not a {reader.TokenType} ({reader.Path})."),
-        };
-
-    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) =>
-        writer.WriteValue(value?.ToString());
-
-    private protected abstract T FromWire(string value);
 }

@@ -1,15 +1,27 @@
 using System.Globalization;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using OpenAIImages.Generated.Base64;
 
 namespace OpenAIImages.Generated.Serialization;
 
 /// <summary>
-/// Reads the values of declared properties for the generated code. Where the reader's token fits the declared type, each
-/// method is true and gives the value, or null for what says nothing. Otherwise it is false and the reader still stands
-/// on the token, so that the caller can keep it.
+/// Reads the values of declared properties for the generated code. If the reader's token fits the declared type, each
+/// method returns true and the value, or null for an empty one. Otherwise it returns false, and the reader is still at
+/// the token.
 /// </summary>
 internal static class JsonReaderExtensions
 {
+    private static readonly JsonLoadSettings LoadSettings = new()
+    {
+        CommentHandling = CommentHandling.Ignore,
+        // The default replaces properties, in time that grows with the square of their number.
+        DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Ignore,
+    };
+
+    /// <summary>Reads any value. Of properties with the same name, the first counts.</summary>
+    public static JToken ReadToken(this JsonReader reader) => JToken.ReadFrom(reader, LoadSettings);
+
     public static bool TryRead(JsonReader reader, out string? value)
     {
         value = reader.TokenType == JsonToken.String ? reader.Value?.ToString() : null;
@@ -22,13 +34,15 @@ internal static class JsonReaderExtensions
         return value is not null || reader.TokenType == JsonToken.Null;
     }
 
-    /// <summary>Takes <c>1</c>, and the <c>1.0</c> and <c>"1"</c> that some servers write for it.</summary>
+    /// <summary>
+    /// Reads an integer, also if a server writes it as <c>1.0</c>, <c>"1"</c> or with a fraction, which is dropped.
+    /// </summary>
     public static bool TryRead(JsonReader reader, out long? value)
     {
         value = reader.Value switch
         {
             long integer => integer,
-            double number when Math.Abs(number) < long.MaxValue && Math.Floor(number) == number => (long)number,
+            double number when Math.Abs(number) < long.MaxValue => (long)Math.Floor(number),
             string text when long.TryParse(
                 text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) => integer,
             _ => null,
@@ -44,29 +58,34 @@ internal static class JsonReaderExtensions
         return fits;
     }
 
-    /// <summary>Takes absolute addresses; an empty one is none.</summary>
+    /// <summary>Reads an address, absolute or relative; an empty one is null.</summary>
     public static bool TryRead(JsonReader reader, out Uri? value)
     {
         value = null;
         if (!TryRead(reader, out string? text)) return false;
-
-        // On Unix a path that begins with a slash would pass for the address of a file.
-        return string.IsNullOrEmpty(text) || (text![0] != '/' && Uri.TryCreate(text, UriKind.Absolute, out value));
+        value = ToUri(text);
+        return value is not null || string.IsNullOrEmpty(text);
     }
 
-    /// <summary>Takes base64; an empty text is none.</summary>
+    /// <summary>Returns a text as an address; null if it is none.</summary>
+    public static Uri? ToUri(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        // On Unix a path that begins with a slash would become the address of a file.
+        var kind = text![0] == '/' ? UriKind.Relative : UriKind.RelativeOrAbsolute;
+        return Uri.TryCreate(text, kind, out var address) ? address : null;
+    }
+
+    /// <summary>Reads base64; an empty text is null.</summary>
     public static bool TryRead(JsonReader reader, out byte[]? value)
     {
         value = reader.Value as byte[];
         if (value is not null) return true;
-        if (!TryRead(reader, out string? text)) return false;
-
-        return string.IsNullOrEmpty(text)
-            || (reader is ResponseDocumentReader { Answer: var answer } && answer.TryGetImage(text!, out value))
-            || LenientBase64Decoder.TryDecode(text!, out value);
+        return TryRead(reader, out string? text)
+            && (string.IsNullOrEmpty(text) || LenientBase64Decoder.TryDecode(text!, out value));
     }
 
-    /// <summary>Goes to the next token that is no comment.</summary>
+    /// <summary>Reads the next token that is not a comment.</summary>
     /// <exception cref="JsonSerializationException">There is none.</exception>
     public static void ReadContent(this JsonReader reader)
     {
@@ -80,22 +99,23 @@ internal static class JsonReaderExtensions
     public static bool TryReadModel<T>(JsonReader reader, Func<T> create, out T? value)
         where T : JsonModel
     {
-        value = null;
-        if (reader.TokenType == JsonToken.StartObject)
-        {
-            value = create();
-            value.Read(reader);
-        }
-
+        var model = create();
+        value = model.TryRead(reader) ? model : null;
         return value is not null || reader.TokenType == JsonToken.Null;
     }
 
-    /// <summary>Takes those elements of an array that can be read; without any, there is no list.</summary>
+    /// <summary>
+    /// Reads those elements of a list that can be read; null if there are none. A single value is a list of one.
+    /// </summary>
     public static bool TryReadList<T>(JsonReader reader, Func<JsonReader, T?> read, out List<T>? value)
         where T : class
     {
         value = null;
-        if (reader.TokenType != JsonToken.StartArray) return reader.TokenType == JsonToken.Null;
+        if (reader.TokenType != JsonToken.StartArray)
+        {
+            if (read(reader) is { } single) value = [single];
+            return value is not null || reader.TokenType == JsonToken.Null;
+        }
 
         for (reader.ReadContent(); reader.TokenType != JsonToken.EndArray; reader.ReadContent())
         {

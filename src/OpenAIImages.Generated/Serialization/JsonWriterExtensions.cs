@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 
 namespace OpenAIImages.Generated.Serialization;
 
-/// <summary>What the generated code writes properties with: nothing at all for one that is not set.</summary>
+/// <summary>Writes properties for the generated code; nothing for one that is not set.</summary>
 internal static class JsonWriterExtensions
 {
     public static void WriteProperty(this JsonWriter writer, string name, string? value)
@@ -50,7 +50,7 @@ internal static class JsonWriterExtensions
     public static void WriteProperty(this JsonWriter writer, string name, IEnumerable<string>? values) =>
         writer.WriteList(name, values, static (writer, value) => writer.WriteValue(value));
 
-    // Names on the wire have nothing to escape.
+    // Declared names have nothing to escape.
     private static void WriteName(this JsonWriter writer, string name) => writer.WritePropertyName(name, escape: false);
 
     private static void WriteList<T>(

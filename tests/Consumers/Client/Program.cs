@@ -6,22 +6,29 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading.Tasks;
+using Newtonsoft.Json.Linq;
 using OpenAIImages.Generated;
 
-// Every way through the package once, against answers from a socket of our own. Exits with 0 when all is as it should be.
+// Every way through the package once, against responses from a socket of this process. Exits with 0 when everything is right.
 byte[] picture = Enumerable.Range(0, 100_000).Select(i => (byte)(i * 7)).ToArray();
 string base64 = Convert.ToBase64String(picture);
 
 using var server = new CannedServer();
 using var client = new ImagesClient(new ImagesClientOptions { ApiKey = "sk-consumer", Endpoint = server.Endpoint });
 var request = new CreateImageRequest { Model = ImageModel.GptImage2, Prompt = "A cute baby sea otter", Size = "1024x1024" };
+request.AdditionalProperties["seed"] = 42;
+request.AdditionalProperties["tags"] = new JArray("otter", new JObject { ["sea"] = true });
+const string RequestJson =
+    """{"prompt":"A cute baby sea otter","model":"gpt-image-2","size":"1024x1024","seed":42,"tags":["otter",{"sea":true}]}""";
 
 server.Answer("200 OK", "application/json", $$"""{"created":1589478378,"data":[{"b64_json":"{{base64}}","new":[1]}]}""");
 ImagesResponse response = await client.CreateImageAsync(request);
 Check("an image", response.Data.Single().Bytes!.SequenceEqual(picture) && response.Data[0].AdditionalProperties.ContainsKey("new"));
 string sent = await server.RequestAsync;
 Check("the request", sent.Contains("Authorization: Bearer sk-consumer")
-    && sent.EndsWith("""{"prompt":"A cute baby sea otter","model":"gpt-image-2","size":"1024x1024"}"""));
+    && sent.EndsWith(RequestJson, StringComparison.Ordinal));
+Check("JSON", request.ToJson() == RequestJson
+    && response.ToJson() == $$"""{"created":1589478378,"data":[{"b64_json":"{{base64}}","new":[1]}]}""");
 
 server.Answer("200 OK", "text/event-stream", $$"""
     data: {"type":"image_generation.completed","b64_json":"{{base64}}"}

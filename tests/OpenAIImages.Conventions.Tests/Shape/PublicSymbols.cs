@@ -6,7 +6,7 @@ namespace OpenAIImages.Conventions.Tests;
 /// <summary>What users see of an assembly, as the compiler reads it, whatever framework it was built for.</summary>
 internal static class PublicSymbols
 {
-    /// <summary>All assemblies that these tests run with, for what a listed assembly or a snippet refers to.</summary>
+    /// <summary>All assemblies that these tests run with, for what an assembly or a snippet refers to.</summary>
     public static IReadOnlyList<MetadataReference> References { get; } =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
@@ -17,7 +17,7 @@ internal static class PublicSymbols
     {
         var assembly = MetadataReference.CreateFromFile(path);
         var others = References.Where(other => Path.GetFileName(other.Display) != Path.GetFileName(path));
-        return (IAssemblySymbol)CSharpCompilation.Create("listing", references: others.Prepend(assembly))
+        return (IAssemblySymbol)CSharpCompilation.Create("symbols", references: others.Prepend(assembly))
             .GetAssemblyOrModuleSymbol(assembly)!;
     }
 

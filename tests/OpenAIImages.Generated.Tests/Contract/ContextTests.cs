@@ -80,7 +80,10 @@ public class ContextTests
     private static ImagesClient Client(HttpMessageHandler handler, Task? key = null)
     {
         var options = new ImagesClientOptions();
-        if (key is null) options.ApiKey = MockApi.Key;
+        if (key is null)
+        {
+            options.ApiKey = MockApi.Key;
+        }
         else
         {
             options.ApiKeyProvider = async _ =>

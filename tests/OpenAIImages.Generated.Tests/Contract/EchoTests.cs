@@ -45,7 +45,7 @@ public class EchoTests
 
         thrown.Message.Should().NotContainEquivalentOf(echo);
         thrown.ToString().Should().NotContainEquivalentOf(echo);
-        thrown.Message.Should().StartWith($"The server answered {thrown.StatusCode}: {DescriptionIn(place)}");
+        thrown.Message.Should().StartWith($"The server responded with {thrown.StatusCode}: {DescriptionIn(place)}");
         thrown.InnerException.Should().BeNull();
     }
 
@@ -54,7 +54,7 @@ public class EchoTests
     {
         using var api = new MockApi(Answer(place, "req-0f1e2d"));
 
-        (await FailAsync(api, place)).Message.Should().StartWith($"The server answered {(place == Place.Failure ? 400 : 200)} ")
+        (await FailAsync(api, place)).Message.Should().StartWith($"The server responded with {(place == Place.Failure ? 400 : 200)} ")
             .And.Contain(" req-0f1e2d for req-0f1e2d: ").And.EndWith("(request id req-0f1e2d)");
     }
 
@@ -122,7 +122,7 @@ public class EchoTests
             var thrown = (await create.Should().ThrowAsync<Exception>()).Which;
             thrown.Should().Match(it => it is ApiException
                 || ((HttpRequestException)it).HttpRequestError == HttpRequestError.InvalidResponse);
-            if (thrown is HttpRequestException) thrown.Message.Should().Be("The server's answer is not HTTP.");
+            if (thrown is HttpRequestException) thrown.Message.Should().Be("The server's response is not HTTP.");
             thrown.ToString().Should().NotContainAny(secret, BitConverter.ToString(Encoding.ASCII.GetBytes(secret)));
         }
     }
@@ -166,7 +166,7 @@ public class EchoTests
 
         var thrown = await api.FailAsync(new CreateImageRequest { Prompt = "Logo for ACME!" });
 
-        thrown.Message.Should().StartWith("The server answered 400 logo: ");
+        thrown.Message.Should().StartWith("The server responded with 400 logo: ");
         thrown.Error!.Param.Should().Be("Acme");
     }
 
@@ -210,7 +210,7 @@ public class EchoTests
             thrown.ToString().Should().NotContain(secret);
             if (thrown is not ApiException failure)
             {
-                thrown.Should().BeOfType<HttpRequestException>().Which.Message.Should().Be("The server's answer is not HTTP.");
+                thrown.Should().BeOfType<HttpRequestException>().Which.Message.Should().Be("The server's response is not HTTP.");
                 continue;
             }
 
@@ -229,15 +229,15 @@ public class EchoTests
         var copy = () => client.CopyImageAsync(new Image { Url = new Uri("https://example.com/1") }, Stream.Null);
 
         var thrown = (await copy.Should().ThrowAsync<ApiException>()).Which;
-        thrown.Message.Should().StartWith("The server answered 404: ");
+        thrown.Message.Should().StartWith("The server responded with 404: ");
         thrown.Error!.Message.Should().Be("(redacted)");
     }
 
     private static string DescriptionIn(Place place) => place switch
     {
         Place.AnswerWithAnError => "The body is an error, in spite of the status.",
-        Place.AnswerThatIsNone => "The answer is not a JSON object. Its content type is ",
-        Place.AnswerThatIsBroken => "The answer ended early, after ",
+        Place.AnswerThatIsNone => "The response is not JSON. Its content type is ",
+        Place.AnswerThatIsBroken => "The response ended early, after ",
         Place.Event or Place.NamelessEvent => "The stream ended in an error.",
         Place.AnswerWithoutAnImage => "The stream ended without an image.",
         _ => "The request is wrong",

@@ -44,7 +44,7 @@ public class ErrorTests
         thrown.Headers["Retry-After"].Should().Equal("7");
         thrown.Response.Should().Be(body);
         var words = string.Join(" for ", new[] { code is null ? "" : " " + code, param }.OfType<string>());
-        thrown.Message.Should().Be($"The server answered {status}{words}: {description} (request id req_123)");
+        thrown.Message.Should().Be($"The server responded with {status}{words}: {description} (request id req_123)");
         thrown.InnerException.Should().BeNull();
     }
 
@@ -141,15 +141,15 @@ public class ErrorTests
         thrown.StatusCode.Should().Be(502);
         thrown.Error.Should().BeNull();
         thrown.Response.Should().Be(body);
-        thrown.Message.Should().Be("The server answered 502: " + Other);
+        thrown.Message.Should().Be("The server responded with 502: " + Other);
     }
 
-    [TestCase("", "The server answered 400: *")]
-    [TestCase("azAZ09_-.[]", "The server answered 400 azAZ09_-.[]: *")]
-    [TestCase("a/b", "The server answered 400: *")]
+    [TestCase("", "The server responded with 400: *")]
+    [TestCase("azAZ09_-.[]", "The server responded with 400 azAZ09_-.[]: *")]
+    [TestCase("a/b", "The server responded with 400: *")]
     [TestCase("0123456789012345678901234567890123456789012345678901234567890123",
-        "The server answered 400 0123456789012345678901234567890123456789012345678901234567890123: *")]
-    [TestCase("01234567890123456789012345678901234567890123456789012345678901234", "The server answered 400: *")]
+        "The server responded with 400 0123456789012345678901234567890123456789012345678901234567890123: *")]
+    [TestCase("01234567890123456789012345678901234567890123456789012345678901234", "The server responded with 400: *")]
     public async Task HaveACodeInTheMessageWhereItIsAName(string code, string message)
     {
         using var api = new MockApi(MockApi.Json(
@@ -165,7 +165,7 @@ public class ErrorTests
 
         var thrown = await api.FailAsync(new CreateImageRequest(), options => options.ValidateRequests = false);
 
-        thrown.Message.Should().StartWith("The server answered 400 no_prompt: ");
+        thrown.Message.Should().StartWith("The server responded with 400 no_prompt: ");
     }
 
     [TestCase(201)]
@@ -194,7 +194,7 @@ public class ErrorTests
 
         var thrown = await api.FailAsync();
 
-        thrown.Message.Should().Be("The server answered 400: " + Wrong);
+        thrown.Message.Should().Be("The server responded with 400: " + Wrong);
         thrown.ToString().Should().NotContain(text);
         thrown.Error!.Message.Should().Be(text.Replace(MockApi.Key, "(redacted)"), "it is there for those who ask");
     }

@@ -24,7 +24,7 @@ public class NoAnswerTests
 
         thrown.StatusCode.Should().Be(200);
         thrown.Message.Should()
-            .Be($"The server answered 200: The answer is not a JSON object. Its content type is {named}.");
+            .Be($"The server responded with 200: The response is not JSON. Its content type is {named}.");
         thrown.Response.Should().Be(body);
         thrown.Headers["Content-Type"].Should().Equal(contentType);
     }
@@ -39,7 +39,7 @@ public class NoAnswerTests
         thrown.Response.Should().BeEmpty();
         thrown.RequestId.Should().Be("req_123");
         thrown.Message.Should().Be(
-            "The server answered 200: The answer is empty. Its content type is application/json. (request id req_123)");
+            "The server responded with 200: The response is empty. Its content type is application/json. (request id req_123)");
     }
 
     [Test]
@@ -51,7 +51,7 @@ public class NoAnswerTests
         var thrown = await api.FailAsync();
 
         thrown.StatusCode.Should().Be(200);
-        thrown.Message.Should().Be("The server answered 200 server_error: The body is an error, in spite of the status.");
+        thrown.Message.Should().Be("The server responded with 200 server_error: The body is an error, in spite of the status.");
         thrown.Error!.Message.Should().Be("Out of paint");
         thrown.Response.Should().Be(body);
     }
@@ -100,7 +100,7 @@ public class NoAnswerTests
         var length = MockApi.UrlAnswer.Length;
 
         var thrown = await api.FailAsync(configure: options => options.MaxResponseBytes = length - 1);
-        thrown.Message.Should().Be($"The server answered 200: The answer is larger than {length - 1} bytes.");
+        thrown.Message.Should().Be($"The server responded with 200: The response is larger than {length - 1} bytes.");
 
         using var client = api.Client(options => options.MaxResponseBytes = length);
         (await client.CreateImageAsync(MockApi.Otter)).Data.Should().ContainSingle();

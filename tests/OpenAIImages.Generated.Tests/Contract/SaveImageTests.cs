@@ -239,7 +239,7 @@ public sealed class SaveImageTests : IDisposable
             .Should().ThrowAsync<ApiException>()).Which;
 
         thrown.Message.Should()
-            .Be($"The server answered {status}: The image could not be downloaded; its URL is valid for 60 minutes.");
+            .Be($"The server responded with {status}: The image could not be downloaded; its URL is valid for 60 minutes.");
         thrown.StatusCode.Should().Be(status);
         thrown.Response.Should().Be(body);
         _folder.Names.Should().BeEmpty();

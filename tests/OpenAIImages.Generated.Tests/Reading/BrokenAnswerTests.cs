@@ -37,7 +37,7 @@ public class BrokenAnswerTests
 
             var exception = (await read.Should().ThrowAsync<ApiException>($"after {length} characters")).Which;
             exception.InnerException.Should().BeOfType<IOException>();
-            exception.Message.Should().Contain("The connection failed while the answer was read.");
+            exception.Message.Should().Contain("The connection failed while the response was read.");
             if (form == Form.Buffered) exception.Response.Should().Be(Answer[..length]);
         }
     }

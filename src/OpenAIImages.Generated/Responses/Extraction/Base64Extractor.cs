@@ -1,295 +1,338 @@
+using OpenAIImages.Generated.Base64;
+
 namespace OpenAIImages.Generated.Responses.Extraction;
 
 /// <summary>
-/// Takes the base64 out of a JSON answer while its bytes arrive, in pieces cut anywhere, and leaves the small rest.
+/// Takes the base64 out of JSON while its bytes arrive, in pieces that may end anywhere, and leaves the small rest to a
+/// <see cref="ResponseDocumentReader"/>.
 /// </summary>
 /// <remarks>
-/// It knows JSON just well enough to be certain where a string stands, and is strict about it: comments, single quotes and
-/// whatever else some readers take are refused, so that whoever reads the rest sees the same structure. After the first fault it interprets nothing any more and only keeps the text.
+/// It knows just enough of JSON to find the strings, and rejects comments and single quotes, which would let the two
+/// readers disagree about where a string is.
 /// </remarks>
-/// <param name="path">Where the base64 is.</param>
-/// <param name="answer">Takes the rest and the images.</param>
-/// <param name="keepImages">
-/// Whether the images stay in the answer; otherwise whoever feeds the splitter takes them from <see cref="Decoded"/>.
+/// <param name="document">Receives the rest and the images.</param>
+/// <param name="maxStreamed">
+/// How many images of the list are left to the caller, who takes them from <see cref="Decoded"/>; the document keeps
+/// the others.
 /// </param>
-internal sealed class Base64Extractor(Base64Location path, Answer answer, bool keepImages)
+internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed = 0)
 {
     private const int MaxDepth = 64;
+    private const int MaxNameLength = 64;
 
-    // Far more than an answer has. Each value becomes objects, and each image a file, where the caller wants files: without a
-    // limit, a small body would become gigabytes.
+    // More than any response has. Without limits, a small compressed body could take gigabytes.
     private const int MaxValues = 1_000_000;
-    private const int MaxElements = 10_000;
+    private const int MaxImages = 10_000;
+    private const int MaxLiteralLength = 1000;
 
-    private const int MaxTextAfterFault = 1024 * 1024;
-
-    private readonly PooledBuffer _rest = answer.Rest;
+    private readonly SegmentedBuffer _rest = document.Rest;
+    private readonly byte[] _name = new byte[MaxNameLength];
     private Base64StringReader? _image;
     private State _state;
     private long _offset;
-    private int _textLimit;
 
-    // One bit for each open container: set when it is an object.
+    // One bit for each open container, set for an object.
     private ulong _objects;
     private int _depth;
 
-    // Where the name or literal that is being read begins in the rest, and whether its next character is escaped.
+    private bool _expectsName;
     private int _tokenStart;
+    private int _tokenLength;
     private bool _isEscaped;
 
-    // Whether the name just read leads to the images; whether the list is open, and at which element of it.
-    private bool _isOnPath;
+    // The name just read is that of base64, or of the list; the list is open, and this is its element.
+    private bool _isImageName;
+    private bool _isListName;
     private bool _isInList;
     private int _element;
     private int _values;
+    private int _images;
+    private int _streamed;
 
     private enum State
     {
         Start,
-        FirstName,
-        Name,
+        Structure,
         InName,
-        Colon,
-        FirstElement,
-        Value,
         InString,
         InLiteral,
         InImage,
-        AfterValue,
         End,
-        Text,
+        Failed,
     }
 
-    /// <summary>The first fault, if there was one.</summary>
+    /// <summary>Gets the first error, if there was one.</summary>
     public ResponseFault? Fault { get; private set; }
 
-    /// <summary>The first fault in words.</summary>
+    /// <summary>Gets the first error in words.</summary>
     public string FaultMessage { get; private set; } = "";
 
-    /// <summary>Whether there is a fault and enough text has been kept of it: more need not be read.</summary>
-    public bool IsFull => _state == State.Text && _rest.Length >= _textLimit;
+    /// <summary>Gets whether the root has ended, or enough text was kept after an error: no more is read.</summary>
+    public bool IsDone => _state == State.End || (_state == State.Failed && _rest.Length >= ResponseDocument.MaxTextLength);
 
-    /// <summary>The bytes of the image that is being read, or that has just ended; null before the first.</summary>
-    public SegmentedBuffer? Decoded => _image?.Decoder.Output;
+    /// <summary>Gets the bytes of the image that is being streamed, or has just ended; null if there is none.</summary>
+    public SegmentedBuffer? Decoded => IsStreamed ? _image!.Decoder.Output : null;
 
-    /// <summary>Whether the last <see cref="Read"/> stopped behind an image.</summary>
+    /// <summary>Gets whether the last <see cref="Read"/> stopped at the end of an image.</summary>
     public bool HasImageEnded { get; private set; }
 
-    /// <summary>Which image of the answer it is: elements of the list that are no objects do not count.</summary>
+    /// <summary>Gets the index of the image: elements of the list that cannot be images do not count.</summary>
     public int ImageIndex { get; private set; }
 
-    /// <summary>Reads on, at most to the end of an image; returns how many bytes were used.</summary>
+    private bool IsStreamed { get; set; }
+
+    private bool IsInObject => (_objects & 1) != 0;
+
+    /// <summary>Reads on, at most to the end of an image, and returns how many bytes were read.</summary>
     public int Read(ReadOnlySpan<byte> chunk)
     {
-        HasImageEnded = false;
-        var used = 0;
-        while (used < chunk.Length && !HasImageEnded && !IsFull)
+        if (HasImageEnded) HasImageEnded = IsStreamed = false;
+        var read = 0;
+        while (read < chunk.Length && !HasImageEnded && !IsDone)
         {
-            var ahead = chunk.Slice(used);
+            var ahead = chunk.Slice(read);
             var step = _state switch
             {
                 State.InName or State.InString => ReadString(ahead),
                 State.InLiteral => ReadLiteral(ahead),
                 State.InImage => ReadImage(ahead),
-                State.Text => ReadText(ahead),
+                State.Failed => ReadText(ahead),
                 _ => ReadStructure(ahead[0]),
             };
-            used += step;
+            read += step;
             _offset += step;
         }
 
-        return used;
+        return read;
     }
 
-    /// <summary>Says that there are no more bytes.</summary>
+    /// <summary>Ends the reading: there are no more bytes.</summary>
     public void End()
     {
-        if (_state == State.Start) Fail(ResponseFault.NotAnObject, "The answer is empty.");
-        if (_state == State.InImage) KeepPartOfImage();
-        if (_state is not (State.End or State.Text))
-            Fail(ResponseFault.EndedEarly, $"The answer ended early, after {_offset} bytes.");
-        Decoded?.Release();
+        if (_state is not (State.End or State.Failed))
+        {
+            Fail(
+                _state == State.Start ? ResponseFault.NotJson : ResponseFault.EndedEarly,
+                _state == State.Start ? "The response is empty." : $"The response ended early, after {_offset} bytes.");
+        }
+
+        _image?.Decoder.Output.Release();
+    }
+
+    /// <summary>Prepares for the next document.</summary>
+    public void Reset()
+    {
+        document.Clear();
+        _state = State.Start;
+        _objects = 0;
+        _offset = _depth = _values = _images = 0;
+        _expectsName = _isEscaped = _isImageName = _isListName = _isInList = false;
+        Fault = null;
     }
 
     private int ReadStructure(byte character)
     {
-        switch (_state)
+        var isSpace = character is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+        if (_state == State.Start && !isSpace)
         {
-            case not State.Start when JsonSyntax.IsWhiteSpace(character):
-                return Keep(character, _state);
-            case State.Start:
-                return ReadStart(character);
-            case State.FirstName when character == '}':
-            case State.FirstElement when character == ']':
-            case State.AfterValue when character == (IsInObject ? '}' : ']'):
-                return EndContainer(character);
-            case State.FirstName or State.Name when character == '"':
-                _tokenStart = _rest.Length + 1;
-                return Keep(character, State.InName);
-            case State.Colon when character == ':':
-                return Keep(character, State.Value);
-            case State.FirstElement or State.Value:
-                return BeginValue(character);
-            case State.AfterValue when character == ',':
-                return Keep(character, IsInObject ? State.Name : State.Value);
-            default:
-                return FailAsMalformed();
-        }
-    }
-
-    private int ReadStart(byte character)
-    {
-        var isByteOrderMark = _offset < 3 && character == "\uFEFF"u8[(int)_offset];
-        if (isByteOrderMark) return 1;
-        if (JsonSyntax.IsWhiteSpace(character)) return Keep(character, State.Start);
-        return character == '{'
-            ? BeginContainer(character)
-            : Fail(ResponseFault.NotAnObject, "The answer is not a JSON object.");
-    }
-
-    private int BeginValue(byte character)
-    {
-        var isOnPath = _isOnPath;
-        _isOnPath = false;
-        if (++_values > MaxValues) return Fail(ResponseFault.TooLarge, $"The answer has more than {MaxValues} values.");
-        if (_isInList && _depth == 2)
-        {
-            if (++_element == MaxElements) return Fail(ResponseFault.TooLarge, $"The answer has more than {MaxElements} images.");
-            if (character == '{') ImageIndex++;
+            var isByteOrderMark = _offset < 3 && character == "\uFEFF"u8[(int)_offset];
+            if (isByteOrderMark) return 1;
+            if (character is not ((byte)'{' or (byte)'[')) return Fail(ResponseFault.NotJson, "The response is not JSON.");
         }
 
         switch (character)
         {
-            case (byte)'"' when isOnPath && _depth == path.Depth:
-                (_image ??= new Base64StringReader()).Start();
-                _state = State.InImage;
-                return 1;
+            case (byte)',':
+                _expectsName = IsInObject;
+                return Keep(character);
+            case (byte)':' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n':
+                return Keep(character);
+            case (byte)'}' or (byte)']':
+                return EndContainer(character);
+            case (byte)'"' when _expectsName:
+                _expectsName = false;
+                BeginToken(State.InName);
+                return Keep(character);
+            default:
+                return BeginValue(character);
+        }
+    }
+
+    private int BeginValue(byte character)
+    {
+        var (isImageName, isListName) = (_isImageName, _isListName);
+        _isImageName = _isListName = false;
+        if (++_values > MaxValues) return Fail(ResponseFault.TooLarge, $"The response has more than {MaxValues} values.");
+        if (_isInList && _depth == 2 && character is (byte)'{' or (byte)'"') ImageIndex = ++_element;
+        if ((isImageName || (_isInList && _depth == 2)) && ++_images > MaxImages * 2)
+        {
+            return Fail(ResponseFault.TooLarge, $"The response has more than {MaxImages} images.");
+        }
+
+        switch (character)
+        {
+            case (byte)'"' when isImageName:
+                return BeginImage();
             case (byte)'"':
-                return Keep(character, State.InString);
-            case (byte)'[' when isOnPath && _depth == 1:
+                BeginToken(State.InString);
+                return Keep(character);
+            case (byte)'[' when isListName:
                 _isInList = true;
-                _element = ImageIndex = -1;
+                _element = -1;
                 return BeginContainer(character);
             case (byte)'{' or (byte)'[':
                 return BeginContainer(character);
-            case (byte)'-' or (>= (byte)'0' and <= (byte)'9') or (>= (byte)'A' and <= (byte)'z'):
-                _tokenStart = _rest.Length;
-                _state = State.InLiteral;
+            case (byte)'-' or (>= (byte)'0' and <= (byte)'9') or (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'a' and <= (byte)'z'):
+                BeginToken(State.InLiteral);
                 return 0;
             default:
                 return FailAsMalformed();
         }
     }
 
+    private void BeginToken(State state)
+    {
+        _state = state;
+        _tokenStart = _rest.Length;
+        _tokenLength = 0;
+    }
+
+    private int BeginImage()
+    {
+        (_image ??= new Base64StringReader()).Start();
+        BeginToken(State.InImage);
+        IsStreamed = _isInList && _depth == 3 && _element < maxStreamed && _streamed < maxStreamed;
+        if (IsStreamed) _streamed++;
+        return 1;
+    }
+
     private int BeginContainer(byte character)
     {
         if (_depth == MaxDepth)
-            return Fail(ResponseFault.Malformed, $"The answer is nested deeper than {MaxDepth} levels.");
+        {
+            return Fail(ResponseFault.Malformed, $"The response is nested deeper than {MaxDepth} levels.");
+        }
 
         var isObject = character == '{';
         _objects = (_objects << 1) | (isObject ? 1UL : 0);
         _depth++;
-        return Keep(character, isObject ? State.FirstName : State.FirstElement);
+        _expectsName = isObject;
+        _state = State.Structure;
+        return Keep(character);
     }
 
     private int EndContainer(byte character)
     {
+        if (_depth == 0 || IsInObject != (character == '}')) return FailAsMalformed();
         _objects >>= 1;
         _depth--;
         _isInList &= _depth > 1;
-        return Keep(character, _depth == 0 ? State.End : State.AfterValue);
+        _expectsName = false;
+        if (_depth == 0) _state = State.End;
+        return Keep(character);
     }
 
     private int ReadString(ReadOnlySpan<byte> ahead)
     {
-        if (_isEscaped)
-        {
-            _isEscaped = false;
-            return Keep(ahead[0], _state);
-        }
-
-        var end = ahead.IndexOfAny((byte)'"', (byte)'\\');
-        var used = end < 0 ? ahead.Length : end + 1;
-        _rest.Append(ahead.Slice(0, used));
-        if (end < 0) return used;
-
-        if (ahead[end] == '\\') _isEscaped = true;
-        else if (_state == State.InName) EndName();
-        else
-            _state = State.AfterValue;
-        return used;
+        var end = _isEscaped ? 0 : ahead.IndexOfAny((byte)'"', (byte)'\\');
+        var read = end < 0 ? ahead.Length : end + 1;
+        if (_state == State.InName) KeepName(ahead.Slice(0, read));
+        _rest.Append(ahead.Slice(0, read));
+        if (_isEscaped) _isEscaped = false;
+        else if (end >= 0 && ahead[end] == '\\') _isEscaped = true;
+        else if (end >= 0) EndString();
+        return read;
     }
 
-    private void EndName()
+    private void KeepName(ReadOnlySpan<byte> part)
     {
-        var name = _rest.Bytes.AsSpan(_tokenStart, _rest.Length - 1 - _tokenStart);
-        _isOnPath = (_depth == 1 && path.MatchesAtRoot(name))
-            || (_depth == 3 && _isInList && path.MatchesInElement(name));
-        _state = State.Colon;
+        var kept = Math.Max(0, Math.Min(part.Length, MaxNameLength - _tokenLength));
+        part.Slice(0, kept).CopyTo(_name.AsSpan(_tokenLength));
+        _tokenLength += part.Length;
+    }
+
+    private void EndString()
+    {
+        if (_state == State.InName)
+        {
+            var length = _tokenLength - 1; // without the closing quote
+            var name = length < MaxNameLength ? _name.AsSpan(0, length) : default;
+            _isImageName = document.Location.IsProperty(name);
+            _isListName = _depth == 1 && document.Location.IsList(name);
+        }
+
+        _state = State.Structure;
     }
 
     private int ReadLiteral(ReadOnlySpan<byte> ahead)
     {
-        var used = 0;
-        while (used < ahead.Length && !JsonSyntax.IsBehindLiteral(ahead[used])) used++;
-        _rest.Append(ahead.Slice(0, used));
-        if (used == ahead.Length) return used;
+        var read = IndexOfEnd(ahead);
+        if (read < 0) read = ahead.Length;
+        else _state = State.Structure;
+        _tokenLength += read;
+        if (_tokenLength > MaxLiteralLength)
+        {
+            return Fail(ResponseFault.Malformed, $"The response has a number of more than {MaxLiteralLength} characters.");
+        }
 
-        _state = State.AfterValue;
-        var literal = _rest.Bytes.AsSpan(_tokenStart, _rest.Length - _tokenStart);
-        return JsonSyntax.IsLiteral(literal) ? used : FailAsMalformed(used);
+        if (ahead.Slice(0, read).IndexOfAny("\"'/"u8) >= 0) return FailAsMalformed();
+        _rest.Append(ahead.Slice(0, read));
+        return read;
+    }
+
+    private static int IndexOfEnd(ReadOnlySpan<byte> literal)
+    {
+        for (var i = 0; i < literal.Length; i++)
+        {
+            if (literal[i] is (byte)',' or (byte)'}' or (byte)']' or (byte)':' or <= (byte)' ') return i;
+        }
+
+        return -1;
     }
 
     private int ReadImage(ReadOnlySpan<byte> ahead)
     {
-        var used = _image!.Read(ahead);
-        if (_image.IsEnded) EndImage(_image.Decoder);
-        if (!_image.IsBroken) return used;
+        var read = _image!.Read(ahead);
+        if (_image.IsEnded)
+        {
+            _state = State.Structure;
+            HasImageEnded = _image.Decoder.Length > 0;
+            if (HasImageEnded) KeepImage();
+            else _rest.Append("\"\""u8);
+        }
 
-        KeepPartOfImage();
-        var position = _image.Decoder.Position;
-        return Fail(
-            ResponseFault.BrokenBase64,
-            $"The base64 in {path.Describe(_element)} is broken at character {position}.",
-            used);
+        return _image.IsInvalid
+            ? Fail(ResponseFault.InvalidBase64, $"The base64 is invalid at character {_image.Decoder.Position}.", read)
+            : read;
     }
 
-    private void EndImage(LenientBase64Decoder decoder)
-    {
-        _state = State.AfterValue;
-        HasImageEnded = decoder.Length > 0;
-        if (HasImageEnded) answer.AddImage(keepImages ? decoder.Output.ToArray() : null);
-        else _rest.Append("\"\""u8);
-    }
-
-    private void KeepPartOfImage() => _image!.KeepAsText(answer, keepImages ? Decoded!.ToArray() : null);
+    private void KeepImage() => document.AddImage(IsStreamed ? null : _image!.Decoder.Output.ToArray());
 
     private int ReadText(ReadOnlySpan<byte> ahead)
     {
-        var used = Math.Min(ahead.Length, _textLimit - _rest.Length);
-        _rest.Append(ahead.Slice(0, used));
-        return used;
+        var read = Math.Min(ahead.Length, ResponseDocument.MaxTextLength - _rest.Length);
+        _rest.Append(ahead.Slice(0, read));
+        return read;
     }
 
-    private int FailAsMalformed(int used = 0) =>
-        Fail(ResponseFault.Malformed, $"The answer is not valid JSON at byte {_offset + used}.", used);
+    private int FailAsMalformed() =>
+        Fail(ResponseFault.Malformed, $"The response is not valid JSON at byte {_offset}.");
 
-    private int Fail(ResponseFault fault, string message, int used = 0)
+    private int Fail(ResponseFault fault, string message, int read = 0)
     {
         Fault = fault;
         FaultMessage = message;
-        _state = State.Text;
-        // The caller may rescue images from the text, where they are in it; of anything else the beginning will do.
-        _textLimit = fault == ResponseFault.BrokenBase64 && keepImages ? int.MaxValue : _rest.Length + MaxTextAfterFault;
-        return used;
+        // An image that breaks off is kept as far as it goes; any other value that does is not read.
+        var isImage = _state == State.InImage;
+        if (isImage && _image!.Decoder.Length > 0) KeepImage();
+        document.ReadableLength = _state is State.InName or State.InString or State.InLiteral ? _tokenStart : _rest.Length;
+        _state = State.Failed;
+        return read;
     }
 
-    private int Keep(byte character, State next)
+    private int Keep(byte character)
     {
         _rest.Append(character);
-        _state = next;
         return 1;
     }
-
-    private bool IsInObject => (_objects & 1) != 0;
 }

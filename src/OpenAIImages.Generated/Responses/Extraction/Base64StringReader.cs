@@ -1,68 +1,60 @@
+using OpenAIImages.Generated.Base64;
+
 namespace OpenAIImages.Generated.Responses.Extraction;
 
-/// <summary>The inside of a JSON string that holds base64, read piece by piece: unescaped and decoded.</summary>
+/// <summary>Reads the inside of a JSON string that is base64, piece by piece: unescapes and decodes it.</summary>
 internal sealed class Base64StringReader
 {
-    private readonly byte[] _escape = new byte[JsonSyntax.MaxEscapeLength];
+    private readonly byte[] _escape = new byte[JsonEscape.MaxLength];
     private int _escapeLength;
 
     public LenientBase64Decoder Decoder { get; } = new();
 
-    /// <summary>Whether the closing quote was read.</summary>
+    /// <summary>Gets whether the closing quote was read.</summary>
     public bool IsEnded { get; private set; }
 
-    /// <summary>Whether there was a character that is not base64, or none where one is missing.</summary>
-    public bool IsBroken { get; private set; }
+    /// <summary>Gets whether a character is not base64, or the string ends too early.</summary>
+    public bool IsInvalid { get; private set; }
 
-    /// <summary>Begins a string, behind its opening quote.</summary>
+    /// <summary>Prepares for a string, after its opening quote.</summary>
     public void Start()
     {
         Decoder.Start();
         _escapeLength = 0;
-        IsEnded = IsBroken = false;
+        IsEnded = IsInvalid = false;
     }
 
-    /// <summary>
-    /// Reads on, at most to behind the closing quote or to what is broken; returns how many bytes were used.
-    /// </summary>
+    /// <summary>Reads up to the closing quote or an invalid character, and returns how many bytes were read.</summary>
     public int Read(ReadOnlySpan<byte> ahead)
     {
         if (_escapeLength > 0) return ReadEscape(ahead[0]);
 
         var end = ahead.IndexOfAny((byte)'"', (byte)'\\');
         var run = end < 0 ? ahead : ahead.Slice(0, end);
-        var used = Decoder.Decode(run);
-        IsBroken = used < run.Length;
-        if (IsBroken || end < 0) return used;
+        var read = Decoder.Decode(run);
+        IsInvalid = read < run.Length;
+        if (IsInvalid || end < 0) return read;
 
         if (ahead[end] == '\\')
         {
             _escape[_escapeLength++] = ahead[end];
-            return used + 1;
+            return read + 1;
         }
 
         IsEnded = Decoder.End();
-        IsBroken = !IsEnded;
-        return IsEnded ? used + 1 : used;
-    }
-
-    /// <summary>Gives a string that breaks off to the answer as text: what was decoded of it, and what was not.</summary>
-    public void KeepAsText(Answer answer, byte[]? decoded)
-    {
-        answer.AddPartOfImage(Decoder.Prefix, decoded);
-        answer.Rest.Append(Decoder.GetPending());
-        answer.Rest.Append(_escape.AsSpan(0, _escapeLength));
+        IsInvalid = !IsEnded;
+        return IsEnded ? read + 1 : read;
     }
 
     private int ReadEscape(byte character)
     {
         _escape[_escapeLength++] = character;
-        if (_escapeLength < JsonSyntax.GetEscapeLength(_escape[1])) return 1;
+        if (_escapeLength < JsonEscape.GetLength(_escape[1])) return 1;
 
-        IsBroken = !JsonSyntax.TryUnescape(_escape.AsSpan(0, _escapeLength), out var unescaped)
-            || unescaped > 127
+        IsInvalid = !JsonEscape.TryDecode(_escape.AsSpan(0, _escapeLength), out var unescaped)
+            || unescaped > sbyte.MaxValue
             || !Decoder.Decode((byte)unescaped);
-        if (!IsBroken) _escapeLength = 0;
+        if (!IsInvalid) _escapeLength = 0;
         return 1;
     }
 }

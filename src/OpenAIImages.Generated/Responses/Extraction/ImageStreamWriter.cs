@@ -1,16 +1,22 @@
+using OpenAIImages.Generated.Base64;
+using OpenAIImages.Generated.Internal;
+
 namespace OpenAIImages.Generated.Responses.Extraction;
 
 /// <summary>Writes images, one after the other, to streams that the caller opens.</summary>
 /// <param name="open">Opens the stream for the image of the given index.</param>
 internal sealed class ImageStreamWriter(Func<int, Stream> open) : IDisposable
 {
-    // Bodies arrive in records of 16 KiB; a file takes fewer and larger pieces much faster.
+    // Bodies arrive in pieces of 16 KiB; a file takes fewer and larger ones much faster.
     private const int WriteSize = 128 * 1024;
 
     private Stream? _stream;
     private string? _newFile;
 
-    /// <summary>Writes what there is of an image, and closes its stream at the image's end.</summary>
+    /// <summary>Gets how many images were written to their end.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Writes what was decoded of an image, and closes its stream at the image's end.</summary>
     public async Task WriteAsync(SegmentedBuffer decoded, int index, bool isEnd, CancellationToken cancellationToken)
     {
         if (decoded.Length > 0) _stream ??= Open(index);
@@ -25,15 +31,21 @@ internal sealed class ImageStreamWriter(Func<int, Stream> open) : IDisposable
         if (isEnd) await CloseAsync(_stream, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Closes the stream of an image that did not come to its end, and deletes the file that began with it.
-    /// </summary>
+    /// <summary>Writes an image that is in memory.</summary>
+    public async Task WriteAsync(byte[] image, int index, CancellationToken cancellationToken)
+    {
+        _stream = Open(index);
+        await _stream.WriteAsync(image.AsMemory(), cancellationToken).ConfigureAwait(false);
+        await CloseAsync(_stream, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes the stream of an image that is incomplete, and deletes its file if the image began it.</summary>
     public void Dispose()
     {
         if (_stream is null) return;
 
-        AtomicFile.IgnoreFailure(_stream.Dispose);
-        if (_newFile is not null) AtomicFile.IgnoreFailure(() => File.Delete(_newFile));
+        BestEffort.Run(_stream.Dispose);
+        if (_newFile is not null) BestEffort.Run(() => File.Delete(_newFile));
         _stream = null;
     }
 
@@ -53,5 +65,6 @@ internal sealed class ImageStreamWriter(Func<int, Stream> open) : IDisposable
         stream.Dispose();
 #endif
         _stream = null;
+        Count++;
     }
 }

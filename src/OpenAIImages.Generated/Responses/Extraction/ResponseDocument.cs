@@ -1,99 +1,57 @@
-using System.Globalization;
 using System.Text;
-using Newtonsoft.Json;
+using OpenAIImages.Generated.Base64;
 
 namespace OpenAIImages.Generated.Responses.Extraction;
 
-/// <summary>A body that was read: JSON without its base64, and the images that were taken out of it.</summary>
-internal sealed class Answer : IDisposable
+/// <summary>The JSON of a response without its base64, and the images that were taken out of it.</summary>
+/// <param name="location">Where the response has base64.</param>
+internal sealed class ResponseDocument(Base64Location location) : IDisposable
 {
-    /// <summary>Begins a placeholder: no base64 begins like this.</summary>
-    private const char PlaceholderMark = '#';
+    /// <summary>The maximum length of the text that is shown of a response, in bytes.</summary>
+    public const int MaxTextLength = 1024 * 1024;
 
-    private List<Hole>? _holes;
+    private readonly List<byte[]?> _images = [];
 
-    /// <summary>The JSON, with a placeholder for each image.</summary>
-    public PooledBuffer Rest { get; } = new();
+    /// <summary>Gets where the response has base64.</summary>
+    public Base64Location Location => location;
 
-    /// <summary>Puts a placeholder into the rest; the image is null when it went elsewhere.</summary>
+    /// <summary>Gets the JSON, with a placeholder for each image.</summary>
+    public SegmentedBuffer Rest { get; } = new();
+
+    /// <summary>
+    /// Gets or sets how much of the JSON can be read; the rest is an incomplete value, or text after an error.
+    /// </summary>
+    public int ReadableLength { get; set; } = int.MaxValue;
+
+    /// <summary>Adds a string that was base64; the image is null if it was written elsewhere.</summary>
     public void AddImage(byte[]? image)
     {
         Rest.Append((byte)'"');
-        AddHole(image);
+        Rest.Append(Encoding.UTF8.GetBytes(ResponseDocumentReader.CreatePlaceholder(_images.Count)));
         Rest.Append((byte)'"');
+        _images.Add(image);
     }
 
-    /// <summary>Keeps the beginning of a base64 string that cannot be read on.</summary>
-    public void AddPartOfImage(ReadOnlySpan<byte> prefix, byte[]? decoded)
+    /// <summary>Returns a reader over the JSON.</summary>
+    /// <param name="maxLength">How many bytes of the JSON it reads at most.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public ResponseDocumentReader CreateReader(
+        int maxLength = int.MaxValue, CancellationToken cancellationToken = default)
     {
-        Rest.Append((byte)'"');
-        Rest.Append(prefix);
-        AddHole(decoded);
+        var json = Encoding.UTF8.GetString(Rest.ToArray(Math.Min(ReadableLength, maxLength)));
+        return new ResponseDocumentReader(json, default, location.Property, _images, cancellationToken);
     }
 
-    /// <summary>The image for a string of the rest; false when the string is no placeholder.</summary>
-    public bool TryGetImage(string text, out byte[]? image)
+    /// <summary>Returns the beginning of the response as text, with placeholders for images.</summary>
+    public string GetText() => Encoding.UTF8.GetString(Rest.ToArray(MaxTextLength));
+
+    /// <summary>Removes everything, to be used for the next response.</summary>
+    public void Clear()
     {
-        image = null;
-        var digits = text[0] == PlaceholderMark ? text.Substring(1) : string.Empty;
-        var isNumber = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        if (!isNumber || !(number < _holes?.Count)) return false;
-        image = _holes[number].Image;
-        return true;
+        Rest.Clear();
+        _images.Clear();
+        ReadableLength = int.MaxValue;
     }
 
-    /// <summary>Reads the JSON into a model; what no text may repeat, by default nothing, is redacted.</summary>
-    /// <exception cref="ResponseFormatException">
-    /// A detail cannot be read, such as a number of a thousand digits.
-    /// </exception>
-    public void ReadInto(JsonModel model, SecretRedactor secrets = default)
-    {
-        try
-        {
-            using var reader = new ResponseDocumentReader(this, secrets);
-            reader.Read();
-            model.Read(reader);
-        }
-        catch (JsonException refusal)
-        {
-            throw new ResponseFormatException(ResponseFault.Malformed, "The answer is not valid JSON.", GetText(), refusal);
-        }
-    }
-
-    /// <summary>
-    /// The body as text, at most so many characters of it, with images that are not at hand shown as an ellipsis.
-    /// </summary>
-    public string GetText(int maxLength = int.MaxValue)
-    {
-        var text = new StringBuilder();
-        var offset = 0;
-        foreach (var hole in _holes ?? [])
-        {
-            text.Append(Encoding.UTF8.GetString(Rest.Bytes, offset, hole.Offset - offset));
-            text.Append(hole.Image is null ? "…" : Convert.ToBase64String(hole.Image));
-            offset = hole.Offset + hole.Length;
-        }
-
-        text.Append(Encoding.UTF8.GetString(Rest.Bytes, offset, Rest.Length - offset));
-        return text.ToString(0, Math.Min(text.Length, maxLength));
-    }
-
-    public void Dispose() => Rest.Dispose();
-
-    private void AddHole(byte[]? image)
-    {
-        _holes ??= [];
-        var placeholder = PlaceholderMark + _holes.Count.ToString(CultureInfo.InvariantCulture);
-        _holes.Add(new Hole(Rest.Length, placeholder.Length, image));
-        Rest.Append(Encoding.UTF8.GetBytes(placeholder));
-    }
-
-    private readonly struct Hole(int offset, int length, byte[]? image)
-    {
-        public int Offset => offset;
-
-        public int Length => length;
-
-        public byte[]? Image => image;
-    }
+    public void Dispose() => Rest.Release();
 }

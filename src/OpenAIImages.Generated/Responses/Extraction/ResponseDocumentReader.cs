@@ -1,188 +1,128 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Numerics;
-using System.Text;
 using Newtonsoft.Json;
+using OpenAIImages.Generated.Security;
+using OpenAIImages.Generated.Serialization;
 
 namespace OpenAIImages.Generated.Responses.Extraction;
 
 /// <summary>
-/// Newtonsoft.Json's reader over the rest of an answer, straight from its bytes. The splitter has seen to it that they are
-/// JSON, but for what stands inside of strings.
+/// Reads the JSON of a response: replaces placeholders with their images, redacts secrets, and closes what is open if
+/// the JSON breaks off or is invalid, so that what came before can be used.
 /// </summary>
-internal sealed class ResponseDocumentReader(Answer answer, SecretRedactor secrets) : JsonReader
+internal sealed class ResponseDocumentReader : JsonTextReader
 {
-    private const int LongestInteger = 380;
-    private const int LongestKnownName = 64;
+    /// <summary>Begins a placeholder; no base64 does.</summary>
+    private const char PlaceholderMark = '…';
 
-    // The names of the last answers' properties, so that they do not become new strings with each.
-    private static readonly string[] Names = new string[64];
+    private readonly SecretRedactor _secrets;
+    private readonly string? _imageName;
+    private readonly IReadOnlyList<byte[]?> _images;
+    private readonly CancellationToken _cancellationToken;
 
-    private readonly byte[] _json = answer.Rest.Bytes;
-    private readonly int _length = answer.Rest.Length;
-    private int _position;
+    // A bit for each open container, set for an object. The depth is limited to 64.
+    private ulong _objects;
+    private int _depth;
+    private bool _isImage;
 
-    /// <summary>The answer, which knows where the images went.</summary>
-    public Answer Answer => answer;
+    /// <param name="json">The JSON.</param>
+    /// <param name="secrets">What is redacted in all strings.</param>
+    /// <param name="imageName">The name of the properties that have placeholders; null if there are none.</param>
+    /// <param name="images">The images; null for one that is elsewhere.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public ResponseDocumentReader(
+        string json,
+        SecretRedactor secrets,
+        string? imageName = null,
+        IReadOnlyList<byte[]?>? images = null,
+        CancellationToken cancellationToken = default)
+        : base(new StringReader(json))
+    {
+        _secrets = secrets;
+        _imageName = imageName;
+        _images = images ?? [];
+        _cancellationToken = cancellationToken;
+        ArrayPool = CharArrayPool.Instance;
+        // Texts that look like dates stay texts.
+        DateParseHandling = DateParseHandling.None;
+    }
 
-    private ReadOnlySpan<byte> Ahead => _json.AsSpan(_position, _length - _position);
+    /// <summary>Returns the text that stands for an image.</summary>
+    public static string CreatePlaceholder(int index) =>
+        PlaceholderMark + index.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Reads the next token.</summary>
-    /// <exception cref="JsonReaderException">A string has an escape sequence, or a number a size, that cannot be read.</exception>
+    /// <summary>Gets whether the JSON breaks off, or is not valid.</summary>
+    public bool IsIncomplete { get; private set; }
+
+    /// <inheritdoc/>
+    public override object? Value => base.Value is string text ? _secrets.RedactBody(text) : base.Value;
+
+    /// <summary>Reads the next token; after an error, the end of each open object and list.</summary>
     public override bool Read()
     {
-        while (_position < _length)
+        _cancellationToken.ThrowIfCancellationRequested();
+        if (!IsIncomplete)
         {
-            var character = _json[_position++];
-            if (JsonSyntax.IsWhiteSpace(character) || character is (byte)',' or (byte)':') continue;
-            switch (character)
+            try
             {
-                case (byte)'"':
-                    ReadString();
-                    break;
-                case (byte)'{':
-                    SetToken(JsonToken.StartObject);
-                    break;
-                case (byte)'}':
-                    SetToken(JsonToken.EndObject);
-                    break;
-                case (byte)'[':
-                    SetToken(JsonToken.StartArray);
-                    break;
-                case (byte)']':
-                    SetToken(JsonToken.EndArray);
-                    break;
-                default:
-                    _position--;
-                    ReadLiteral();
-                    break;
+                if (base.Read())
+                {
+                    Follow();
+                    return true;
+                }
             }
-
-            return true;
+            catch (JsonException)
+            {
+                IsIncomplete = true;
+            }
         }
 
-        SetToken(JsonToken.None);
-        return false;
+        return CloseOpen();
     }
 
-    private void ReadString()
+    private void Follow()
     {
-        var end = Ahead.IndexOfAny((byte)'"', (byte)'\\');
-        if (_json[_position + end] == '"')
+        switch (TokenType)
         {
-            var start = _position;
-            _position += end + 1;
-            if (IsName()) SetText(JsonToken.PropertyName, NameOf(start, end));
-            else SetText(JsonToken.String, Encoding.UTF8.GetString(_json, start, end));
-            return;
+            case JsonToken.StartObject or JsonToken.StartArray:
+                _objects = (_objects << 1) | (TokenType == JsonToken.StartObject ? 1UL : 0);
+                _depth++;
+                break;
+            case JsonToken.EndObject or JsonToken.EndArray:
+                _objects >>= 1;
+                _depth--;
+                break;
+            case JsonToken.String when _isImage && TryGetImage((string)base.Value!, out var image):
+                if (image is null) SetToken(JsonToken.Null);
+                else SetToken(JsonToken.Bytes, image);
+                break;
         }
 
-        var text = ReadEscapedText(end);
-        _position++;
-        SetText(IsName() ? JsonToken.PropertyName : JsonToken.String, text);
+        _isImage = TokenType == JsonToken.PropertyName && (string)base.Value! == _imageName;
     }
 
-    private void SetText(JsonToken token, string text) => SetToken(token, secrets.RedactBody(text));
-
-    private bool IsName()
+    private bool TryGetImage(string text, out byte[]? image)
     {
-        while (_position < _length && JsonSyntax.IsWhiteSpace(_json[_position])) _position++;
-        return _position < _length && _json[_position] == ':';
-    }
-
-    private string NameOf(int start, int length)
-    {
-        if (length > LongestKnownName) return Encoding.UTF8.GetString(_json, start, length);
-        ref var known = ref Names[(length + (length == 0 ? 0 : _json[start])) % Names.Length];
-        var name = known;
-        return name?.Length == length && IsSame(name, start) ? name : known = Encoding.UTF8.GetString(_json, start, length);
-    }
-
-    private bool IsSame(string name, int start)
-    {
-        for (var i = 0; i < name.Length; i++)
-        {
-            if (name[i] != _json[start + i] || name[i] > 127) return false;
-        }
-
+        image = null;
+        var digits = text.Length > 1 && text[0] == PlaceholderMark ? text.Substring(1) : string.Empty;
+        var isNumber = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var index);
+        if (!isNumber || index >= _images.Count) return false;
+        image = _images[index];
         return true;
     }
 
-    private string ReadEscapedText(int end)
+    private bool CloseOpen()
     {
-        var text = new StringBuilder();
-        var hasSurrogates = false;
-        while (true)
+        if (_depth == 0) return false;
+        IsIncomplete = true;
+        if (TokenType == JsonToken.PropertyName)
         {
-            text.Append(ReadText(end));
-            if (_json[_position] == '"') return hasSurrogates ? WellFormed(text.ToString()) : text.ToString();
-
-            var length = JsonSyntax.GetEscapeLength(_json[_position + 1]);
-            if (Ahead.Length < length || !JsonSyntax.TryUnescape(Ahead.Slice(0, length), out var character))
-            {
-                throw new JsonReaderException("A string has an escape sequence that JSON does not know.");
-            }
-
-            hasSurrogates |= char.IsSurrogate(character);
-            text.Append(character);
-            _position += length;
-            end = Ahead.IndexOfAny((byte)'"', (byte)'\\');
-        }
-    }
-
-    /// <summary>Replaces a surrogate that stands alone: servers cut a text within an emoji.</summary>
-    private static string WellFormed(string text) => Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(text));
-
-    private string ReadText(int length)
-    {
-        var text = Encoding.UTF8.GetString(_json, _position, length);
-        _position += length;
-        return text;
-    }
-
-    private void ReadLiteral()
-    {
-        var start = _position;
-        while (_position < _length && !JsonSyntax.IsBehindLiteral(_json[_position])) _position++;
-        var literal = _json.AsSpan(start, _position - start);
-        switch (literal[0])
-        {
-            case (byte)'n':
-                SetToken(JsonToken.Null);
-                break;
-            case (byte)'t' or (byte)'f':
-                SetToken(JsonToken.Boolean, literal[0] == 't');
-                break;
-            case (byte)'N':
-                SetToken(JsonToken.Float, double.NaN);
-                break;
-            case (byte)'I' or (byte)'-' when literal.EndsWith("Infinity"u8):
-                SetToken(JsonToken.Float, literal[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity);
-                break;
-            default:
-                ReadNumber(literal);
-                break;
-        }
-    }
-
-    private void ReadNumber(ReadOnlySpan<byte> literal)
-    {
-        if (Utf8Parser.TryParse(literal, out long integer, out int used) && used == literal.Length)
-        {
-            SetToken(JsonToken.Integer, integer);
-            return;
+            SetToken(JsonToken.Null);
+            return true;
         }
 
-        var text = Encoding.UTF8.GetString(literal.ToArray());
-        if (literal.IndexOfAny((byte)'.', (byte)'e', (byte)'E') >= 0)
-        {
-            // Older frameworks refuse what is too large; newer ones take it for infinite.
-            var isFinite = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
-            SetToken(JsonToken.Float, isFinite ? number : literal[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity);
-            return;
-        }
-
-        if (literal.Length > LongestInteger) throw new JsonReaderException("An integer is too large to be read.");
-        SetToken(JsonToken.Integer, BigInteger.Parse(text, CultureInfo.InvariantCulture));
+        SetToken((_objects & 1) != 0 ? JsonToken.EndObject : JsonToken.EndArray);
+        _objects >>= 1;
+        _depth--;
+        return true;
     }
 }

@@ -1,0 +1,22 @@
+namespace OpenAIImages.Emulator.Contract;
+
+/// <summary>The request as the spec describes it: its parameters, and what each family of models takes.</summary>
+internal sealed class ImageContract(IReadOnlyList<Parameter> parameters, IReadOnlyList<ModelFamily> families)
+{
+    private static readonly Lazy<ImageContract> Spec = new(SpecReader.Read);
+
+    /// <summary>The contract of the spec in this assembly.</summary>
+    public static ImageContract Instance => Spec.Value;
+
+    /// <summary>The parameters in the order of the spec.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; } = parameters;
+
+    /// <summary>The family of a model; null for an unknown model.</summary>
+    /// <remarks>The longest matching name wins, so that a snapshot of a newer model is not one of an older
+    /// model.</remarks>
+    public ModelFamily? FindFamily(string model)
+    {
+        var best = families.MaxBy(family => family.Match(model));
+        return best?.Match(model) > 0 ? best : null;
+    }
+}

@@ -1,0 +1,37 @@
+namespace OpenAIImages.Emulator.Drawing;
+
+/// <summary>
+/// Draws as many pictures at once as there are cores, for all emulators of the process: more would need memory and be
+/// no faster.
+/// </summary>
+internal static class Renderer
+{
+    private static readonly SemaphoreSlim Cores = new(Environment.ProcessorCount);
+
+    /// <summary>Draws a picture or a preview of it.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="preview">Which preview, from 0; null for the finished picture.</param>
+    /// <param name="cancellationToken">Cancels waiting.</param>
+    /// <returns>The file; dispose it when it has been sent.</returns>
+    public static async Task<ImageFile> DrawAsync(
+        Picture picture, int? preview, CancellationToken cancellationToken)
+    {
+        await Cores.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var file = new ImageFile();
+        try
+        {
+            if (preview is { } number) picture.DrawPreview(number, file);
+            else picture.Draw(file);
+            return file;
+        }
+        catch
+        {
+            await file.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            Cores.Release();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Newtonsoft.Json.Linq;
+using OpenAIImages.Generated;
+
+namespace OpenAIImages.Emulator.Errors;
+
+/// <summary>Ends a request with an error in the shape of the API.</summary>
+internal sealed class ApiErrorException(int status, string? type, string? code, string? parameter, string message)
+    : Exception(message)
+{
+    public int Status { get; } = status;
+
+    /// <summary>The body of the response.</summary>
+    public string ToJson()
+    {
+        var error = new ApiError { Message = Message, Type = type, Code = code, Param = parameter };
+        // OpenAI writes what it does not say as null; the library would leave it out. Azure has no type, and leaves it
+        // out.
+        if (type is not null && code is null) error.AdditionalProperties["code"] = JValue.CreateNull();
+        if (type is not null && parameter is null) error.AdditionalProperties["param"] = JValue.CreateNull();
+        return new ErrorResponse { Error = error }.ToJson();
+    }
+}

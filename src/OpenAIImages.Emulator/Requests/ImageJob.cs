@@ -1,0 +1,81 @@
+using OpenAIImages.Emulator.Contract;
+using OpenAIImages.Emulator.Drawing;
+using OpenAIImages.Emulator.Errors;
+using OpenAIImages.Generated;
+
+namespace OpenAIImages.Emulator.Requests;
+
+/// <summary>The work that a valid request asks for, with what the client left to the model decided.</summary>
+internal sealed class ImageJob
+{
+    private const int DefaultSide = 1024;
+
+    private readonly CreateImageRequest _request;
+
+    /// <param name="request">A valid request.</param>
+    /// <exception cref="ApiErrorException">The emulator cannot do what the request asks for.</exception>
+    public ImageJob(CreateImageRequest request)
+    {
+        if (request.OutputFormat is { } format && format != ImageOutputFormat.Png)
+        {
+            throw ParameterErrors.NotEmulated(
+                ParameterNames.OutputFormat, $"The emulator draws {ImageOutputFormat.Png} only, not {format}.");
+        }
+
+        _request = request;
+        Traits = ImageModelTraits.For(request.Model!.Value)!;
+        var transparent = request.Background == ImageBackground.Transparent;
+        if (request.Size?.TryGetDimensions(out var width, out var height) != true) width = height = DefaultSide;
+        Pictures = [.. Enumerable.Range(0, request.N ?? 1)
+            .Select(index => Picture.For(request.Prompt, index, width, height, transparent))];
+        Size = new ImageSize(width, height);
+        Background = transparent ? ImageBackground.Transparent : ImageBackground.Opaque;
+        Quality = request.Quality is { } quality && quality != ImageQuality.Auto ? quality : ImageQuality.High;
+        UsagePerImage = CreateUsage(request.Prompt, width, height, 1);
+        Usage = CreateUsage(request.Prompt, width, height, Pictures.Count);
+    }
+
+    /// <summary>How the model responds.</summary>
+    public ImageModelTraits Traits { get; }
+
+    /// <summary>Whether the response links to the images instead of containing them.</summary>
+    public bool ReturnsUrls => !Traits.ReturnsBase64Only && _request.ResponseFormat != ImageResponseFormat.Bytes;
+
+    public int Previews => _request.PartialImages ?? 0;
+
+    public string? RevisedPrompt => Traits.RevisesPrompts ? $"{_request.Prompt} (revised by the emulator)" : null;
+
+    /// <summary>The end user's id, by the parameter of today or the one before it.</summary>
+    public string? SafetyIdentifier => _request.SafetyIdentifier ?? _request.User;
+
+    public IReadOnlyList<Picture> Pictures { get; }
+
+    public ImageSize Size { get; }
+
+    public ImageBackground Background { get; }
+
+    public ImageQuality Quality { get; }
+
+    /// <summary>The tokens of all images.</summary>
+    public ImageUsage Usage { get; }
+
+    /// <summary>The tokens of one image; those of all images add up to <see cref="Usage"/>.</summary>
+    public ImageUsage UsagePerImage { get; }
+
+    /// <summary>
+    /// Invented numbers that add up and grow with the work. The API, too, counts the prompt once per image.
+    /// </summary>
+    private static ImageUsage CreateUsage(string prompt, int width, int height, int count)
+    {
+        var input = (prompt.Length / 4 + 1L) * count;
+        var output = (width * height / 1024 + 1L) * count;
+        return new ImageUsage
+        {
+            InputTokens = input,
+            OutputTokens = output,
+            TotalTokens = input + output,
+            InputTokensDetails = new ImageTokensDetails { TextTokens = input, ImageTokens = 0 },
+            OutputTokensDetails = new ImageTokensDetails { TextTokens = 0, ImageTokens = output },
+        };
+    }
+}

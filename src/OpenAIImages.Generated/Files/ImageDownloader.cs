@@ -1,0 +1,107 @@
+using OpenAIImages.Generated.Http;
+using OpenAIImages.Generated.Responses;
+using OpenAIImages.Generated.Security;
+
+namespace OpenAIImages.Generated.Files;
+
+/// <summary>Downloads images from addresses that a server chose, without the key.</summary>
+internal sealed class ImageDownloader : IDisposable
+{
+    private const int BufferSize = 64 * 1024;
+
+    private readonly ImagesClientOptions _options;
+    private readonly DownloadPolicy _policy;
+    private readonly HttpClient? _httpClient;
+    private readonly Lazy<HttpClient> _ownHttpClient;
+
+    /// <param name="options">The options of the client.</param>
+    /// <param name="httpClient">The HttpClient to use; null for connections of its own.</param>
+    public ImageDownloader(ImagesClientOptions options, HttpClient? httpClient)
+    {
+        _options = options;
+        _policy = new DownloadPolicy(options);
+        _httpClient = httpClient;
+        _ownHttpClient = new Lazy<HttpClient>(() => HttpClients.CreateForDownloads(options, _policy));
+    }
+
+    /// <summary>Copies an image to a stream, from its bytes or from its URL.</summary>
+    /// <exception cref="ApiException">The URL may not be fetched, or gives an error, too much, or no image.</exception>
+    public Task CopyAsync(
+        Image image, Stream destination, SecretRedactor secrets, DownloadBudget budget, CancellationToken cancellationToken) =>
+        image.Bytes is { } bytes
+            ? destination.WriteAsync(bytes, 0, bytes.Length, cancellationToken)
+            : budget.RunAsync(
+                token => DownloadAsync(GetAddress(image.Url!), destination, secrets, budget, token), cancellationToken);
+
+    public void Dispose()
+    {
+        if (_ownHttpClient.IsValueCreated) _ownHttpClient.Value.Dispose();
+    }
+
+    private Uri GetAddress(Uri url) =>
+        url.IsAbsoluteUri ? url : new Uri(_options.GetAddress(string.Empty), url);
+
+    private async Task DownloadAsync(
+        Uri address, Stream destination, SecretRedactor secrets, DownloadBudget budget, CancellationToken cancellationToken)
+    {
+        using var request = new ApiRequestMessage(HttpMethod.Get, address) { Secrets = secrets };
+        using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        using var body = new ResponseBodyStream(response, Math.Max(budget.Bytes, 1));
+        if (!response.IsSuccessStatusCode)
+        {
+            var text = await body.ReadTextAsync(cancellationToken).ConfigureAwait(false);
+            throw ApiExceptionFactory.Create(
+                response, "The image could not be downloaded; its URL is valid for 60 minutes.", text);
+        }
+
+        try
+        {
+            await CopyAsync(response, body, destination, budget, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ResponseFormatException failure)
+        {
+            throw ApiExceptionFactory.Create(response, failure.Message, text: null, failure.InnerException);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(ApiRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _policy.Check(request.RequestUri!);
+            var client = _httpClient ?? _ownHttpClient.Value;
+            var timeout = new AttemptTimeout(_options.Timeout, _options.TimeProvider);
+            var response = await AttemptSender.SendAsync(
+                (message, token) => client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token),
+                request, timeout, cancellationToken).ConfigureAwait(false);
+            response.RequestMessage = request;
+            return response;
+        }
+        catch (HttpRequestException failure) when ((failure as AddressRefusedException ?? failure.InnerException) is AddressRefusedException refused)
+        {
+            throw new ApiException("The image was not downloaded: " + refused.Message, statusCode: 0);
+        }
+        catch (HttpRequestException failure) when (HttpFailure.MayQuoteServer(failure))
+        {
+            throw HttpFailure.CreateNotHttp();
+        }
+    }
+
+    private static async Task CopyAsync(
+        HttpResponseMessage response, ResponseBodyStream body, Stream destination, DownloadBudget budget, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[BufferSize];
+        var length = await body.FillAsync(buffer, ImageFormat.MaxSignatureLength, cancellationToken).ConfigureAwait(false);
+        if (ImageFormat.Detect(buffer.AsSpan(0, length)) is null)
+        {
+            throw ApiExceptionFactory.Create(response, "The URL gave something that is not an image.", text: null);
+        }
+
+        while (length > 0)
+        {
+            budget.Bytes -= length;
+            await destination.WriteAsync(buffer.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
+            length = await body.ReadAsync(buffer.AsMemory(), cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using OpenAIImages.Generated.Responses;
+
+namespace OpenAIImages.Generated.Files;
+
+/// <summary>The path of each image of a call, and whether a file can be created there.</summary>
+internal static class ImagePath
+{
+    private const string UnknownExtension = ".bin";
+
+    private static readonly HashSet<string> Extensions =
+        new(StringComparer.OrdinalIgnoreCase) { ".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg" };
+
+    private static readonly string[] AddedExtensions = [".png", ".jpg", ".webp", ".gif", ".svg", ".avif", ".bmp", UnknownExtension];
+
+    /// <summary>
+    /// Returns whether the path ends in the extension of an image; anything else belongs to the name.
+    /// </summary>
+    public static bool HasExtension(string path) => Extensions.Contains(Path.GetExtension(path));
+
+    /// <summary>Returns the path with a number before its extension.</summary>
+    public static string Number(string path, int number)
+    {
+        var extension = HasExtension(path) ? Path.GetExtension(path) : string.Empty;
+        var stem = path.Substring(0, path.Length - extension.Length);
+        return stem + "-" + number.ToString(CultureInfo.InvariantCulture) + extension;
+    }
+
+    /// <summary>Returns the extension for a file that begins with these bytes.</summary>
+    /// <param name="start">The first bytes.</param>
+    /// <param name="allowSvg">Whether svg was asked for: browsers run the scripts in it.</param>
+    public static string GetExtension(ReadOnlySpan<byte> start, bool allowSvg)
+    {
+        var format = ImageFormat.Detect(start);
+        return format is null || (format == ImageFormat.Svg && !allowSvg) ? UnknownExtension : format.Extension;
+    }
+
+    /// <summary>Throws if a file cannot be created, or exists.</summary>
+    /// <remarks>
+    /// The extension that a path without one will get is not known yet: a file with any of them counts as one that
+    /// exists.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The path is null or blank.</exception>
+    /// <exception cref="IOException">
+    /// The path is a folder, its folder does not exist or takes no such file, or the file exists and must not be
+    /// replaced.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public static void Check(string path, bool overwrite)
+    {
+        if (string.IsNullOrWhiteSpace(path)) throw new ArgumentException("The path is null or blank.", nameof(path));
+        string[] candidates = HasExtension(path) ? [path] : [path, .. AddedExtensions.Select(extension => path + extension)];
+        foreach (var candidate in candidates)
+        {
+            if (Directory.Exists(candidate)) throw new IOException($"{candidate} is a folder.");
+            if (!overwrite && File.Exists(candidate)) throw new IOException($"{candidate} exists already.");
+        }
+
+        var folder = GetFolder(path);
+        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"The folder of {path} does not exist.");
+        // Only the file system knows whether it takes the name.
+        var longest = candidates.OrderByDescending(candidate => candidate.Length).First();
+        if (File.Exists(longest)) return;
+        new FileStream(longest, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+    }
+
+    /// <summary>Returns the folder of a file.</summary>
+    public static string GetFolder(string path) =>
+        Path.GetDirectoryName(Path.GetFullPath(path)) ?? throw new IOException("The path is not that of a file.");
+}

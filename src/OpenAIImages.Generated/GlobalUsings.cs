@@ -1,9 +1,0 @@
-global using OpenAIImages.Generated.Base64;
-global using OpenAIImages.Generated.Files;
-global using OpenAIImages.Generated.Http;
-global using OpenAIImages.Generated.Internal;
-global using OpenAIImages.Generated.Requests;
-global using OpenAIImages.Generated.Responses;
-global using OpenAIImages.Generated.Responses.Extraction;
-global using OpenAIImages.Generated.Security;
-global using OpenAIImages.Generated.Serialization;

@@ -1,0 +1,37 @@
+using OpenAIImages.Generated.Security;
+
+namespace OpenAIImages.Generated.Http;
+
+/// <summary>What a response says about itself and its request.</summary>
+internal static class HttpResponseMessageExtensions
+{
+    /// <summary>Returns the first value of a header; null if there is none.</summary>
+    public static string? GetHeader(this HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault()?.Trim() : null;
+
+    /// <summary>
+    /// Returns the media type, also from a header that .NET cannot parse, such as one that ends in a semicolon.
+    /// </summary>
+    public static string GetMediaType(this HttpResponseMessage response) =>
+        response.Content.Headers.TryGetValues("Content-Type", out var values)
+            ? values.First().Split(';')[0].Trim()
+            : string.Empty;
+
+    /// <summary>Returns the secrets of the call; none are known of a request that this library did not make.</summary>
+    public static SecretRedactor GetSecrets(this HttpResponseMessage response) =>
+        response.RequestMessage is ApiRequestMessage request ? request.Secrets : default;
+
+    /// <summary>Returns the id that the client gave the request; null if there is none.</summary>
+    public static string? GetClientRequestId(this HttpResponseMessage response)
+    {
+#if NET
+        return response.RequestMessage?.Headers.NonValidated.TryGetValues(ClientRequestId.Header, out var values) == true
+            ? values.ToString()
+            : null;
+#else
+        IEnumerable<string>? values = null;
+        response.RequestMessage?.Headers.TryGetValues(ClientRequestId.Header, out values);
+        return values?.FirstOrDefault();
+#endif
+    }
+}

@@ -1,0 +1,21 @@
+using System.Net;
+using OpenAIImages.Generated.Internal;
+
+namespace OpenAIImages.Generated.Http;
+
+/// <summary>
+/// The system's proxy, except for this machine: unencrypted http, and the key with it, is allowed there because it does
+/// not leave the machine.
+/// </summary>
+internal sealed class LoopbackBypassingProxy(IWebProxy? proxy) : IWebProxy
+{
+    public ICredentials? Credentials
+    {
+        get => proxy?.Credentials;
+        set => throw new NotSupportedException();
+    }
+
+    public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : proxy!.GetProxy(destination);
+
+    public bool IsBypassed(Uri host) => host.IsThisMachine() || proxy is null || proxy.IsBypassed(host);
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using OpenAIImages.Generated.Responses.Extraction;
+using OpenAIImages.Generated.Security;
+using OpenAIImages.Generated.Serialization;
+
+namespace OpenAIImages.Generated.Responses;
+
+/// <summary>Finds the error in a body, in the shapes that OpenAI, Azure and other servers and gateways use.</summary>
+internal static class ApiErrorReader
+{
+    private const int MaxTextLength = 500;
+
+    private static readonly string[] ErrorNames = ["error", "errors", "detail", "fault"];
+    private static readonly string[] MessageNames =
+        ["message", "msg", "detail", "error_msg", "error_message", "errorMessage", "error_description", "title", "description"];
+
+    private static readonly string[] CodeNames = ["code", "error_code", "errorCode", "status_code"];
+
+    /// <summary>Returns the error that a body describes, without the key; null if it describes none.</summary>
+    public static ApiError? Read(string? body, SecretRedactor secrets)
+    {
+        body = body?.Trim(' ', '\t', '\r', '\n', '\uFEFF');
+        if (string.IsNullOrEmpty(body)) return null;
+        if (body![0] is '{' or '[') return Find(Parse(body, secrets), isError: false);
+        // An event that is not framed as one.
+        var line = body.Split('\n').Select(TrimField).FirstOrDefault(text => text.Length > 0 && text[0] == '{');
+        return line is not null ? Find(Parse(line, secrets), isError: false) : ReadText(body, secrets);
+    }
+
+    private static string TrimField(string line)
+    {
+        line = line.Trim();
+        return line.StartsWith("data:", StringComparison.Ordinal) ? line.Substring("data:".Length).TrimStart() : line;
+    }
+
+    /// <summary>
+    /// Returns plain text as an error, without control characters; HTML and longer texts say nothing useful.
+    /// </summary>
+    private static ApiError? ReadText(string text, SecretRedactor secrets)
+    {
+        if (text[0] == '<') return null;
+        var words = new StringBuilder();
+        foreach (var character in secrets.RedactBody(text)!)
+        {
+            if (words.Length == MaxTextLength) break;
+            var isControl = char.IsControl(character)
+                || CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                    or UnicodeCategory.ParagraphSeparator;
+            words.Append(isControl ? ' ' : character);
+        }
+
+        return new ApiError { Message = words.ToString().Trim() };
+    }
+
+    private static JToken? Parse(string json, SecretRedactor secrets)
+    {
+        try
+        {
+            using var reader = new ResponseDocumentReader(json, secrets);
+            return reader.Read() && reader.ReadToken() is var token && !reader.IsIncomplete ? token : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Finds the object that is an error: one within an error, or one that has a message.</summary>
+    private static ApiError? Find(JToken? token, bool isError)
+    {
+        switch (token)
+        {
+            case JArray list when isError && list.Any(item => item is JObject { } entry && entry["loc"] is not null):
+                return new ApiError { Message = string.Join("; ", list.Select(DescribeField)) };
+            case JArray list:
+                return list.Select(item => Find(item, isError)).FirstOrDefault(error => error is not null);
+            case JValue { Value: string { Length: > 0 } text } when isError:
+                return new ApiError { Message = text };
+            case JObject item:
+                return FindIn(item, isError);
+            default:
+                return null;
+        }
+    }
+
+    private static ApiError? FindIn(JObject item, bool isError)
+    {
+        foreach (var name in ErrorNames)
+        {
+            if (Find(item[name], isError: true) is not { } inner) continue;
+            // {"error":"text","code":…}
+            return Complete(inner, item);
+        }
+
+        var error = new ApiError();
+        using var reader = item.CreateReader();
+        reader.Read();
+        error.Read(reader);
+        error.Message ??= MessageNames.Select(name => TextOf(item[name])).FirstOrDefault(text => text is not null);
+        Complete(error, item);
+        return error.Message is not null || (isError && error.Code is not null) ? error : null;
+    }
+
+    /// <summary>Adds what an outer object says of the error: a number as a code is its text.</summary>
+    private static ApiError Complete(ApiError error, JObject item)
+    {
+        error.Code ??= CodeNames.Select(name => TextOf(item[name])).FirstOrDefault(text => text is not null);
+        error.Type ??= TextOf(item[ApiError.JsonNames.Type]);
+        error.Param ??= TextOf(item[ApiError.JsonNames.Param]);
+        if (error.Code is not null) error.AdditionalProperties.Remove(ApiError.JsonNames.Code);
+        return error;
+    }
+
+    private static string? TextOf(JToken? token) => token switch
+    {
+        JValue { Value: string { Length: > 0 } text } => text,
+        JValue { Type: JTokenType.Integer or JTokenType.Float, Value: IFormattable number } =>
+            number.ToString(null, CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
+    /// <summary>
+    /// Describes a field as FastAPI reports it: <c>{"loc":["body","prompt"],"msg":"Field required"}</c>.
+    /// </summary>
+    private static string DescribeField(JToken field)
+    {
+        var path = field is JObject item && item["loc"] is JArray loc ? string.Join(".", loc.Select(TextOf)) : string.Empty;
+        return $"{path}: {TextOf((field as JObject)?["msg"])}";
+    }
+}

@@ -1,0 +1,136 @@
+using System.Net.ServerSentEvents;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using OpenAIImages.Generated.Internal;
+using OpenAIImages.Generated.Responses.Extraction;
+using OpenAIImages.Generated.Serialization;
+
+namespace OpenAIImages.Generated.Responses;
+
+/// <summary>
+/// Reads the data of one server-sent event at a time, also where servers name or shape them differently.
+/// </summary>
+internal sealed class EventReader : IDisposable
+{
+    private const string ErrorEvent = "error";
+    private const string PreviewName = "partial_image";
+
+    // As Volcengine reports one image of several: image_generation.partial_failed.
+    private const string ItemFailureSuffix = "_failed";
+
+    private readonly ResponseDocument _document = new(JsonResponseReader.Location);
+    private readonly Base64Extractor _extractor;
+    private ImageUsage? _usage;
+
+    public EventReader() => _extractor = new Base64Extractor(_document);
+
+    /// <summary>Gets whether the server said that the stream is at its end.</summary>
+    public bool IsEnd { get; private set; }
+
+    /// <summary>
+    /// Gets whether an event with the usage may follow the last image: its name is not the API's, and it has none
+    /// itself.
+    /// </summary>
+    public bool MayUsageFollow { get; private set; }
+
+    /// <summary>Gets the error of an image that failed alone.</summary>
+    public ApiError? ItemError { get; private set; }
+
+    /// <summary>Returns the usage that came without an image, once.</summary>
+    public ImageUsage? TakeUsage()
+    {
+        var usage = _usage;
+        _usage = null;
+        return usage;
+    }
+
+    /// <summary>Reads the events in the data of a frame: usually one, and none of a kind that is not known.</summary>
+    /// <exception cref="ResponseFormatException">The event is an error, or an image that is not complete.</exception>
+    public IReadOnlyList<ImageGenStreamEvent> Read(string type, ReadOnlySpan<byte> data)
+    {
+        data = data.TrimStart();
+        // Doubled by some proxies.
+        while (data.StartsWith("data:"u8)) data = data.Slice("data:"u8.Length).TrimStart();
+        if (data.StartsWith("[DONE]"u8)) IsEnd = true;
+        if (data.Length == 0 || data[0] != '{') return type == ErrorEvent ? throw Error(data) : [];
+
+        _extractor.Reset();
+        while (data.Length > 0 && !_extractor.IsDone) data = data.Slice(_extractor.Read(data));
+        _extractor.End();
+        using var reader = _document.CreateReader();
+        reader.Read();
+        var isObject = reader.TokenType == JsonToken.StartObject;
+        var root = isObject ? (JObject)reader.ReadToken() : [];
+        if (_extractor.Fault is null && !reader.IsIncomplete) return Read(type, root);
+
+        if (type == ErrorEvent) throw Error();
+        var isKnown = type == SseParser.EventTypeDefault || ImageGenStreamEvent.Create(type) is not null;
+        return isKnown
+            ? throw new ResponseFormatException(
+                _extractor.Fault ?? ResponseFault.Malformed,
+                _extractor.Fault is null ? "An event is not valid JSON." : _extractor.FaultMessage)
+            {
+                Text = _document.GetText(),
+            }
+            : [];
+    }
+
+    public void Dispose() => _document.Dispose();
+
+    private IReadOnlyList<ImageGenStreamEvent> Read(string type, JObject root)
+    {
+        var kind = root[ImageGenStreamEvent.JsonNames.Type] is JValue { Value: string text } ? text : type;
+        var hasImage = Image.IsIn(root);
+        if (IsError(type, kind, root))
+        {
+            if (!kind.EndsWith(ItemFailureSuffix, StringComparison.Ordinal)) throw Error();
+            ItemError = ApiErrorReader.Read(_document.GetText(), default) ?? ItemError;
+            return [];
+        }
+
+        if (root[ImagesResponse.JsonNames.Data] is JArray or JObject)
+        {
+            var images = ReadModel(new ImagesResponse(), root);
+            images.Normalize();
+            MayUsageFollow = images.Usage is null;
+            return [.. StreamEventConverter.ToEvents(images)];
+        }
+
+        var isPreview = kind.Contains(PreviewName)
+            || root[ImageGenPartialImageEvent.JsonNames.PartialImageIndex] is not null;
+        if (isPreview) return hasImage ? [ReadModel(new ImageGenPartialImageEvent(), root)] : [];
+
+        var completed = ReadModel(new ImageGenCompletedEvent(), root);
+        completed.Normalize();
+        if (completed.Bytes is null && completed.Url is null)
+        {
+            _usage = completed.Usage;
+            return [];
+        }
+
+        MayUsageFollow = completed.Usage is null && ImageGenStreamEvent.Create(kind) is null;
+        return [completed];
+    }
+
+    private static bool IsError(string type, string kind, JObject root) =>
+        kind == ErrorEvent || type == ErrorEvent || kind.EndsWith(ItemFailureSuffix, StringComparison.Ordinal)
+        || root[ErrorResponse.JsonNames.Error] is JObject { Count: > 0 } or JValue { Value: not null };
+
+    private static T ReadModel<T>(T model, JObject root)
+        where T : JsonModel
+    {
+        using var reader = root.CreateReader();
+        reader.Read();
+        model.Read(reader);
+        return model;
+    }
+
+    private ResponseFormatException Error() =>
+        new(ResponseFault.ReportedError, "The stream ended in an error.") { Text = _document.GetText() };
+
+    private static ResponseFormatException Error(ReadOnlySpan<byte> text) =>
+        new(ResponseFault.ReportedError, "The stream ended in an error.")
+        {
+            Text = System.Text.Encoding.UTF8.GetString(text.Slice(0, Math.Min(text.Length, ResponseDocument.MaxTextLength)).ToArray()),
+        };
+}

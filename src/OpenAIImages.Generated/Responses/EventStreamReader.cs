@@ -1,0 +1,69 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using OpenAIImages.Generated.Responses.Extraction;
+
+namespace OpenAIImages.Generated.Responses;
+
+/// <summary>Reads a response that is a stream of server-sent events.</summary>
+internal sealed class EventStreamReader(ResponseBodyStream body) : IDisposable
+{
+    private readonly EventReader _event = new();
+
+    /// <summary>Reads events up to the end of the stream, or of what the server calls its end.</summary>
+    /// <exception cref="ResponseFormatException">The stream breaks off, reports an error, or has no image.</exception>
+    public async IAsyncEnumerable<ImageGenStreamEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        body.StartRecording();
+        var frames = SseParser.Create(body, _event.Read).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var closing = frames.ConfigureAwait(false);
+        ImageGenCompletedEvent? pending = null;
+        ExceptionDispatchInfo? failure = null;
+        var hasImage = false;
+        while (failure is null && !_event.IsEnd)
+        {
+            try
+            {
+                if (!await frames.MoveNextAsync().ConfigureAwait(false)) break;
+            }
+            catch (Exception exception)
+            {
+                failure = ExceptionDispatchInfo.Capture(Explain(exception));
+                break;
+            }
+
+            foreach (var item in frames.Current.Data)
+            {
+                if (item is not ImageGenCompletedEvent completed)
+                {
+                    yield return item;
+                    continue;
+                }
+
+                hasImage = true;
+                if (pending is not null) yield return pending;
+                pending = _event.MayUsageFollow ? completed : null;
+                if (pending is null) yield return completed;
+            }
+
+            if (_event.TakeUsage() is { } usage && pending is not null) pending.Usage ??= usage;
+        }
+
+        if (pending is not null) yield return pending;
+        failure?.Throw();
+        if (!hasImage) throw NoImage();
+    }
+
+    public void Dispose() => _event.Dispose();
+
+    private static Exception Explain(Exception failure) =>
+        failure is InvalidDataException or InvalidOperationException
+            ? new ResponseFormatException(ResponseFault.TooLarge, "An event is too large to be read.", failure)
+            : failure;
+
+    private ResponseFormatException NoImage() => new(ResponseFault.EndedEarly, "The stream ended without an image.")
+    {
+        Text = body.GetRecording(),
+        Error = _event.ItemError,
+    };
+}

@@ -1,0 +1,74 @@
+using Newtonsoft.Json.Linq;
+using OpenAIImages.Generated.Base64;
+using OpenAIImages.Generated.Internal;
+using OpenAIImages.Generated.Responses;
+
+namespace OpenAIImages.Generated;
+
+public partial class Image
+{
+    private const string DataScheme = "data:";
+
+    /// <summary>
+    /// Gets the media type of <see cref="Bytes"/>, such as <c>image/png</c>, by how they begin; null if unknown.
+    /// </summary>
+    public string? MediaType => Bytes is { } bytes ? ImageFormat.Detect(bytes)?.MediaType : null;
+
+    /// <summary>
+    /// Gets whether there are bytes, or an address that can be resolved against an http or https endpoint.
+    /// </summary>
+    internal bool HasSource => Bytes is not null || Url is { IsAbsoluteUri: false } || Url.IsHttp();
+
+    /// <summary>Returns whether the properties of another object are those of an image.</summary>
+    internal static bool IsIn(IDictionary<string, JToken?> properties) =>
+        Find(properties, JsonNames.Bytes) is not null || Find(properties, JsonNames.Url) is not null;
+
+    /// <summary>Moves the properties of an image out of those of another object.</summary>
+    internal void Take(IDictionary<string, JToken?> properties)
+    {
+        foreach (var name in new[] { JsonNames.Bytes, JsonNames.Url, JsonNames.RevisedPrompt })
+        {
+            if (Find(properties, name) is not { } value) continue;
+            using var reader = value.CreateReader();
+            reader.Read();
+            if (ReadProperty(name, reader)) properties.Remove(name);
+            else AdditionalProperties[name] = value;
+        }
+    }
+
+    /// <summary>Decodes a <c>data:</c> URL.</summary>
+    internal void Normalize()
+    {
+        if (Bytes is not null) return;
+        var text = Url?.OriginalString ?? Find(AdditionalProperties, JsonNames.Url)?.ToString();
+        if (text?.StartsWith(DataScheme, StringComparison.OrdinalIgnoreCase) != true || !TryDecode(text, out var bytes)) return;
+        Bytes = bytes;
+        Url = null;
+        AdditionalProperties.Remove(JsonNames.Url);
+    }
+
+    /// <summary>Reads an image that is only a text: base64 or a URL.</summary>
+    private protected override bool ReadText(string text)
+    {
+        if (LenientBase64Decoder.TryDecode(text, out var bytes) && bytes is not null && ImageFormat.Detect(bytes) is not null)
+        {
+            Bytes = bytes;
+            return true;
+        }
+
+        Url = Serialization.JsonReaderExtensions.ToUri(text);
+        return Url is not null;
+    }
+
+    private static bool TryDecode(string dataUrl, out byte[]? bytes)
+    {
+        if (LenientBase64Decoder.TryDecode(dataUrl, out bytes)) return bytes is not null;
+        var comma = dataUrl.IndexOf(',');
+        if (comma < 0 || dataUrl.IndexOf(";base64", 0, comma, StringComparison.OrdinalIgnoreCase) >= 0) return false;
+        bytes = System.Text.Encoding.UTF8.GetBytes(Uri.UnescapeDataString(dataUrl.Remove(0, comma + 1)));
+        return bytes.Length > 0;
+    }
+
+    private static JToken? Find(IDictionary<string, JToken?> properties, string name) =>
+        properties.TryGetValue(name, out var value) && value is { Type: JTokenType.String or JTokenType.Bytes } ? value : null;
+}

@@ -1,0 +1,95 @@
+using Newtonsoft.Json;
+using OpenAIImages.Generated.Responses.Extraction;
+using OpenAIImages.Generated.Serialization;
+
+namespace OpenAIImages.Generated.Responses;
+
+/// <summary>Reads a response that is JSON, and takes its base64 out while the bytes arrive.</summary>
+internal sealed class JsonResponseReader : IDisposable
+{
+    /// <summary>Where responses and events have base64.</summary>
+    public static readonly Base64Location Location = new(ImagesResponse.JsonNames.Data, Image.JsonNames.Bytes);
+
+    private readonly ResponseDocument _document = new(Location);
+    private readonly Base64Extractor _extractor;
+
+    /// <param name="maxStreamed">How many images are written to streams; the others stay in memory.</param>
+    public JsonResponseReader(int maxStreamed) => _extractor = new Base64Extractor(_document, maxStreamed);
+
+    /// <summary>Reads the body up to the end of its root; what comes after it is ignored.</summary>
+    /// <exception cref="ResponseFormatException">The body is not JSON, or breaks off.</exception>
+    public async ValueTask ReadBodyAsync(
+        ResponseBodyStream body, byte[] chunk, ImageStreamWriter? streams, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (!_extractor.IsDone)
+            {
+                var count = await body.ReadAsync(chunk.AsMemory(), cancellationToken).ConfigureAwait(false);
+                if (count == 0) break;
+                for (var used = 0; used < count && !_extractor.IsDone;)
+                {
+                    used += _extractor.Read(chunk.AsSpan(used, count - used));
+                    if (_extractor is not { Decoded: { } decoded, Fault: null }) continue;
+                    await streams!.WriteAsync(decoded, _extractor.ImageIndex, _extractor.HasImageEnded, cancellationToken)
+                        .ConfigureAwait(false);
+                }
+            }
+        }
+        catch (ResponseFormatException failure)
+        {
+            _extractor.End();
+            throw Fail(failure.Fault, failure.Message, failure.InnerException);
+        }
+
+        _extractor.End();
+        if (_extractor.Fault is { } fault) throw Fail(fault, _extractor.FaultMessage);
+    }
+
+    /// <summary>Reads the images of the body that was read.</summary>
+    /// <exception cref="ResponseFormatException">The body is not valid JSON.</exception>
+    public ImagesResponse ReadImages(CancellationToken cancellationToken)
+    {
+        using var reader = _document.CreateReader(cancellationToken: cancellationToken);
+        var images = Read(reader);
+        return reader.IsIncomplete
+            ? throw new ResponseFormatException(ResponseFault.Malformed, "The response is not valid JSON.")
+            {
+                Text = GetText(),
+                Images = images,
+            }
+            : images;
+    }
+
+    /// <summary>Returns the beginning of the body as text.</summary>
+    public string GetText() => _document.GetText();
+
+    public void Dispose() => _document.Dispose();
+
+    private ResponseFormatException Fail(ResponseFault fault, string message, Exception? cause = null)
+    {
+        // What can be rescued is within the text that is shown: no more is read of a response that has failed.
+        using var reader = _document.CreateReader(ResponseDocument.MaxTextLength);
+        return new ResponseFormatException(fault, message, cause) { Text = GetText(), Images = Read(reader) };
+    }
+
+    private static ImagesResponse Read(JsonReader reader)
+    {
+        var images = new ImagesResponse();
+        reader.Read();
+        if (reader.TokenType == JsonToken.StartArray)
+        {
+            JsonReaderExtensions.TryReadList(
+                reader, static item => JsonReaderExtensions.TryReadModel(item, static () => new Image(), out var image) ? image : null,
+                out var list);
+            images.Data = list ?? [];
+        }
+        else if (reader.TokenType == JsonToken.StartObject)
+        {
+            images.Read(reader);
+        }
+
+        images.Normalize();
+        return images;
+    }
+}

@@ -1,0 +1,41 @@
+using OpenAIImages.Generated.Internal;
+using OpenAIImages.Generated.Responses.Extraction;
+
+namespace OpenAIImages.Generated.Responses;
+
+/// <summary>A stream of at most so many bytes; a read beyond them fails.</summary>
+internal sealed class LimitedStream(Stream inner, long maxBytes) : ReadOnlyStream
+{
+    private long _count;
+
+    public override int Read(byte[] buffer, int offset, int count) => Limit(inner.Read(buffer, offset, count));
+
+#if NET
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        Limit(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+#else
+    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        Limit(await inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
+#endif
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) inner.Dispose();
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Returns what is within the limit; the next read after it fails.</summary>
+    private int Limit(int read)
+    {
+        var left = maxBytes - _count;
+        _count += read;
+        if (read <= left) return read;
+        return left > 0
+            ? (int)left
+            : throw new ResponseFormatException(
+                ResponseFault.TooLarge, $"The response is larger than {maxBytes} bytes.");
+    }
+}

@@ -1,0 +1,28 @@
+using OpenAIImages.Generated.Internal;
+
+namespace OpenAIImages.Generated.Responses;
+
+/// <summary>Tells the kind of a response from its first bytes.</summary>
+internal static class ResponseKindDetector
+{
+    /// <summary>After so many bytes, what is not recognized is something else.</summary>
+    public const int MaxLength = 64;
+
+    private const string EventStream = "text/event-stream";
+
+    /// <summary>Returns the kind of a response that begins with these bytes.</summary>
+    public static ResponseKind Detect(ReadOnlySpan<byte> start, string mediaType)
+    {
+        if (ImageFormat.Detect(start) is not null) return ResponseKind.Picture;
+        if (start.StartsWith("\uFEFF"u8)) start = start.Slice("\uFEFF"u8.Length);
+        start = start.TrimStart();
+        if (start.Length > 0 && start[0] is (byte)'{' or (byte)'[') return ResponseKind.Json;
+        return IsEventField(start) || (start.Length > 0 && EventStream.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
+            ? ResponseKind.Events
+            : ResponseKind.Other;
+    }
+
+    private static bool IsEventField(ReadOnlySpan<byte> start) =>
+        start.StartsWith("data:"u8) || start.StartsWith("event:"u8) || start.StartsWith("id:"u8)
+        || start.StartsWith("retry:"u8) || start.StartsWith(":"u8);
+}

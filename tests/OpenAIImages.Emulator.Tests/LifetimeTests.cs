@@ -1,0 +1,133 @@
+using System.Net;
+using System.Net.NetworkInformation;
+
+namespace OpenAIImages.Emulator.Tests;
+
+/// <summary>Starting and stopping the emulator, and its options.</summary>
+public class LifetimeTests
+{
+    private const string Request = """{"prompt": "otter", "model": "dall-e-2", "size": "256x256"}""";
+
+    [Test]
+    public async Task Endpoint_is_the_base_address_of_the_API()
+    {
+        await using var emulator = await ImagesEmulator.StartAsync();
+
+        emulator.Endpoint.ToString().Should().MatchRegex(@"^http://127\.0\.0\.1:\d+/v1/$");
+    }
+
+    [Test]
+    public async Task StartAsync_listens_on_loopback_only()
+    {
+        await using var emulator = await ImagesEmulator.StartAsync();
+
+        var port = emulator.Endpoint.Port;
+        var listeners = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();
+        listeners.Where(it => it.Port == port).Should().Equal(new IPEndPoint(IPAddress.Loopback, port));
+    }
+
+    [Test]
+    public async Task StartAsync_twice_runs_two_emulators()
+    {
+        await using var first = await EmulatorClient.StartAsync();
+        await using var second = await EmulatorClient.StartAsync();
+
+        second.Emulator.Endpoint.Port.Should().NotBe(first.Emulator.Endpoint.Port);
+        await first.CreateAsync(Request);
+        await second.CreateAsync(Request);
+    }
+
+    [Test]
+    public async Task DisposeAsync_frees_the_port()
+    {
+        var stopped = await EmulatorClient.StartAsync();
+        var port = stopped.Emulator.Endpoint.Port;
+        await stopped.DisposeAsync();
+
+        using var http = new HttpClient();
+        await http.Awaiting(it => it.GetAsync(stopped.Emulator.Endpoint)).Should().ThrowAsync<HttpRequestException>();
+        await using var next = await EmulatorClient.StartAsync(new ImagesEmulatorOptions { Port = port });
+        next.Emulator.Endpoint.Port.Should().Be(port);
+        await next.CreateAsync(Request);
+    }
+
+    [Test]
+    public async Task DisposeAsync_twice_does_nothing()
+    {
+        var emulator = await ImagesEmulator.StartAsync();
+
+        await emulator.DisposeAsync();
+        await emulator.Awaiting(it => it.DisposeAsync().AsTask()).Should().NotThrowAsync();
+    }
+
+    [Test]
+    public async Task DisposeAsync_aborts_requests_in_progress()
+    {
+        var asked = new TaskCompletionSource();
+        var emulator = await EmulatorClient.StartAsync(new ImagesEmulatorOptions
+        {
+            Intercept = (context, _) =>
+            {
+                asked.SetResult();
+                return new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
+            },
+        });
+        var call = emulator.PostAsync(Request);
+        await asked.Task;
+
+        await emulator.Emulator.DisposeAsync();
+
+        await call.Awaiting(it => it).Should().ThrowAsync<HttpRequestException>();
+    }
+
+    [Test]
+    public async Task StartAsync_with_taken_port_throws_IOException()
+    {
+        await using var first = await ImagesEmulator.StartAsync();
+
+        var second = () => ImagesEmulator.StartAsync(new ImagesEmulatorOptions { Port = first.Endpoint.Port });
+
+        await second.Should().ThrowAsync<IOException>();
+    }
+
+    [TestCase(-1, 1)]
+    [TestCase(65536, 1)]
+    [TestCase(0, -1)]
+    public async Task StartAsync_with_options_out_of_range_throws(int port, long maxRequestBytes)
+    {
+        var options = new ImagesEmulatorOptions { Port = port, MaxRequestBytes = maxRequestBytes };
+        var start = () => ImagesEmulator.StartAsync(options);
+
+        await start.Should().ThrowAsync<ArgumentOutOfRangeException>();
+    }
+
+    [Test]
+    public async Task StartAsync_cancelled_throws_OperationCanceledException()
+    {
+        var start = () => ImagesEmulator.StartAsync(null, new CancellationToken(canceled: true));
+
+        await start.Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Test]
+    public async Task Intercept_may_respond_itself_or_pass_a_request_on()
+    {
+        var calls = 0;
+        await using var emulator = await EmulatorClient.StartAsync(new ImagesEmulatorOptions
+        {
+            Intercept = (context, next) =>
+            {
+                if (calls++ > 0) return next(context);
+                context.Response.StatusCode = 503;
+                return Task.CompletedTask;
+            },
+        });
+
+        using (var failed = await emulator.PostAsync(Request))
+        {
+            failed.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        }
+
+        await emulator.CreateAsync(Request);
+    }
+}

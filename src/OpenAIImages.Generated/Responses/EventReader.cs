@@ -131,6 +131,7 @@ internal sealed class EventReader : IDisposable
     private static ResponseFormatException Error(ReadOnlySpan<byte> text) =>
         new(ResponseFault.ReportedError, "The stream ended in an error.")
         {
-            Text = System.Text.Encoding.UTF8.GetString(text.Slice(0, Math.Min(text.Length, ResponseDocument.MaxTextLength)).ToArray()),
+            Text = System.Text.Encoding.UTF8.GetString(
+                text.Slice(0, Math.Min(text.Length, ResponseDocument.MaxTextLength)).ToArray()),
         };
 }

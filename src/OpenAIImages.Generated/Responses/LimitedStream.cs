@@ -11,13 +11,15 @@ internal sealed class LimitedStream(Stream inner, long maxBytes) : ReadOnlyStrea
     public override int Read(byte[] buffer, int offset, int count) => Limit(inner.Read(buffer, offset, count));
 
 #if NET
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         Limit(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 #else
-    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+    public override async Task<int> ReadAsync(
+        byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         Limit(await inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
 #endif
 

@@ -17,7 +17,8 @@ internal static class ResponseKindDetector
         if (start.StartsWith("\uFEFF"u8)) start = start.Slice("\uFEFF"u8.Length);
         start = start.TrimStart();
         if (start.Length > 0 && start[0] is (byte)'{' or (byte)'[') return ResponseKind.Json;
-        return IsEventField(start) || (start.Length > 0 && EventStream.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
+        return IsEventField(
+            start) || (start.Length > 0 && EventStream.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
             ? ResponseKind.Events
             : ResponseKind.Other;
     }

@@ -117,7 +117,8 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         if (kind != ResponseKind.Other) return kind;
         var text = await body.ReadTextAsync(cancellationToken).ConfigureAwait(false);
         throw new ResponseFormatException(
-            ResponseFault.NotJson, string.IsNullOrWhiteSpace(text) ? "The response is empty." : "The response is not JSON.")
+            ResponseFault.NotJson, string.IsNullOrWhiteSpace(
+                text) ? "The response is empty." : "The response is not JSON.")
         {
             Text = text,
         };
@@ -143,7 +144,8 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         }
     }
 
-    private static async Task<ImagesResponse> CollectEventsAsync(ResponseBodyStream body, CancellationToken cancellationToken)
+    private static async Task<ImagesResponse> CollectEventsAsync(
+        ResponseBodyStream body, CancellationToken cancellationToken)
     {
         var images = new ImagesResponse();
         using var reader = new EventStreamReader(body);
@@ -167,7 +169,8 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         return images;
     }
 
-    private static async Task<ImagesResponse> ReadPictureAsync(ResponseBodyStream body, CancellationToken cancellationToken)
+    private static async Task<ImagesResponse> ReadPictureAsync(
+        ResponseBodyStream body, CancellationToken cancellationToken)
     {
         using var picture = new MemoryStream();
         await body.CopyToAsync(picture, ChunkSize, cancellationToken).ConfigureAwait(false);

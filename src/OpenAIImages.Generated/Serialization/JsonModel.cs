@@ -99,7 +99,8 @@ public abstract class JsonModel
         writer.WriteEndObject();
     }
 
-    internal bool HasAdditionalProperty(string name) => HasAdditionalProperties && AdditionalProperties.ContainsKey(name);
+    internal bool HasAdditionalProperty(string name) =>
+        HasAdditionalProperties && AdditionalProperties.ContainsKey(name);
 
     private bool IsSet(string name) => TryGetValue(name, out var value) && value is not null;
 

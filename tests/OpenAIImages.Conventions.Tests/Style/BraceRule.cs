@@ -9,18 +9,18 @@ internal static class BraceRule
 {
     public static IEnumerable<string> Violations(string code)
     {
-        var tree = CSharpSyntaxTree.ParseText(code);
-        return tree.GetRoot().DescendantNodes().OfType<StatementSyntax>()
+        var lines = code.Split('\n');
+        return CSharpSyntaxTree.ParseText(code).GetRoot().DescendantNodes().OfType<StatementSyntax>()
             .Where(IsEmbedded).Select(statement => statement.GetFirstToken())
             .Where(first => LineOf(first) != LineOf(first.GetPreviousToken()))
-            .Select(first => $"line {LineOf(first) + 1}: {first.Parent!.ToString().Split('\n')[0]}");
+            .Select(first => $"line {LineOf(first) + 1}: {lines[LineOf(first)].Trim()}");
     }
 
     /// <summary>Whether the statement is the whole body of an <c>if</c>, a loop and the like, without braces.</summary>
     private static bool IsEmbedded(StatementSyntax statement) => statement is not BlockSyntax
         && statement.Parent is IfStatementSyntax or ElseClauseSyntax or ForStatementSyntax
-            or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax or UsingStatementSyntax or LockStatementSyntax
-            or FixedStatementSyntax;
+            or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax
+            or UsingStatementSyntax or LockStatementSyntax or FixedStatementSyntax;
 
     private static int LineOf(SyntaxToken token) => token.GetLocation().GetLineSpan().EndLinePosition.Line;
 }

@@ -5,7 +5,7 @@ public class BraceTests
 {
     [TestCaseSource(nameof(Sources))]
     public void A_statement_without_braces_is_on_the_line_of_its_header(string path) =>
-        BraceRule.Violations(RepositoryFiles.Read(path)).ToArray().Should().BeEmpty();
+        string.Join('\n', BraceRule.Violations(RepositoryFiles.Read(path))).Should().BeEmpty();
 
     [TestCase("if (a) return;")]
     [TestCase("if (a) b(); else c();")]
@@ -28,5 +28,6 @@ public class BraceTests
     [TestCase("lock (a)\n    b();")]
     public void Violations_finds(string code) => BraceRule.Violations(code).Should().ContainSingle();
 
-    private static IEnumerable<string> Sources() => RepositoryFiles.Sources("tests", "*.cs");
+    private static IEnumerable<string> Sources() =>
+        RepositoryFiles.Sources("src", "*.cs").Concat(RepositoryFiles.Sources("tests", "*.cs"));
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Responses.Extraction;
 
-/// <summary>Where a response has base64: in a property of this name, usually of each object of a list at the root.</summary>
+/// <summary>
+/// Where a response has base64: in a property of this name, usually of each object of a list at the root.
+/// </summary>
 /// <param name="list">The name of the list.</param>
 /// <param name="property">The name of the property.</param>
 internal sealed class Base64Location(string list, string property)

@@ -247,7 +247,7 @@ public class EchoTests
         Place.AnswerThatIsBroken => "The response ended early, after ",
         Place.Event or Place.NamelessEvent => "The stream ended in an error.",
         Place.AnswerWithoutAnImage => "The stream ended without an image.",
-        _ => "The request is wrong",
+        _ => "The server rejected the request.",
     };
 
     private static Func<HttpResponseMessage> Answer(Place place, string echo)

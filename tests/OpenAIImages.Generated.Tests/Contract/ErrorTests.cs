@@ -5,7 +5,7 @@ namespace OpenAIImages.Generated.Tests;
 /// <summary>What a caller gets of each documented failure.</summary>
 public class ErrorTests
 {
-    private const string Wrong = "The request is wrong, was refused by moderation, or its account has reached its billing limit.";
+    private const string Wrong = "The server rejected the request.";
     private const string TooMany = "Too many requests (`rate_limit_exceeded`), or no credit is left (`insufficient_quota`).";
     private const string Other = "Any other failure, of the API or of a proxy before it.";
 

@@ -78,7 +78,7 @@ public class StreamFailureTests
         var (events, failure) = await FailAsync(Partial(0) + Completed().Replace(PictureBase64, "iVBO!w0KGgo="));
 
         events.ShouldBe(ExpectedPartial(0));
-        failure.Message.Should().Contain("The base64 is invalid at character 4.");
+        failure.Message.Should().Contain("The base64 in b64_json is invalid at character 4.");
         failure.Response.Should().Contain("!w0KGgo=");
     }
 

@@ -85,6 +85,9 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
 
     private bool IsInObject => (_objects & 1) != 0;
 
+    // In the root, in an element of its list, or in an element of a root that is a list.
+    private bool IsImageDepth => _depth == 1 || (_depth == 3 && _isInList) || (_depth == 2 && (_objects >> 1 & 1) == 0);
+
     /// <summary>Reads on, at most to the end of an image, and returns how many bytes were read.</summary>
     public int Read(ReadOnlySpan<byte> chunk)
     {
@@ -266,7 +269,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
         {
             var length = _tokenLength - 1; // without the closing quote
             var name = length < MaxNameLength ? _name.AsSpan(0, length) : default;
-            _isImageName = document.Location.IsProperty(name);
+            _isImageName = document.Location.IsProperty(name) && IsImageDepth;
             _isListName = _depth == 1 && document.Location.IsList(name);
         }
 
@@ -312,7 +315,11 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
         }
 
         return _image.IsInvalid
-            ? Fail(ResponseFault.InvalidBase64, $"The base64 is invalid at character {_image.Decoder.Position}.", read)
+            ? Fail(
+                ResponseFault.InvalidBase64,
+                $"The base64 in {document.Location.Describe(_isInList ? _element : null)} is invalid at character " +
+                $"{_image.Decoder.Position}.",
+                read)
             : read;
     }
 

@@ -15,6 +15,9 @@ internal sealed class Base64Location(string list, string property)
     /// <summary>Gets the name of the property.</summary>
     public string Property => property;
 
+    /// <summary>Returns the path for a message, such as <c>data[1].b64_json</c>.</summary>
+    public string Describe(int? element) => element is null ? property : $"{list}[{element}].{property}";
+
     /// <summary>Returns whether the inside of a JSON string is the name of the list.</summary>
     public bool IsList(ReadOnlySpan<byte> name) => JsonEscape.IsName(name, _list);
 

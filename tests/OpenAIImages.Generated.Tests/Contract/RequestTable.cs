@@ -68,7 +68,7 @@ internal static class RequestTable
             ["'1000x1000'", "'1024x256'", "'3856x2160'", "'512x512'", "'3840x2176'"], InvalidSize),
         new("size", Gpt26, ["'512x512', output_format: 'gif'", "'3840x3840', output_format: 'gif'"],
             ["'512x512', output_format: 'webp'", "'520x512', output_format: 'gif'"], InvalidSize),
-        new("size", [.. DallE, .. Gpt], [], ["''", "' '", "'1024x'", "'1024X1024'", "'１０２４x１０２４'"], InvalidSize),
+        new("size", [.. DallE, .. Gpt], [], ["''", "' '", "'1024x'", "'1024X1024'", "'１０２４'"], InvalidSize),
         new("size", Others, ["'1x1'", "'large'"], []),
 
         new("quality", DallE2, ["'standard'"], ["'hd'", "'auto'", "'high'", "'max'", "'ultra'"]),
@@ -108,7 +108,10 @@ internal static class RequestTable
 
         new("output_compression", DallE, [], ["50"], Unknown),
         new("output_compression", Gpt,
-            ["0, output_format: 'jpeg'", "100, output_format: 'webp'", "50, output_format: 'avif'", "100", "100, output_format: 'png'"],
+            [
+                "0, output_format: 'jpeg'", "100, output_format: 'webp'", "50, output_format: 'avif'", "100",
+                "100, output_format: 'png'",
+            ],
             ["-1, output_format: 'jpeg'", "101, output_format: 'webp'", "50", "50, output_format: 'png'"]),
         new("output_compression", Gpt26, ["100, output_format: 'gif'"],
             ["50, output_format: 'gif'", "50, output_format: 'svg'"]),

@@ -27,10 +27,10 @@ public class ViolationTests
     [TestCase("{ prompt: 'x', model: 'gpt-image-2', output_format: 'jpeg', output_compression: 101 }",
         "gpt-image-2 takes output_compression from 0 to 100, not 101.")]
     [TestCase("{ prompt: 'x', model: 'gpt-image-2', output_compression: 50 }",
-        "output_compression needs output_format jpeg or webp.")]
+        "output_compression 50 needs output_format jpeg or webp.")]
     [TestCase("{ prompt: 'x', model: 'gpt-image-2.6-flare', output_format: 'gif', background: 'transparent' }",
         "background transparent needs output_format png or webp.")]
-    [TestCase("{ prompt: 'x', model: 'gpt-image-2', partial_images: 1 }", "partial_images needs stream true.")]
+    [TestCase("{ prompt: 'x', model: 'gpt-image-2', partial_images: 1 }", "partial_images 1 needs stream true.")]
     [TestCase("{ prompt: 'x', model: 'gpt-image-2.6-flare', n: 2, output_format: 'svg' }",
         "With output_format svg, n must be 1, not 2.")]
     [TestCase("{ prompt: 'x', model: 'gpt-image-2.6-flare', stream: true, output_format: 'gif' }",
@@ -38,23 +38,6 @@ public class ViolationTests
     [TestCase("{ prompt: 'x', model: 'gpt-image-2', output_format: 'gif' }",
         "gpt-image-2 takes output_format png, jpeg, webp, not gif.")]
     [TestCase("{ prompt: 'x', model: 'gpt-image-2', complexity: 'low' }", "gpt-image-2 does not take complexity.")]
-    [TestCase("{ prompt: 'x', model: 'gpt-image-1', output_format: 'jpg' }",
-        "gpt-image-1 takes output_format png, jpeg, webp, not jpg. Use jpeg.")]
-    [TestCase("{ prompt: 'x', model: 'gpt-image-1', quality: 'HIGH' }",
-        "gpt-image-1 takes quality auto, low, medium, high, not HIGH. Use high.")]
-    [TestCase("{ prompt: 'x', model: 'gpt-image-1', quality: 'XHigh' }",
-        "gpt-image-1 takes quality auto, low, medium, high, not XHigh.")]
-    [TestCase("{ prompt: 'x', model: 'dall-e-3', style: 'Vivid' }",
-        "dall-e-3 takes style vivid, natural, not Vivid. Use vivid.")]
-    [TestCase("{ prompt: 'x', model: 'gpt-image-1', size: '' }",
-        "gpt-image-1 takes size auto, 1024x1024, 1536x1024, 1024x1536, not a blank value.")]
-    [TestCase("{ prompt: 'x', model: 'gpt-image-1', moderation: ' ' }",
-        "gpt-image-1 takes moderation auto, low, not a blank value.")]
-    [TestCase("{ prompt: 'x', model: 'gpt-image-1', moderation: 'ｌｏｗ' }",
-        "gpt-image-1 takes moderation auto, low, not ｌｏｗ. Use low.")]
-    [TestCase("{ prompt: 'x', model: '' }", "model must not be blank.")]
-    [TestCase("{ prompt: 'x', model: ' gpt-image-2' }",
-        "model must have neither white space around it nor control characters.")]
     [TestCase("{ prompt: 'x', svg: {} }", "svg.model is required.")]
     public void SaysWhatIsAllowed(string request, string message)
     {

@@ -56,14 +56,16 @@ public class ModelRuleTests
     [TestCaseSource(nameof(Rules))]
     public void ARuleNeedsParametersAndValuesThatThereAre(SpecProperty parameter, string family, JObject rule)
     {
-        var needs = rule["needs"]?.Children<JObject>() ?? [];
-        foreach (var need in rule["dimensions"]?["pixels-unless"] is JObject exception ? needs.Append(exception) : needs)
+        IEnumerable<JObject> needs = rule["needs"]?.Children<JObject>() ?? [];
+        if (rule["dimensions"]?["pixels-unless"] is JObject exception) needs = needs.Append(exception);
+        foreach (var need in needs)
         {
             need.Properties().Select(property => property.Name).Should().BeSubsetOf(
                 ["when", "unless", "parameter", "values", "except", "omitted"]);
             var other = Request.Properties.SingleOrDefault(property => property.WireName == (string?)need["parameter"]);
             other.Should().NotBeNull("a rule needs a parameter that there is");
-            Strings(need["values"]).Concat(Strings(need["except"])).Concat(Strings(need["omitted"] is { } omitted ? new JArray(omitted) : null))
+            Strings(need["values"]).Concat(Strings(need["except"])).Should().BeSubsetOf(KnownValues(other!));
+            Strings(need["omitted"] is { } omitted ? new JArray(omitted) : null))
                 .Should().BeSubsetOf(KnownValues(other!));
             Strings(need["when"]).Concat(Strings(need["unless"])).Should().BeSubsetOf(KnownValues(parameter));
         }

@@ -1,7 +1,8 @@
 namespace OpenAIImages.Generated.Tests;
 
 /// <summary>
-/// Sizes of gpt-image-2 and later: both sides a multiple of 16 and at most 3840, from 1:3 to 3:1, 655,360 to 8,294,400 pixels.
+/// Sizes of gpt-image-2 and later: both sides a multiple of 16 and at most 3840, from 1:3 to 3:1, 655,360 to 8,294,400
+/// pixels.
 /// </summary>
 public class FreeSizeTests
 {
@@ -50,8 +51,9 @@ public class FreeSizeTests
             Model = "gpt-image-2",
             Code = "invalid_size",
             Message =
-                "gpt-image-2 takes size auto, 1024x1024, 1536x1024, 1024x1536, or any WIDTHxHEIGHT with both sides a multiple " +
-                $"of 16 and at most 3840, an aspect ratio from 1:3 to 3:1, and 655,360 to 8,294,400 pixels in all, not {size}.",
+                "gpt-image-2 takes size auto, 1024x1024, 1536x1024, 1024x1536, or any WIDTHxHEIGHT with both sides a " +
+                $"multiple of 16 and at most 3840, an aspect ratio from 1:3 to 3:1, " +
+                $"and 655,360 to 8,294,400 pixels in all, not {size}.",
         });
     }
 

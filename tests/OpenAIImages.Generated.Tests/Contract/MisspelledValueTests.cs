@@ -21,7 +21,8 @@ public class MisspelledValueTests
     [TestCase("gpt-image-1", "moderation", "ｌｏｗ", "gpt-image-1 takes moderation auto, low, not ｌｏｗ. Use low.")]
     [TestCase("gpt-image-1", "background", "прозрачный",
         "gpt-image-1 takes background auto, transparent, opaque, not прозрачный.")]
-    public void Validate_misspelled_value_says_which_one_is_right(string model, string parameter, string value, string message)
+    public void Validate_misspelled_value_says_which_one_is_right(
+        string model, string parameter, string value, string message)
     {
         var request = new JObject { ["prompt"] = "x", ["model"] = model, [parameter] = value }
             .ToObject<CreateImageRequest>()!;
@@ -49,6 +50,7 @@ public class MisspelledValueTests
     {
         var request = new CreateImageRequest { Prompt = "x", Model = default(ImageModel) };
 
-        request.Invoking(unset => unset.Validate()).Should().Throw<ImageRequestException>().WithMessage("*model must not be blank.");
+        request.Invoking(unset => unset.Validate())
+            .Should().Throw<ImageRequestException>().WithMessage("*model must not be blank.");
     }
 }

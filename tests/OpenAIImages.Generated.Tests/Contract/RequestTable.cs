@@ -123,7 +123,8 @@ internal static class RequestTable
 
         new("stream", DallE, [], ["true", "false"], Unknown),
         new("stream", Gpt, ["true", "false", "true, output_format: 'jpeg'", "true, output_format: 'webp'"], []),
-        new("stream", Gpt26, ["false, output_format: 'gif'"], ["true, output_format: 'gif'", "true, output_format: 'svg'"]),
+        new("stream", Gpt26, ["false, output_format: 'gif'"],
+            ["true, output_format: 'gif'", "true, output_format: 'svg'"]),
         new("stream", Others, ["true, output_format: 'gif'"], []),
 
         new("partial_images", DallE, [], ["1"], Unknown),

@@ -65,7 +65,7 @@ public class ModelRuleTests
             var other = Request.Properties.SingleOrDefault(property => property.WireName == (string?)need["parameter"]);
             other.Should().NotBeNull("a rule needs a parameter that there is");
             Strings(need["values"]).Concat(Strings(need["except"])).Should().BeSubsetOf(KnownValues(other!));
-            Strings(need["omitted"] is { } omitted ? new JArray(omitted) : null))
+            Strings(need["omitted"] is { } omitted ? new JArray(omitted) : null)
                 .Should().BeSubsetOf(KnownValues(other!));
             Strings(need["when"]).Concat(Strings(need["unless"])).Should().BeSubsetOf(KnownValues(parameter));
         }

@@ -20,9 +20,7 @@ internal static class CommandLine
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
-            foreach (var error in parsed.Errors)
-                await Console.Error.WriteLineAsync($"error: {error.Message}");
-            await Console.Error.WriteLineAsync("Try --help.");
+            await ReportErrorsAsync(parsed, args);
             return WrongUsage;
         }
 
@@ -31,5 +29,19 @@ internal static class CommandLine
             EnableDefaultExceptionHandler = false, // the commands say themselves what went wrong
             ProcessTerminationTimeout = TimeSpan.FromSeconds(10), // to cancel the call and remove what is half-written
         });
+    }
+
+    private static async Task ReportErrorsAsync(ParseResult parsed, string[] args)
+    {
+        var printable = new Printable(args);
+        var messages = parsed.Errors.Select(error => error.Message).ToList();
+        if (args.TakeWhile(argument => argument != "--").Contains(GenerateCommand.JsonName))
+        {
+            new JsonReport(printable, Console.Out).Failed(new UsageException(string.Join(" ", messages)));
+            return;
+        }
+
+        foreach (var message in messages) await Console.Error.WriteLineAsync($"error: {printable.Text(message)}");
+        await Console.Error.WriteLineAsync("Try --help.");
     }
 }

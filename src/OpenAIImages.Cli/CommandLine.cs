@@ -17,7 +17,7 @@ internal static class CommandLine
         root.Subcommands.Add(ServeCommand.Create());
 
         // A prompt may begin with an @, which would otherwise name a file with further arguments.
-        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = root.Parse(AsArguments(args, root), new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
             await ReportErrorsAsync(parsed, args);
@@ -29,6 +29,19 @@ internal static class CommandLine
             EnableDefaultExceptionHandler = false, // the commands say themselves what went wrong
             ProcessTerminationTimeout = TimeSpan.FromSeconds(10), // to cancel the call and remove what is half-written
         });
+    }
+
+    /// <summary>
+    /// Keeps the parser from reading the first argument as a directive or as the name of the program: a prompt may
+    /// begin with a bracket, or be that name.
+    /// </summary>
+    private static string[] AsArguments(string[] args, RootCommand root)
+    {
+        if (args.Length == 0 || (!args[0].StartsWith('[') && args[0] != root.Name)) return args;
+        var first = new Option<bool>("--prompt-follows") { Hidden = true, Arity = ArgumentArity.Zero };
+        root.Options.Add(first);
+        root.Directives.Clear();
+        return [first.Name, .. args];
     }
 
     private static async Task ReportErrorsAsync(ParseResult parsed, string[] args)

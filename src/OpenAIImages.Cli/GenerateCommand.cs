@@ -43,7 +43,6 @@ internal sealed class GenerateCommand
         {
             command._prompt,
         };
-        root.Directives.Clear(); // a prompt may begin with a bracket
         Option[] options =
             [.. command._request.All, command._output, command._overwrite, command._json, .. command._call.All];
         foreach (var option in options) root.Options.Add(option);

@@ -40,9 +40,7 @@ internal static class Options
             .Where(property => property.PropertyType == typeof(T))
             .Select(property => property.GetValue(null)!.ToString()!)
             .ToArray();
-        var option = Text(name, name.Trim('-').Split('-')[^1], $"{description}: {string.Join(", ", known)}");
-        option.CompletionSources.Add(known);
-        return option;
+        return Text(name, name.Trim('-').Split('-')[^1], $"{description}: {string.Join(", ", known)}");
     }
 
     private static string Range(int minimum, int maximum) => (minimum, maximum) switch

@@ -47,9 +47,9 @@ internal sealed partial class Printable
     /// <summary>Returns JSON in ASCII; secrets are removed from all texts but the paths of files.</summary>
     public string Json(JObject value)
     {
-        foreach (var text in value.DescendantsAndSelf().OfType<JValue>().Where(it => it.Type == JTokenType.String).ToList())
+        foreach (var text in value.DescendantsAndSelf().OfType<JValue>().Where(it => !JsonReport.IsPath(it)).ToList())
         {
-            if (!JsonReport.IsPath(text)) text.Value = Redact((string)text.Value!);
+            if (text.Value is string words) text.Value = Redact(words);
         }
 
         using var writer = new StringWriter(CultureInfo.InvariantCulture);

@@ -19,6 +19,7 @@ public sealed class CliUsageTests : IDisposable
     [TestCase("[suggest:3]")]
     [TestCase("[env:A=b]")]
     [TestCase("@otter.txt")]
+    [TestCase("openai-images")]
     public async Task Prompt_of_any_beginning_is_a_prompt(string prompt)
     {
         var (result, request) = await SendAsync(prompt);

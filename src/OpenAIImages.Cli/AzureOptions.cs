@@ -12,12 +12,15 @@ internal sealed class AzureOptions
 
     private readonly Option<bool> _azure = new("--azure")
     {
-        Description = $"Use Azure OpenAI, with {EndpointVariable} or --endpoint, and {KeyVariable} or OPENAI_API_KEY. "
-            + $"--model names the deployment. Assumed if {EndpointVariable} is set, but neither OPENAI_API_KEY nor --endpoint",
+        Description =
+            $"Use Azure OpenAI, with {EndpointVariable} or --endpoint, and {KeyVariable} or OPENAI_API_KEY. --model "
+            + $"names the deployment. Assumed if {EndpointVariable} is set, but neither OPENAI_API_KEY nor --endpoint",
     };
 
     private readonly Option<string?> _apiVersion = Options.Text(
-        "--api-version", "version", $"The version of Azure's API, such as 2025-04-01-preview; or else {VersionVariable}");
+        "--api-version",
+        "version",
+        $"The version of Azure's API, such as 2025-04-01-preview; or else {VersionVariable}");
 
     public IEnumerable<Option> All => [_azure, _apiVersion];
 
@@ -35,7 +38,8 @@ internal sealed class AzureOptions
     {
         var name = endpoint is null ? EndpointVariable : "--endpoint";
         var text = endpoint ?? Variable(EndpointVariable)
-            ?? throw new UsageException($"There is no address of Azure OpenAI. Set {EndpointVariable}, or use --endpoint.");
+            ?? throw new UsageException(
+                $"There is no address of Azure OpenAI. Set {EndpointVariable}, or use --endpoint.");
         var version = ApiVersion(parsed);
         var address = CallOptions.ToUri(text, name);
         // The version of the environment is for classic addresses that have none.

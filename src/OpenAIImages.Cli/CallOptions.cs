@@ -64,7 +64,7 @@ internal sealed class CallOptions
             options = emulator is not null ? new ImagesClientOptions { ApiKey = "emulator", Endpoint = emulator }
                 : _azure.AreUsed(parsed, endpoint) ? _azure.Create(parsed, endpoint, model)
                 : FromEnvironment(parsed, endpoint);
-            options.Timeout = parsed.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : options.Timeout;
+            if (parsed.GetValue(_timeout) is { } seconds) options.Timeout = TimeSpan.FromSeconds(seconds);
             options.MaxRetries = parsed.GetValue(_maxRetries) ?? options.MaxRetries;
             options.AllowInsecureEndpoint = parsed.GetValue(_allowInsecure);
             options.ValidateRequests = Validates(parsed);
@@ -112,13 +112,14 @@ internal sealed class CallOptions
             InnerHandler = connections,
         };
         // It lives as long as the process, which makes one call.
-        var http = new HttpClient(new RetryHandler(options) { InnerHandler = adding }) { Timeout = Timeout.InfiniteTimeSpan };
-        return new ImagesClient(options, http);
+        var retrying = new RetryHandler(options) { InnerHandler = adding };
+        return new ImagesClient(options, new HttpClient(retrying) { Timeout = Timeout.InfiniteTimeSpan });
     }
 
     // Requests to this machine never go through a proxy, which could read the key.
     private static bool IsThisMachine(Uri address) =>
         address.IsLoopback
         || address.IdnHost.TrimEnd('.').EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(address.IdnHost, out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)));
+        || (IPAddress.TryParse(address.IdnHost, out var ip)
+            && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)));
 }

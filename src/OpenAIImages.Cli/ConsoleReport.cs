@@ -87,7 +87,8 @@ internal sealed class ConsoleReport(Printable printable, TextWriter output) : IR
 
     private void Print(string line) => output.WriteLine(printable.Text(line));
 
-    private void PrintFile(string what, string path) => output.WriteLine($"{what} {Printable.Path(path)} ({Size(path)})");
+    private void PrintFile(string what, string path) =>
+        output.WriteLine($"{what} {Printable.Path(path)} ({Size(path)})");
 
     private static IAnsiConsole CreateConsole(TextWriter writer)
     {

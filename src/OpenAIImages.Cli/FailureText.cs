@@ -31,7 +31,9 @@ internal static partial class FailureText
             : $"{message.TrimEnd('.', ' ')}: {cause}";
     }
 
-    /// <summary>Returns a message about the options of a client with the names that the command line has for them.</summary>
+    /// <summary>
+    /// Returns a message about the options of a client with the names that the command line has for them.
+    /// </summary>
     public static string OfOptions(string message) =>
         PropertyNames().Replace(message, match => Names.GetValueOrDefault(match.Value, match.Value));
 

@@ -55,7 +55,9 @@ internal sealed class GenerateCommand
         var paths = new OutputPaths(parsed.GetValue(_output));
         var printable = new Printable(parsed.Tokens.Select(token => token.Value));
         var output = paths.IsStandardOutput ? Console.Error : Console.Out;
-        IReport report = parsed.GetValue(_json) ? new JsonReport(printable, output) : new ConsoleReport(printable, output);
+        IReport report = parsed.GetValue(_json)
+            ? new JsonReport(printable, output)
+            : new ConsoleReport(printable, output);
         try
         {
             report.Done(await GenerateAsync(parsed, paths, report, cancellationToken));

@@ -34,7 +34,15 @@ internal sealed class Generation(
     {
         var response = await client.CreateImageAsync(request, cancellationToken);
         await using var output = Console.OpenStandardOutput();
-        await client.CopyImageAsync(response.Data[0], output, cancellationToken);
+        try
+        {
+            await client.CopyImageAsync(response.Data[0], output, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw DownloadFailure.Of(e, response.Data[0]);
+        }
+
         return ToResult(response);
     }
 

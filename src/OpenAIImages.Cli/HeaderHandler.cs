@@ -1,7 +1,8 @@
 namespace OpenAIImages.Cli;
 
 /// <summary>Adds headers to requests for the endpoint, and to no others.</summary>
-internal sealed class HeaderHandler(Uri endpoint, IReadOnlyList<(string Name, string Value)> headers) : DelegatingHandler
+internal sealed class HeaderHandler(Uri endpoint, IReadOnlyList<(string Name, string Value)> headers)
+    : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)

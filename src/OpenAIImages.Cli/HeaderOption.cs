@@ -40,7 +40,8 @@ internal static class HeaderOption
         }
     }
 
-    private static string ValueOf(string header) => header[(header.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim();
+    private static string ValueOf(string header) =>
+        header[(header.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim();
 
     private static void Check(OptionResult result)
     {

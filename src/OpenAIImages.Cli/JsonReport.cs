@@ -45,7 +45,12 @@ internal sealed class JsonReport(Printable printable, TextWriter output) : IRepo
     public void Failed(Exception failure)
     {
         var error = new JObject { ["message"] = FailureText.Of(failure) };
-        var result = new JObject { ["error"] = error, [Files] = new JArray(_files), [Previews] = new JArray(_previews) };
+        var result = new JObject
+        {
+            ["error"] = error,
+            [Files] = new JArray(_files),
+            [Previews] = new JArray(_previews),
+        };
         if (failure is ApiException answer)
         {
             error["status"] = answer.StatusCode;
@@ -55,7 +60,8 @@ internal sealed class JsonReport(Printable printable, TextWriter output) : IRepo
             error["param"] = answer.Error?.Param;
             error["request_id"] = answer.RequestId;
             error["retry_after"] = answer.RetryAfter?.TotalSeconds;
-            result["urls"] = new JArray(answer.Images?.Data.Select(image => image.Url?.OriginalString).OfType<string>() ?? []);
+            var urls = answer.Images?.Data.Select(image => image.Url?.OriginalString).OfType<string>();
+            result["urls"] = new JArray(urls ?? []);
         }
 
         Print(result);

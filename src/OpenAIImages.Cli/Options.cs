@@ -31,7 +31,7 @@ internal static class Options
         };
 
     /// <summary>
-    /// A value of an open enumeration: help and completion list those that the spec knows; any other is taken.
+    /// A value of an open enumeration: help lists those that the spec knows; any other is taken.
     /// </summary>
     public static Option<string?> Choice<T>(string name, string description)
         where T : struct

@@ -35,7 +35,7 @@ internal static class OutputFormats
         if (request.OutputFormat != format)
         {
             throw new UsageException(
-                $"{file} does not match --output-format {request.OutputFormat}. Leave the extension or the option out.");
+                $"{file} does not match --output-format {request.OutputFormat}. Leave one of them out.");
         }
     }
 }

@@ -21,7 +21,8 @@ internal sealed class OutputPaths(string? output)
     public bool IsStandardOutput { get; } = output == StandardOutput;
 
     /// <summary>Gets the path before numbers and a missing extension are added.</summary>
-    public string File { get; } = IsFolder(output ?? string.Empty) ? Path.Combine(output ?? string.Empty, DefaultName) : output!;
+    public string File { get; } =
+        IsFolder(output ?? string.Empty) ? Path.Combine(output ?? string.Empty, DefaultName) : output!;
 
     /// <summary>Returns the path of an image that replaces nothing, or only what it may replace.</summary>
     /// <param name="index">Its index from 0.</param>
@@ -57,7 +58,13 @@ internal sealed class OutputPaths(string? output)
     {
         if (IsStandardOutput)
         {
-            if (request.N > 1 || request.PartialImages > 0) throw new UsageException("-o - takes one image, and no previews.");
+            if (request is not { N: null or 1, PartialImages: null or 0 })
+            {
+                throw new UsageException("-o - takes one image, and no previews.");
+            }
+
+            if (!Console.IsOutputRedirected) throw new UsageException("-o - is for a pipe or a file, not for a terminal.");
+
             return;
         }
 

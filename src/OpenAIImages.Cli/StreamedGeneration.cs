@@ -55,7 +55,7 @@ internal sealed class StreamedGeneration(
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            _failure ??= ExceptionDispatchInfo.Capture(Describe(e, image));
+            _failure ??= ExceptionDispatchInfo.Capture(DownloadFailure.Of(e, image));
         }
     }
 
@@ -70,16 +70,15 @@ internal sealed class StreamedGeneration(
 
         var replaces = overwrite && index < _count;
         var path = paths.Image(index, _count, overwrite);
-        if (request.OutputFormat == ImageOutputFormat.Svg && mediaType == "image/svg+xml" && !OutputFormats.HasExtension(path))
-        {
-            path += ".svg";
-        }
+        // The client names a file so only if it knows that svg was asked for.
+        var isSvg = request.OutputFormat == ImageOutputFormat.Svg && mediaType == "image/svg+xml";
+        if (isSvg && !OutputFormats.HasExtension(path)) path += ".svg";
 
         report.ImageSaved(await client.SaveImageAsync(image, path, replaces, cancellationToken));
     }
 
     /// <summary>
-    /// Writes a preview, at most as many as were asked for. The index of the server only says whether it is one of these.
+    /// Writes a preview, at most as many as were asked for. The server's index only says whether it is one of these.
     /// </summary>
     private async Task TakePreviewAsync(ImageGenPartialImageEvent preview, CancellationToken cancellationToken)
     {
@@ -101,13 +100,4 @@ internal sealed class StreamedGeneration(
             // Without a preview there is still the image.
         }
     }
-
-    /// <summary>Adds the response to a failed download: its URL may still work.</summary>
-    private static Exception Describe(Exception failure, Image image) =>
-        failure is ApiException { Images: null } api && image.Url is not null
-            ? new ApiException(api.Message, api.StatusCode, api.Error, api.Headers, api.Response, api.InnerException)
-            {
-                Images = new ImagesResponse { Data = { image } },
-            }
-            : failure;
 }

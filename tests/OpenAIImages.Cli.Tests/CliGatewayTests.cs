@@ -6,19 +6,20 @@ namespace OpenAIImages.Cli.Tests;
 public sealed class CliGatewayTests : IDisposable
 {
     private const string Key = "azure-key-0123456789";
-    private const string Png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-
     private readonly CliProcess _cli = new();
 
     public void Dispose() => _cli.Dispose();
 
-    [TestCase("", "", "2025-04-01-preview", "/openai/deployments/draw/images/generations?api-version=2025-04-01-preview")]
+    [TestCase("", "", "2025-04-01", "/openai/deployments/draw/images/generations?api-version=2025-04-01")]
     [TestCase("openai/deployments/x/", "", "1", "/openai/deployments/x/images/generations?api-version=1")]
     [TestCase("", "--api-version 2", "1", "/openai/deployments/draw/images/generations?api-version=2")]
-    [TestCase("openai/deployments/x/images/generations?api-version=3", "", "1", "/openai/deployments/x/images/generations?api-version=3")]
+    [TestCase(
+        "openai/deployments/x/images/generations?api-version=3", "", "1",
+        "/openai/deployments/x/images/generations?api-version=3")]
     [TestCase("openai/v1/", "", "1", "/openai/v1/images/generations")]
     [TestCase("", "", null, "/openai/v1/images/generations")]
-    public async Task Azure_is_called_as_the_environment_says(string path, string options, string? version, string expected)
+    public async Task Azure_is_called_as_the_environment_says(
+        string path, string options, string? version, string expected)
     {
         await using var server = CreateServer();
         _cli.Environment["AZURE_OPENAI_ENDPOINT"] = $"http://127.0.0.1:{server.Port}/{path}";
@@ -64,7 +65,8 @@ public sealed class CliGatewayTests : IDisposable
     [TestCase("--endpoint https://a.openai.azure.com", "AZURE_OPENAI_API_KEY")]
     public async Task Azure_option_without_address_or_key_is_explained(string options, string expected)
     {
-        var result = await _cli.RunAsync(["otter", "--azure", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        var result = await _cli.RunAsync(
+            ["otter", "--azure", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
 
         result.ExitCode.Should().Be(2);
         result.Error.Should().Contain(expected);
@@ -73,7 +75,7 @@ public sealed class CliGatewayTests : IDisposable
     [Test]
     public async Task Header_goes_to_the_endpoint_only_and_with_each_attempt()
     {
-        var png = Convert.FromBase64String(Png);
+        var png = Convert.FromBase64String(TestImages.Png);
         await using var images = new FaultServer(async connection =>
         {
             await connection.SendAsync($"HTTP/1.1 200 OK\r\nContent-Length: {png.Length}\r\n\r\n");
@@ -86,7 +88,8 @@ public sealed class CliGatewayTests : IDisposable
         _cli.Environment["OPENAI_API_KEY"] = "any";
 
         var result = await _cli.RunAsync(
-            "otter", "--endpoint", server.Endpoint.ToString(), "--header", "X-Gateway=token=1", "--header", "X-Other=b");
+            "otter", "--endpoint", server.Endpoint.ToString(),
+            "--header", "X-Gateway=token=1", "--header", "X-Other=b");
 
         result.ExitCode.Should().Be(0, result.Error);
         server.Requests.Should().HaveCount(2).And.OnlyContain(request =>
@@ -103,9 +106,9 @@ public sealed class CliGatewayTests : IDisposable
             connection => connection.AnswerAsync(400, """{"error":{"message":"bad token s3cret-t0ken"}}"""));
         _cli.Environment["OPENAI_API_KEY"] = "any";
 
-        foreach (var header in new[] { "--header=X-Gateway=s3cret-t0ken", "--header=s3cret-t0ken", "--header=A b=s3cret-t0ken" })
+        foreach (var header in new[] { "X-Gateway=s3cret-t0ken", "s3cret-t0ken", "A b=s3cret-t0ken" })
         {
-            var result = await _cli.RunAsync("otter", "--endpoint", server.Endpoint.ToString(), header, option);
+            var result = await _cli.RunAsync("otter", "--endpoint", server.Endpoint.ToString(), "--header", header, option);
 
             result.ExitCode.Should().BePositive();
             (result.Output + result.Error).Should().NotContain("s3cret");
@@ -126,7 +129,7 @@ public sealed class CliGatewayTests : IDisposable
     }
 
     private static FaultServer CreateServer() =>
-        new(connection => connection.AnswerAsync(200, $$"""{"data":[{"b64_json":"{{Png}}"}]}"""));
+        new(connection => connection.AnswerAsync(200, $$"""{"data":[{"b64_json":"{{TestImages.Png}}"}]}"""));
 
     private static void ShouldBeAzure(string request, string path)
     {

@@ -8,8 +8,6 @@ namespace OpenAIImages.Cli.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class CliServerAnswerTests : IDisposable
 {
-    private const string Png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-
     private readonly CliProcess _cli = new();
 
     public void Dispose() => _cli.Dispose();
@@ -82,7 +80,7 @@ public sealed class CliServerAnswerTests : IDisposable
         var prompt = string.Join(' ', Enumerable.Repeat("otter", 500));
 
         var result = await AnswerAsync(
-            200, $$"""{"data":[{"b64_json":"{{Png}}","revised_prompt":"{{prompt}}"}]}""", "--no-validate");
+            200, $$"""{"data":[{"b64_json":"{{TestImages.Png}}","revised_prompt":"{{prompt}}"}]}""", "--no-validate");
 
         result.Output.Split(Environment.NewLine).Should().Contain($"Revised prompt: {prompt}");
     }
@@ -114,7 +112,8 @@ public sealed class CliServerAnswerTests : IDisposable
 
         await serving;
         result.ExitCode.Should().Be(1);
-        result.Error.Should().NotContain("inner exception").And.MatchRegex("SSL connection could not be established: .{10}");
+        result.Error.Should().NotContain("inner exception")
+            .And.MatchRegex("SSL connection could not be established: .{10}");
     }
 
     [Test]
@@ -122,7 +121,7 @@ public sealed class CliServerAnswerTests : IDisposable
     {
         _cli.Environment.Remove("OPENAI_API_KEY");
         await using var server = new FaultServer(
-            connection => connection.AnswerAsync(200, $$"""{"data":[{"b64_json":"{{Png}}"}]}"""));
+            connection => connection.AnswerAsync(200, $$"""{"data":[{"b64_json":"{{TestImages.Png}}"}]}"""));
 
         var result = await _cli.RunAsync("otter", "--endpoint", server.Endpoint.ToString(), "-o", "otter.png");
 
@@ -134,11 +133,13 @@ public sealed class CliServerAnswerTests : IDisposable
     {
         await using var images = new FaultServer(connection => connection.AnswerAsync(404, "gone", "text/plain"));
         var url = $"{images.Endpoint}b.png";
-        var body = $$"""{"data":[{"b64_json":"{{Png}}"},{"url":"{{url}}"},{"b64_json":"{{Png}}"}]}""";
+        const string Image = $$"""{"b64_json":"{{TestImages.Png}}"}""";
+        var body = $$"""{"data":[{{Image}},{"url":"{{url}}"},{{Image}}]}""";
         return (await AnswerAsync(200, body, ["--n", "3", .. options]), url);
     }
 
-    private Task<CliResult> AnswerAsync(int status, string body, string option, string contentType = "application/json") =>
+    private Task<CliResult> AnswerAsync(
+        int status, string body, string option, string contentType = "application/json") =>
         AnswerAsync(status, body, [option], contentType);
 
     private async Task<CliResult> AnswerAsync(

@@ -7,9 +7,6 @@ namespace OpenAIImages.Cli.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class CliStreamTests : IDisposable
 {
-    private const string Png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-    private const string Jpeg = "/9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAAEBAQEBAQEBAQE=";
-
     private readonly CliProcess _cli = new();
 
     public void Dispose() => _cli.Dispose();
@@ -66,7 +63,8 @@ public sealed class CliStreamTests : IDisposable
     public async Task Stream_an_event_with_a_null_url_is_an_image()
     {
         var result = await StreamAsync(
-            [$$"""{"type":"image_generation.completed","b64_json":"{{Png}}","url":null}"""], "--stream", "-o", "otter.png");
+            [$$"""{"type":"image_generation.completed","b64_json":"{{TestImages.Png}}","url":null}"""],
+            "--stream", "-o", "otter.png");
 
         result.ExitCode.Should().Be(0, result.Error);
         _cli.Files.Should().Equal("otter.png");
@@ -87,6 +85,18 @@ public sealed class CliStreamTests : IDisposable
         json["files"]!.Values<string>().Should().Equal("otter-2.png");
         json["urls"]!.Values<string>().Should().Equal($"{images.Endpoint}a.png");
         ((int)json["error"]!["status"]!).Should().Be(404);
+    }
+
+    [Test]
+    public async Task Stream_the_url_of_a_host_that_is_not_there_is_named()
+    {
+        var url = $"http://127.0.0.1:{FaultServer.FreePort()}/a.png";
+
+        var result = await StreamAsync(
+            [$$"""{"type":"image_generation.completed","url":"{{url}}"}"""], "--stream", "-o", "otter.png");
+
+        result.ExitCode.Should().Be(1);
+        result.Error.Should().Contain(url);
     }
 
     [Test]
@@ -118,7 +128,7 @@ public sealed class CliStreamTests : IDisposable
     [Test]
     public async Task Stream_the_extension_is_that_of_the_content()
     {
-        var result = await StreamAsync([Completed(Jpeg)], "--stream", "-o", "gpt-image-1.5");
+        var result = await StreamAsync([Completed(TestImages.Jpeg)], "--stream", "-o", "gpt-image-1.5");
 
         result.ExitCode.Should().Be(0, result.Error);
         _cli.Files.Should().Equal("gpt-image-1.5.jpg");
@@ -127,7 +137,7 @@ public sealed class CliStreamTests : IDisposable
     [Test]
     public async Task Stream_to_standard_output_writes_the_image_only()
     {
-        var result = await StreamAsync([Completed(Jpeg)], "--stream", "-o", "-");
+        var result = await StreamAsync([Completed(TestImages.Jpeg)], "--stream", "-o", "-");
 
         result.ExitCode.Should().Be(0, result.Error);
         result.Output.Should().Contain("JFIF").And.NotContain("Request");
@@ -150,10 +160,12 @@ public sealed class CliStreamTests : IDisposable
     private static string Preview(int? index)
     {
         var number = index?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null";
-        return $$"""{"type":"image_generation.partial_image","b64_json":"{{Png}}","partial_image_index":{{number}}}""";
+        return $$"""
+            {"type":"image_generation.partial_image","b64_json":"{{TestImages.Png}}","partial_image_index":{{number}}}
+            """;
     }
 
-    private static string Completed(string image = Png) =>
+    private static string Completed(string image = TestImages.Png) =>
         $$"""{"type":"image_generation.completed","b64_json":"{{image}}"}""";
 
     private async Task<CliResult> StreamAsync(string[] events, params string[] options)
@@ -161,6 +173,7 @@ public sealed class CliStreamTests : IDisposable
         var body = string.Concat(events.Select(message => $"data: {message}\n\n"));
         await using var server = new FaultServer(connection =>
             connection.AnswerAsync(200, body, "text/event-stream", "x-request-id: req_of-stream\r\n"));
-        return await _cli.RunAsync(["otter", "--endpoint", server.Endpoint.ToString(), "--max-retries", "0", .. options]);
+        return await _cli.RunAsync(
+            ["otter", "--endpoint", server.Endpoint.ToString(), "--max-retries", "0", .. options]);
     }
 }

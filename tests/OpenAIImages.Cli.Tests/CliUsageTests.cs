@@ -7,8 +7,6 @@ namespace OpenAIImages.Cli.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class CliUsageTests : IDisposable
 {
-    private const string Png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-
     private readonly CliProcess _cli = new();
 
     public void Dispose() => _cli.Dispose();
@@ -173,13 +171,14 @@ public sealed class CliUsageTests : IDisposable
 
     private static string[] Split(string options) => options.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private static JObject BodyOf(string? request) => JObject.Parse(request![request!.IndexOf("\r\n\r\n", StringComparison.Ordinal)..]);
+    private static JObject BodyOf(string? request) =>
+        JObject.Parse(request![request!.IndexOf("\r\n\r\n", StringComparison.Ordinal)..]);
 
     /// <summary>Returns how the command ended, and the request that a server received.</summary>
     private async Task<(CliResult Result, string? Request)> SendAsync(string prompt, params string[] options)
     {
         await using var server = new FaultServer(
-            connection => connection.AnswerAsync(200, $$"""{"data":[{"b64_json":"{{Png}}"}]}"""));
+            connection => connection.AnswerAsync(200, $$"""{"data":[{"b64_json":"{{TestImages.Png}}"}]}"""));
         _cli.Environment["OPENAI_API_KEY"] = FaultClient.Key;
         var result = await _cli.RunAsync([prompt, "--endpoint", server.Endpoint.ToString(), .. options]);
         return (result, server.Requests.SingleOrDefault());

@@ -54,8 +54,7 @@ public sealed class ImagesEmulatorOptions
     /// argument, or responds itself: for faults such as an error status, a delay or a broken connection. The default is
     /// null.
     /// </summary>
-    /// <remarks>It does not see what browsers ask before the request of a page, nor requests to a foreign
-    /// host.</remarks>
+    /// <remarks>It sees neither the preflight requests of browsers nor requests to a foreign host.</remarks>
     /// <example>
     /// <code>
     /// Intercept = (context, next) =>

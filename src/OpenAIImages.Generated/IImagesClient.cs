@@ -7,19 +7,20 @@ public partial interface IImagesClient
     /// </summary>
     /// <remarks>
     /// <para>
-    /// Such an image has no <see cref="Image.Bytes"/> in the response. For an image that arrives as a URL no stream is opened.
+    /// Such an image has no <see cref="Image.Bytes"/> in the response. For an image that arrives as a URL no stream is
+    /// opened.
     /// </para>
     /// <para>
-    /// If the call fails, the image that was being written is incomplete: if its stream is a <see cref="FileStream"/> on a file
-    /// that was empty, the file is deleted. Complete images are kept. Exceptions of <paramref name="openStream"/> and of its
-    /// streams end the call as they are.
+    /// If the call fails, the image that was being written is incomplete: if its stream is a <see cref="FileStream"/>
+    /// on a file that was empty, the file is deleted. Complete images are kept. Exceptions of
+    /// <paramref name="openStream"/> and of its streams end the call as they are.
     /// </para>
     /// </remarks>
     /// <param name="request">The request.</param>
     /// <param name="openStream">
-    /// Opens the stream for the image of an index, from 0. The client disposes the stream when the image is complete. It is
-    /// called again for the same index if a server sends the image twice, and for at most 10 images or, if more were asked for,
-    /// that many; further images stay in the response.
+    /// Opens the stream for the image of an index, from 0. The client disposes the stream when the image is complete.
+    /// It is called again for the same index if a server sends the image twice, and for at most 10 images or, if more
+    /// were asked for, that many; further images stay in the response.
     /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The response, without the bytes that were written.</returns>
@@ -38,20 +39,20 @@ public partial interface IImagesClient
     /// <summary>Creates images and saves each to a file, in constant memory.</summary>
     /// <remarks>
     /// <para>
-    /// Each file is written under a temporary name in the same folder, and renamed when it is complete. If another file has
-    /// appeared at its path meanwhile, the image gets the next free number instead.
+    /// Each file is written under a temporary name in the same folder, and renamed when it is complete. If another file
+    /// has appeared at its path meanwhile, the image gets the next free number instead.
     /// </para>
     /// <para>
-    /// If the call fails, images that are already complete are kept, and incomplete files are deleted. An image that cannot be
-    /// downloaded does not keep the others from being saved: the exception is thrown at the end, names every image that is
-    /// missing, and carries the response and the paths of the others. Of more images than were asked for, at most 10 in all are
-    /// saved; they never replace a file.
+    /// If the call fails, images that are already complete are kept, and incomplete files are deleted. An image that
+    /// cannot be downloaded does not keep the others from being saved: the exception is thrown at the end, names every
+    /// image that is missing, and carries the response and the paths of the others. Of more images than were asked for,
+    /// at most 10 in all are saved; they never replace a file.
     /// </para>
     /// </remarks>
     /// <param name="request">The request.</param>
     /// <param name="path">
-    /// The path of the file. For several images, numbers are added before the extension (<c>otter-1.png</c>). If the path does
-    /// not end in the extension of an image, that of the image's format is added.
+    /// The path of the file. For several images, numbers are added before the extension (<c>otter-1.png</c>). If the
+    /// path does not end in the extension of an image, that of the image's format is added.
     /// </param>
     /// <param name="overwrite">
     /// Whether existing files are replaced. Otherwise an existing file, with any extension that may be added, causes an
@@ -62,12 +63,13 @@ public partial interface IImagesClient
     /// <exception cref="ArgumentException">An argument is null, or the path is blank.</exception>
     /// <exception cref="ImageRequestException">The request violates rules of its model. It was not sent.</exception>
     /// <exception cref="ApiException">
-    /// The server responded with an error or without an image, the response broke off, or an image could not be downloaded.
-    /// <see cref="ApiException.Images"/> and <see cref="ApiException.SavedPaths"/> have what was paid for.
+    /// The server responded with an error or without an image, the response broke off, or an image could not be
+    /// downloaded. <see cref="ApiException.Images"/> and <see cref="ApiException.SavedPaths"/> have what was paid for.
     /// </exception>
     /// <exception cref="HttpRequestException">The connection failed before the response began.</exception>
     /// <exception cref="IOException">
-    /// A file exists, or cannot be created with this name in this folder, and nothing was sent; or writing failed later.
+    /// A file exists, or cannot be created with this name in this folder, and nothing was sent; or writing failed
+    /// later.
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">
     /// The folder may not be written to, and nothing was sent; or a file may not be replaced.
@@ -78,8 +80,8 @@ public partial interface IImagesClient
 
     /// <summary>Creates images, with previews while they are being created.</summary>
     /// <remarks>
-    /// Sends the request with <c>stream</c> set; the request object does not change. A server that does not stream responds
-    /// with the images only. Leaving the loop closes the connection.
+    /// Sends the request with <c>stream</c> set; the request object does not change. A server that does not stream
+    /// responds with the images only. Leaving the loop closes the connection.
     /// </remarks>
     /// <param name="request">The request; <see cref="CreateImageRequest.PartialImages"/> asks for previews.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -103,8 +105,8 @@ public partial interface IImagesClient
     /// <summary>Saves an image, from its bytes or from its URL, to a file.</summary>
     /// <remarks>
     /// A download does not send the key, and reads at most <see cref="ImagesClientOptions.MaxResponseBytes"/>.
-    /// <see cref="ImagesClientOptions.AllowDownload"/> says which addresses are accepted. What is downloaded must begin like an
-    /// image. The file is written under a temporary name in the same folder, and renamed when it is complete.
+    /// <see cref="ImagesClientOptions.AllowDownload"/> says which addresses are accepted. What is downloaded must begin
+    /// like an image. The file is written under a temporary name in the same folder, and renamed when it is complete.
     /// </remarks>
     /// <param name="image">The image.</param>
     /// <param name="path">
@@ -130,7 +132,8 @@ public partial interface IImagesClient
 
     /// <summary>Copies an image, from its bytes or from its URL, to a stream.</summary>
     /// <remarks>
-    /// A download is subject to the same rules as one of <see cref="SaveImageAsync(Image, string, CancellationToken)"/>.
+    /// A download is subject to the same rules as one of
+    /// <see cref="SaveImageAsync(Image, string, CancellationToken)"/>.
     /// </remarks>
     /// <param name="image">The image.</param>
     /// <param name="destination">The stream, which stays open.</param>

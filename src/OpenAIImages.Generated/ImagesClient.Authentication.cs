@@ -13,7 +13,8 @@ public partial class ImagesClient
         if (_options.ApiKeyProvider is not { } provider) return _options.ApiKey;
         var key = await provider(cancellationToken).ConfigureAwait(false);
         return ApiKeyFormat.GetError(key) is { } error
-            ? throw new InvalidOperationException($"The key that the {nameof(_options.ApiKeyProvider)} returned {error}")
+            ? throw new InvalidOperationException(
+                $"The key that the {nameof(_options.ApiKeyProvider)} returned {error}")
             : key;
     }
 

@@ -1,4 +1,5 @@
 using OpenAIImages.Generated.Files;
+using OpenAIImages.Generated.Responses;
 using OpenAIImages.Generated.Security;
 
 namespace OpenAIImages.Generated;
@@ -14,13 +15,15 @@ public partial class ImagesClient
     {
         ArgumentNullException.ThrowIfNull(request);
         var count = Math.Max(request.N ?? 1, 1);
-        using var files = new ImageFileSet(path, count, overwrite, request.OutputFormat == ImageOutputFormat.Svg);
+        var isSvg = ImageFormat.Of(request.OutputFormat) == ImageFormat.Svg;
+        using var files = new ImageFileSet(path, count, overwrite, isSvg);
         files.Check();
         try
         {
             var images = await CreateImageAsync(request, index => files.Open(index).Stream, cancellationToken)
                 .ConfigureAwait(false);
-            var failures = await SaveRestAsync(images, files, MaxImages(request), cancellationToken).ConfigureAwait(false);
+            var failures = await SaveRestAsync(
+                images, files, MaxImages(request), cancellationToken).ConfigureAwait(false);
             var paths = files.Commit(images.Data.Count);
             return failures.IsEmpty
                 ? new SavedImages(images, paths)
@@ -40,7 +43,8 @@ public partial class ImagesClient
     }
 
     /// <inheritdoc/>
-    public virtual Task<string> SaveImageAsync(Image image, string path, CancellationToken cancellationToken = default) =>
+    public virtual Task<string> SaveImageAsync(
+        Image image, string path, CancellationToken cancellationToken = default) =>
         SaveImageAsync(image, path, overwrite: false, cancellationToken);
 
     /// <inheritdoc/>
@@ -56,7 +60,8 @@ public partial class ImagesClient
     }
 
     /// <inheritdoc/>
-    public virtual async Task CopyImageAsync(Image image, Stream destination, CancellationToken cancellationToken = default)
+    public virtual async Task CopyImageAsync(
+        Image image, Stream destination, CancellationToken cancellationToken = default)
     {
         CheckSource(image);
         ArgumentNullException.ThrowIfNull(destination);
@@ -80,7 +85,8 @@ public partial class ImagesClient
             {
                 if (!images.Data[i].HasSource) throw SavingFailures.NoSource(images);
                 var file = files.Open(i);
-                await _downloader.CopyAsync(images.Data[i], file.Stream, images.Metadata.Secrets, budget, cancellationToken)
+                await _downloader.CopyAsync(
+                    images.Data[i], file.Stream, images.Metadata.Secrets, budget, cancellationToken)
                     .ConfigureAwait(false);
                 await file.CompleteAsync(cancellationToken).ConfigureAwait(false);
             }

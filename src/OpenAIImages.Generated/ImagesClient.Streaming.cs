@@ -16,7 +16,8 @@ public partial class ImagesClient
     private async IAsyncEnumerable<ImageGenStreamEvent> StreamAsync(
         CreateImageRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(CreateImageAddress, request, AcceptEvents, cancellationToken).ConfigureAwait(false);
+        using var response = await SendAsync(
+            CreateImageAddress, request, AcceptEvents, cancellationToken).ConfigureAwait(false);
         var reader = new ResponseReader(response, _options.MaxResponseBytes);
         await foreach (var item in reader.ReadEventsAsync(cancellationToken).ConfigureAwait(false)) yield return item;
     }

@@ -58,7 +58,8 @@ public partial class ImagesClient : IDisposable
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">The options are not valid. The message does not repeat a key.</exception>
     public ImagesClient(ImagesClientOptions options, HttpClient httpClient)
-        : this(Validated(options), httpClient ?? throw new ArgumentNullException(nameof(httpClient)), ownsHttpClient: false)
+        : this(Validated(
+            options), httpClient ?? throw new ArgumentNullException(nameof(httpClient)), ownsHttpClient: false)
     {
     }
 
@@ -109,7 +110,8 @@ public partial class ImagesClient : IDisposable
     private Uri AddressOf(string path) => _options.GetAddress(path);
 
     // The generated methods call it.
-    private Task<ImagesResponse> PostAsync(Uri address, CreateImageRequest request, CancellationToken cancellationToken) =>
+    private Task<ImagesResponse> PostAsync(
+        Uri address, CreateImageRequest request, CancellationToken cancellationToken) =>
         CreateAsync(address, request, openStream: null, cancellationToken);
 
     private async Task<ImagesResponse> CreateAsync(
@@ -152,12 +154,14 @@ public partial class ImagesClient : IDisposable
         }
     }
 
-    private async ValueTask<HttpResponseMessage> SendAsync(ApiRequestMessage message, CancellationToken cancellationToken)
+    private async ValueTask<HttpResponseMessage> SendAsync(
+        ApiRequestMessage message, CancellationToken cancellationToken)
     {
         try
         {
             var timeout = new AttemptTimeout(_options.Timeout, _options.TimeProvider);
-            var response = await AttemptSender.SendAsync(_send, message, timeout, cancellationToken).ConfigureAwait(false);
+            var response = await AttemptSender.SendAsync(
+                _send, message, timeout, cancellationToken).ConfigureAwait(false);
             // Not a handler's copy: this one knows the secrets of the call.
             response.RequestMessage = message;
             return response;
@@ -169,7 +173,8 @@ public partial class ImagesClient : IDisposable
         catch (OperationCanceledException failure) when (
             _isDisposed && !cancellationToken.IsCancellationRequested && failure.InnerException is not TimeoutException)
         {
-            throw new TaskCanceledException($"The call was canceled: the {nameof(ImagesClient)} was disposed.", failure);
+            throw new TaskCanceledException(
+                $"The call was canceled: the {nameof(ImagesClient)} was disposed.", failure);
         }
     }
 }

@@ -80,7 +80,7 @@ public class ParameterErrorTests
     [TestCase("""{"model": "dall-e-3", "n": "two"}""", "prompt")]
     [TestCase("""{"prompt": "otter"}""", "model")]
     [TestCase("{}", "prompt")]
-    [TestCase("""{"model": "gpt-image-2", "prompt": "otter", "output_format": "svg", "svg": {}}""", "svg.model")]
+    [TestCase("""{"model": "gpt-image-2.6-flare", "prompt": "otter", "svg": {}}""", "svg.model")]
     public async Task Post_without_required_parameter_returns_missing_required_parameter(
         string request, string parameter)
     {
@@ -161,8 +161,8 @@ public class ParameterErrorTests
     [Test]
     public async Task Post_with_unknown_member_of_an_object_names_its_path()
     {
-        var error = await FailAsync(
-            """ "output_format": "svg", "svg": {"model": "m", "reasoning": {"much": 1}} """);
+        var error = await _emulator.FailAsync(
+            """{"model": "gpt-image-2.6-flare", "prompt": "otter", "svg": {"model": "m", "reasoning": {"much": 1}}}""");
 
         error.Should().Be(new ErrorBody(
             Request, "unknown_parameter", "svg.reasoning.much", "Unknown parameter: 'svg.reasoning.much'."));

@@ -12,8 +12,7 @@ internal sealed class ImageContract(IReadOnlyList<Parameter> parameters, IReadOn
     public IReadOnlyList<Parameter> Parameters { get; } = parameters;
 
     /// <summary>The family of a model; null for an unknown model.</summary>
-    /// <remarks>The longest matching name wins, so that a snapshot of a newer model is not one of an older
-    /// model.</remarks>
+    /// <remarks>The longest matching name wins: a snapshot of a newer model is not one of an older model.</remarks>
     public ModelFamily? FindFamily(string model)
     {
         var best = families.MaxBy(family => family.Match(model));

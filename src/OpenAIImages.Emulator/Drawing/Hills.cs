@@ -37,12 +37,10 @@ internal sealed class Hills
     public void Draw(int y, Span<Color> row)
     {
         var first = FirstVisible(y);
-        if (first >= 0)
-            row.Fill(_layers[first].Shade(y, _unit, _haze));
+        if (first >= 0) row.Fill(_layers[first].Shade(y, _unit, _haze));
         for (var i = first + 1; i < _layers.Length; i++)
         {
-            if (y >= _layers[i].Peak)
-                Draw(_layers[i], y, row);
+            if (y >= _layers[i].Peak) Draw(_layers[i], y, row);
         }
     }
 
@@ -52,8 +50,7 @@ internal sealed class Hills
         for (var x = 0; x < row.Length; x++)
         {
             var coverage = layer.Coverage(x, y);
-            if (coverage > 0)
-                row[x] = row[x].Towards(shade, coverage);
+            if (coverage > 0) row[x] = row[x].Towards(shade, coverage);
         }
     }
 
@@ -129,12 +126,10 @@ internal sealed class Hills
             float top = 0;
             for (var cell = (int)MathF.Floor(x / Spacing) - 1; cell <= (int)MathF.Floor(x / Spacing) + 1; cell++)
             {
-                if (trees.Value(cell, 1) > wood * 1.4f)
-                    continue;
+                if (trees.Value(cell, 1) > wood * 1.4f) continue;
                 var height = 0.03f + 0.06f * trees.Value(cell, 2) * wood;
                 var away = Math.Abs(x - (cell + trees.Value(cell, 3)) * Spacing) / (height * 0.26f);
-                if (away < 1)
-                    top = Math.Max(top, height * (1 - away));
+                if (away < 1) top = Math.Max(top, height * (1 - away));
             }
             return top;
         }

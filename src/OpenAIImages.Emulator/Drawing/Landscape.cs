@@ -39,16 +39,13 @@ internal sealed class Landscape
     /// <summary>Draws one row, counted from the top.</summary>
     public void Draw(int y, Span<Color> row)
     {
-        if (y < _waterline)
-            DrawLand(y, row);
-        else
-            DrawWater(y, row);
+        if (y < _waterline) DrawLand(y, row);
+        else DrawWater(y, row);
     }
 
     private void DrawLand(int y, Span<Color> row)
     {
-        if (!_hills.Hide(y))
-            _sky.Draw(y, row);
+        if (!_hills.Hide(y)) _sky.Draw(y, row);
         _hills.Draw(y, row);
     }
 

@@ -57,8 +57,7 @@ internal static class PngWriter
         for (var y = 0; y < height; y++)
         {
             rows(y, current);
-            for (var i = 0; i < rowLength; i++)
-                filtered[i + 1] = (byte)(current[i] - previous[i]);
+            for (var i = 0; i < rowLength; i++) filtered[i + 1] = (byte)(current[i] - previous[i]);
             zlib.Write(filtered);
             (current, previous) = (previous, current);
         }
@@ -79,8 +78,7 @@ internal static class PngWriter
 
     private static uint Crc(uint crc, ReadOnlySpan<byte> data)
     {
-        foreach (var b in data)
-            crc = CrcTable[(byte)(crc ^ b)] ^ (crc >> 8);
+        foreach (var b in data) crc = CrcTable[(byte)(crc ^ b)] ^ (crc >> 8);
         return crc;
     }
 
@@ -90,8 +88,7 @@ internal static class PngWriter
         for (uint n = 0; n < 256; n++)
         {
             var c = n;
-            for (var bit = 0; bit < 8; bit++)
-                c = (c & 1) != 0 ? 0xEDB88320 ^ (c >> 1) : c >> 1;
+            for (var bit = 0; bit < 8; bit++) c = (c & 1) != 0 ? 0xEDB88320 ^ (c >> 1) : c >> 1;
             table[n] = c;
         }
         return table;

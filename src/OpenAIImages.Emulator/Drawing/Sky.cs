@@ -41,11 +41,12 @@ internal sealed class Sky
     {
         var background = Gradient((y + 0.5f) / (_height * _horizon));
         for (var x = 0; x < row.Length; x++)
+        {
             row[x] = _transparent ? default : background.Towards(_palette.Light, Glow(x, y));
+        }
         DrawStars(y, row);
         DrawLight(y, row);
-        if (!_transparent)
-            DrawClouds(y, row);
+        if (!_transparent) DrawClouds(y, row);
     }
 
     private Color Gradient(float depth) => _palette.Zenith
@@ -61,8 +62,7 @@ internal sealed class Sky
     private void DrawLight(int y, Span<Color> row)
     {
         var dy = y + 0.5f - _lightY;
-        if (Math.Abs(dy) > _lightRadius + 1)
-            return;
+        if (Math.Abs(dy) > _lightRadius + 1) return;
         var from = Math.Max(0, (int)(_lightX - _lightRadius - 1));
         var to = Math.Min(_width, (int)(_lightX + _lightRadius + 2));
         for (var x = from; x < to; x++)
@@ -96,8 +96,7 @@ internal sealed class Sky
         foreach (var star in _stars)
         {
             var dy = y + 0.5f - star.Y;
-            if (Math.Abs(dy) > radius + 1)
-                continue;
+            if (Math.Abs(dy) > radius + 1) continue;
             for (var x = Math.Max(0, (int)(star.X - radius - 1)); x < Math.Min(_width, star.X + radius + 1); x++)
             {
                 var dx = x + 0.5f - star.X;

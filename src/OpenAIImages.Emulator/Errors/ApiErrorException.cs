@@ -13,8 +13,7 @@ internal sealed class ApiErrorException(int status, string? type, string? code, 
     public string ToJson()
     {
         var error = new ApiError { Message = Message, Type = type, Code = code, Param = parameter };
-        // OpenAI writes what it does not say as null; the library would leave it out. Azure has no type, and leaves it
-        // out.
+        // OpenAI writes null if it has nothing to say; Azure, which has no type, leaves it out, as the library does.
         if (type is not null && code is null) error.AdditionalProperties["code"] = JValue.CreateNull();
         if (type is not null && parameter is null) error.AdditionalProperties["param"] = JValue.CreateNull();
         return new ErrorResponse { Error = error }.ToJson();

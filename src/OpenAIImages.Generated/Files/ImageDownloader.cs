@@ -27,7 +27,11 @@ internal sealed class ImageDownloader : IDisposable
     /// <summary>Copies an image to a stream, from its bytes or from its URL.</summary>
     /// <exception cref="ApiException">The URL may not be fetched, or gives an error, too much, or no image.</exception>
     public Task CopyAsync(
-        Image image, Stream destination, SecretRedactor secrets, DownloadBudget budget, CancellationToken cancellationToken) =>
+        Image image,
+        Stream destination,
+        SecretRedactor secrets,
+        DownloadBudget budget,
+        CancellationToken cancellationToken) =>
         image.Bytes is { } bytes
             ? destination.WriteAsync(bytes, 0, bytes.Length, cancellationToken)
             : budget.RunAsync(
@@ -42,7 +46,11 @@ internal sealed class ImageDownloader : IDisposable
         url.IsAbsoluteUri ? url : new Uri(_options.GetAddress(string.Empty), url);
 
     private async Task DownloadAsync(
-        Uri address, Stream destination, SecretRedactor secrets, DownloadBudget budget, CancellationToken cancellationToken)
+        Uri address,
+        Stream destination,
+        SecretRedactor secrets,
+        DownloadBudget budget,
+        CancellationToken cancellationToken)
     {
         using var request = new ApiRequestMessage(HttpMethod.Get, address) { Secrets = secrets };
         using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -77,7 +85,8 @@ internal sealed class ImageDownloader : IDisposable
             response.RequestMessage = request;
             return response;
         }
-        catch (HttpRequestException failure) when ((failure as AddressRefusedException ?? failure.InnerException) is AddressRefusedException refused)
+        catch (HttpRequestException failure) when (
+            (failure as AddressRefusedException ?? failure.InnerException) is AddressRefusedException refused)
         {
             throw new ApiException("The image was not downloaded: " + refused.Message, statusCode: 0);
         }
@@ -88,10 +97,15 @@ internal sealed class ImageDownloader : IDisposable
     }
 
     private static async Task CopyAsync(
-        HttpResponseMessage response, ResponseBodyStream body, Stream destination, DownloadBudget budget, CancellationToken cancellationToken)
+        HttpResponseMessage response,
+        ResponseBodyStream body,
+        Stream destination,
+        DownloadBudget budget,
+        CancellationToken cancellationToken)
     {
         var buffer = new byte[BufferSize];
-        var length = await body.FillAsync(buffer, ImageFormat.MaxSignatureLength, cancellationToken).ConfigureAwait(false);
+        var length = await body.FillAsync(
+            buffer, ImageFormat.MaxSignatureLength, cancellationToken).ConfigureAwait(false);
         if (ImageFormat.Detect(buffer.AsSpan(0, length)) is null)
         {
             throw ApiExceptionFactory.Create(response, "The URL gave something that is not an image.", text: null);

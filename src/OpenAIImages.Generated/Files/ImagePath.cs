@@ -11,7 +11,8 @@ internal static class ImagePath
     private static readonly HashSet<string> Extensions =
         new(StringComparer.OrdinalIgnoreCase) { ".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg" };
 
-    private static readonly string[] AddedExtensions = [".png", ".jpg", ".webp", ".gif", ".svg", ".avif", ".bmp", UnknownExtension];
+    private static readonly string[] AddedExtensions =
+        [".png", ".jpg", ".webp", ".gif", ".svg", ".avif", ".bmp", UnknownExtension];
 
     /// <summary>
     /// Returns whether the path ends in the extension of an image; anything else belongs to the name.
@@ -49,7 +50,8 @@ internal static class ImagePath
     public static void Check(string path, bool overwrite)
     {
         if (string.IsNullOrWhiteSpace(path)) throw new ArgumentException("The path is null or blank.", nameof(path));
-        string[] candidates = HasExtension(path) ? [path] : [path, .. AddedExtensions.Select(extension => path + extension)];
+        string[] candidates = HasExtension(
+            path) ? [path] : [path, .. AddedExtensions.Select(extension => path + extension)];
         foreach (var candidate in candidates)
         {
             if (Directory.Exists(candidate)) throw new IOException($"{candidate} is a folder.");
@@ -61,7 +63,8 @@ internal static class ImagePath
         // Only the file system knows whether it takes the name.
         var longest = candidates.OrderByDescending(candidate => candidate.Length).First();
         if (File.Exists(longest)) return;
-        new FileStream(longest, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+        new FileStream(
+            longest, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
     }
 
     /// <summary>Returns the folder of a file.</summary>

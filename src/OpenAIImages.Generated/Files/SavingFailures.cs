@@ -30,7 +30,8 @@ internal sealed class SavingFailures
             if (message.Length > 0) message.Append(' ');
             message.Append("data[").Append(index.ToString(CultureInfo.InvariantCulture)).Append("]: ");
             // The message of HttpClient may name the host, which the server chose.
-            message.Append(failure is ApiException or OperationCanceledException ? failure.Message : "The URL could not be reached.");
+            message.Append(failure is ApiException or OperationCanceledException
+                ? failure.Message : "The URL could not be reached.");
         }
 
         var first = _failures[0].Failure;

@@ -52,7 +52,7 @@ internal sealed class AttemptTimeout : IDisposable
 
         if (!Token.IsCancellationRequested) return null;
         var message = FormattableString.Invariant(
-            $"The attempt was canceled: it took longer than the Timeout of {Limit.TotalSeconds} s, its response included.");
+            $"The attempt was canceled: it and its response took longer than the Timeout of {Limit.TotalSeconds} s.");
         return new TaskCanceledException(message, new TimeoutException(message, failure));
     }
 

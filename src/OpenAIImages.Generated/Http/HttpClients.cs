@@ -14,7 +14,8 @@ internal static class HttpClients
     /// For calls of the API. Redirects are not followed: they would carry an api-key header to any host, and turn some
     /// POSTs into GETs.
     /// </summary>
-    public static HttpClient CreateForApi(ImagesClientOptions options) => Create(options, CreateConnections(policy: null));
+    public static HttpClient CreateForApi(ImagesClientOptions options) =>
+        Create(options, CreateConnections(policy: null));
 
     /// <summary>For downloads of images, without a key: a few redirects are followed, as the policy allows.</summary>
     public static HttpClient CreateForDownloads(ImagesClientOptions options, DownloadPolicy policy) =>
@@ -62,7 +63,8 @@ internal static class HttpClients
             else
             {
                 var addresses = await Dns.GetHostAddressesAsync(target.Host, cancellationToken).ConfigureAwait(false);
-                await socket.ConnectAsync(policy.Filter(addresses), target.Port, cancellationToken).ConfigureAwait(false);
+                await socket.ConnectAsync(
+                    policy.Filter(addresses), target.Port, cancellationToken).ConfigureAwait(false);
             }
 
             return new NetworkStream(socket, ownsSocket: true);

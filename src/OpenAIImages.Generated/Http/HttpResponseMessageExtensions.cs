@@ -25,7 +25,8 @@ internal static class HttpResponseMessageExtensions
     public static string? GetClientRequestId(this HttpResponseMessage response)
     {
 #if NET
-        return response.RequestMessage?.Headers.NonValidated.TryGetValues(ClientRequestId.Header, out var values) == true
+        return response.RequestMessage?.Headers.NonValidated.TryGetValues(
+            ClientRequestId.Header, out var values) == true
             ? values.ToString()
             : null;
 #else

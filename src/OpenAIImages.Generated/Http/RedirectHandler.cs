@@ -6,7 +6,8 @@ namespace OpenAIImages.Generated.Http;
 /// Follows a few redirects of a download. A redirect to an address that is not http or https, or from https to http, is
 /// not followed, and the caller gets that response: the runtime's own handler throws on some of them.
 /// </summary>
-internal sealed class RedirectHandler(DownloadPolicy policy, HttpMessageHandler innerHandler) : DelegatingHandler(innerHandler)
+internal sealed class RedirectHandler(
+    DownloadPolicy policy, HttpMessageHandler innerHandler) : DelegatingHandler(innerHandler)
 {
     private const int MaxRedirects = 5;
 

@@ -188,7 +188,8 @@ public sealed class RetryHandler : DelegatingHandler
                 MaxRetryAttempts = MaxRetries,
                 ShouldHandle = ShouldRetryAsync,
                 DelayGenerator = args => new ValueTask<TimeSpan?>(
-                    (args.Outcome.Result is { } response ? RetryDelay.GetRequested(response, TimeProvider.GetUtcNow()) : null)
+                    (args.Outcome.Result is { } response ? RetryDelay.GetRequested(
+                        response, TimeProvider.GetUtcNow()) : null)
                     ?? RetryDelay.GetBackOff(args.AttemptNumber)),
             })
             .Build();

@@ -57,7 +57,8 @@ public sealed partial class ImagesClientOptions
             Authentication is ImagesAuthentication.Bearer or ImagesAuthentication.ApiKeyHeader,
             "Authentication is neither Bearer nor ApiKeyHeader.");
         Require(TimeProvider is not null, "TimeProvider must not be null.");
-        Require(MaxResponseBytes is >= 1 and <= MaxMaxResponseBytes, "MaxResponseBytes must be from 1 to 1,000,000,000.");
+        Require(
+            MaxResponseBytes is >= 1 and <= MaxMaxResponseBytes, "MaxResponseBytes must be from 1 to 1,000,000,000.");
         Require(MaxRetries >= 0, MaxRetriesRule);
         Require(IsValidTimeout(Timeout), TimeoutRule);
     }
@@ -66,7 +67,10 @@ public sealed partial class ImagesClientOptions
     {
         Require(ApiKey is null || ApiKeyProvider is null, "Either ApiKey or ApiKeyProvider is set, not both.");
         var isOptional = ApiKeyProvider is not null || (ApiKey is null && Endpoint.IsThisMachine());
-        if (!isOptional && ApiKeyFormat.GetError(ApiKey) is { } error) throw new ArgumentException($"The API key {error}");
+        if (!isOptional && ApiKeyFormat.GetError(ApiKey) is { } error)
+        {
+            throw new ArgumentException($"The API key {error}");
+        }
     }
 
     private void ValidateEndpoint()
@@ -78,7 +82,7 @@ public sealed partial class ImagesClientOptions
         Require(Endpoint.Fragment.Length == 0, "Endpoint must not have a fragment.");
         Require(
             Endpoint.Scheme == "https" || Endpoint.IsThisMachine() || AllowInsecureEndpoint,
-            "Endpoint is unencrypted http: anyone on the way could read the key. Use https, or set AllowInsecureEndpoint.");
+            "Endpoint is unencrypted http: others could read the key. Use https, or set AllowInsecureEndpoint.");
         Require(
             ApiVersion is not { } version || VersionsIn(Endpoint).All(other => other == version),
             "The api-version in Endpoint's query differs from ApiVersion.");

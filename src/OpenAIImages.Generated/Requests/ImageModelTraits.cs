@@ -1,7 +1,8 @@
 using OpenAIImages.Generated.Requests;
+
 namespace OpenAIImages.Generated;
 
-/// <summary>Describes how the models of one family respond, as the spec says it.</summary>
+/// <summary>Describes how the models of one family respond, as far as the spec says it.</summary>
 public sealed class ImageModelTraits
 {
     private ImageModelTraits(ModelRuleSet rules)

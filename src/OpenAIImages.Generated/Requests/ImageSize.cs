@@ -4,10 +4,10 @@ namespace OpenAIImages.Generated;
 
 public readonly partial struct ImageSize
 {
-    /// <summary>Makes a size of any width and height.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ImageSize"/> structure from a width and a height.</summary>
     /// <param name="width">The width, in pixels.</param>
     /// <param name="height">The height, in pixels.</param>
-    /// <exception cref="ArgumentOutOfRangeException">One of them is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The width or the height is not positive.</exception>
     public ImageSize(int width, int height)
     {
         if (width <= 0) throw new ArgumentOutOfRangeException(nameof(width), width, "A width is positive.");
@@ -15,10 +15,10 @@ public readonly partial struct ImageSize
         _value = string.Format(CultureInfo.InvariantCulture, "{0}x{1}", width, height);
     }
 
-    /// <summary>Reads the width and height, when the size has the form <c>WIDTHxHEIGHT</c>.</summary>
-    /// <param name="width">The width, in pixels; a number that is too large is given as <see cref="int.MaxValue"/>.</param>
-    /// <param name="height">The height, in pixels; the same.</param>
-    /// <returns>False for other forms, such as <c>auto</c>.</returns>
+    /// <summary>Gets the width and the height of a size that has the form <c>WIDTHxHEIGHT</c>.</summary>
+    /// <param name="width">The width, in pixels, but at most <see cref="int.MaxValue"/>.</param>
+    /// <param name="height">The height, in pixels, but at most <see cref="int.MaxValue"/>.</param>
+    /// <returns>True when the size has that form; false for others, such as <c>auto</c>.</returns>
     public bool TryGetDimensions(out int width, out int height)
     {
         width = height = 0;

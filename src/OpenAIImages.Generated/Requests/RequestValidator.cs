@@ -1,175 +1,163 @@
-using OpenAIImages.Generated.Requests;
 using System.Globalization;
 
-namespace OpenAIImages.Generated;
+namespace OpenAIImages.Generated.Requests;
 
-public partial class CreateImageRequest
+/// <summary>Checks a request against the rules of its model.</summary>
+internal sealed class RequestValidator
 {
     private const string UnknownParameter = "unknown_parameter";
     private const string MissingParameter = "missing_required_parameter";
     private const string InvalidValue = "invalid_value";
-    private const int LongestQuote = 64;
 
-    /// <summary>
-    /// Checks the request against the rules of its model, as the spec has them. The client calls it before it sends, unless
-    /// <see cref="ImagesClientOptions.ValidateRequests"/> is false.
-    /// </summary>
-    /// <remarks>
-    /// A model that the spec does not know, and an omitted one, are checked only against what holds for every model. Values
-    /// that are newer than the spec pass for GPT models.
-    /// </remarks>
-    /// <exception cref="ImageRequestException">The request breaks rules; all of them are in the exception.</exception>
-    public void Validate()
+    private readonly JsonModel _request;
+    private readonly string? _model;
+    private readonly ModelRuleSet? _rules;
+    private readonly List<ImageRequestViolation> _violations = [];
+
+    private RequestValidator(JsonModel request, string? model)
     {
-        var violations = new List<ImageRequestViolation>();
-        CheckRequired(this, string.Empty, violations);
-        if (HasAdditionalProperties) CheckAdditionalProperties(violations);
+        _request = request;
+        _model = model;
+        _rules = model is null ? null : ModelRuleSet.For(model);
+    }
+
+    /// <summary>Returns all that is wrong with a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="model">The model that it is for; null when it names none.</param>
+    public static IReadOnlyList<ImageRequestViolation> FindViolations(JsonModel request, string? model)
+    {
+        var validator = new RequestValidator(request, model);
+        validator.Check();
+        return validator._violations;
+    }
+
+    private void Check()
+    {
+        var missing = new List<string>();
+        _request.AddMissingProperties(missing, path: string.Empty);
+        foreach (var name in missing) Add(name, null, name + " is required.", MissingParameter);
+        if (_request.HasAdditionalProperties) CheckAdditionalProperties();
         foreach (var rule in ModelRuleSet.Common)
         {
-            if (GetValue(rule.Parameter) is { } value) CheckValue(rule, value, rules: null, violations);
+            if (Get(rule.Parameter) is { } value) CheckValue(rule, value);
         }
 
-        if (Model is { } model && ModelRuleSet.For(model.ToString()) is { } rules)
+        if (_rules is null) return;
+        foreach (var entry in _rules.Parameters)
         {
-            foreach (var entry in rules.Parameters) CheckParameter(entry.Key, entry.Value, rules, violations);
+            if (Get(entry.Key) is { } value) CheckParameter(entry.Key, entry.Value, value);
         }
-
-        if (violations.Count > 0) throw new ImageRequestException(violations);
     }
 
-    private void CheckRequired(JsonModel model, string path, List<ImageRequestViolation> violations)
+    private void CheckAdditionalProperties()
     {
-        foreach (var name in model.RequiredProperties)
+        foreach (var property in _request.AdditionalProperties)
         {
-            if (model.GetValue(name) is null && !model.HasAdditionalProperty(name))
-            {
-                Add(violations, path + name, null, path + name + " is required.", MissingParameter);
-            }
-        }
-
-        if (model is CreateImageRequest { Svg: { } svg }) CheckRequired(svg, JsonNames.Svg + ".", violations);
-    }
-
-    private void CheckAdditionalProperties(List<ImageRequestViolation> violations)
-    {
-        foreach (var property in AdditionalProperties)
-        {
-            if (!Declares(property.Key)) continue;
-            Add(violations, property.Key, property.Value,
+            if (!_request.TryGetValue(property.Key, out _)) continue;
+            Add(property.Key, property.Value,
                 $"{property.Key} has a property of its own, with a type that its value must fit.", InvalidValue);
         }
     }
 
-    private void CheckParameter(
-        string parameter, ParameterRule? rule, ModelRuleSet rules, List<ImageRequestViolation> violations)
+    private void CheckParameter(string parameter, ParameterRule? rule, object value)
     {
-        if (GetValue(parameter) is not { } value) return;
         if (rule is null)
         {
-            Add(violations, parameter, value, $"{Quote(Model)} does not take {parameter}.", UnknownParameter);
+            Add(parameter, value, $"{ViolationText.Quote(_model)} does not take {parameter}.", UnknownParameter);
             return;
         }
 
-        CheckValue(rule, value, rules, violations);
-        foreach (var need in rule.Needs) CheckNeed(rule, Text(value), need, violations);
+        CheckValue(rule, value);
+        foreach (var need in rule.Needs) CheckNeed(rule, value, need);
     }
 
-    private void CheckValue(ParameterRule rule, object value, ModelRuleSet? rules, List<ImageRequestViolation> violations)
+    private void CheckValue(ParameterRule rule, object value)
     {
-        var text = Text(value);
-        if (Complaint(rule, rules, value, text) is { } complaint)
+        if (DescribeViolation(rule, value) is { } message) Add(rule.Parameter, value, message, rule.Code);
+    }
+
+    private string? DescribeViolation(ParameterRule rule, object value)
+    {
+        var text = ToText(value);
+        var parameter = rule.Parameter;
+        if (rule.NotBlank && string.IsNullOrWhiteSpace(text)) return $"{parameter} must not be blank.";
+        if (rule.Trimmed && !IsTrimmed(text))
         {
-            Add(violations, rule.Parameter, value, complaint, rule.Code);
+            return $"{parameter} must have neither white space around it nor control characters.";
         }
-    }
 
-    private string? Complaint(ParameterRule rule, ModelRuleSet? rules, object value, string text)
-    {
-        if (rule.NotBlank && string.IsNullOrWhiteSpace(text)) return $"{rule.Parameter} must not be blank.";
-        if (rule.MaxCharacters is { } limit && text.Length > limit && CountCharacters(text) is var length && length > limit)
+        if (rule.MaxCharacters is { } limit && text.Length > limit && CountCharacters(text) is var count && count > limit)
         {
-            return $"{Quote(Model)} takes a {rule.Parameter} of at most {limit} characters, not of {length}.";
+            return $"{ViolationText.Quote(_model)} takes a {parameter} of at most {limit} characters, not of {count}.";
         }
 
         if (value is int number && (number < rule.Minimum || number > rule.Maximum))
         {
-            return $"{Who(rules)} takes {rule.Parameter} {Range(rule)}, not {number}.";
+            var subject = rule.Family == ModelRuleSet.EveryModel ? "Every model" : ViolationText.Quote(_model);
+            return $"{subject} takes {parameter} {ViolationText.Range(rule)}, not {number}.";
         }
 
-        return rule.Values is null || rule.Values.Contains(text) || IsAllowedBeyondValues(rule, rules!, text)
-            ? null
-            : $"{Quote(Model)} takes {rule.Parameter} {Choice(rule)}, not {Quote(text)}.";
+        var countPixels = rule.Dimensions?.PixelsUnless is not { } exception || !exception.Allows(Find(exception));
+        return IsAllowed(rule, text, countPixels) ? null : DescribeChoice(rule, text, countPixels);
     }
 
-    private static bool IsAllowedBeyondValues(ParameterRule rule, ModelRuleSet rules, string text)
+    private bool IsAllowed(ParameterRule rule, string text, bool countPixels)
     {
-        if (ModelRuleSet.HasDimensions(rule.Parameter) && new ImageSize(text).TryGetDimensions(out var width, out var height))
+        if (rule.Values is null || rule.Values.Contains(text)) return true;
+        if (ParameterValues.AreDimensions(rule.Parameter) && new ImageSize(text).TryGetDimensions(out var width, out var height))
         {
-            return rule.Dimensions?.Allows(width, height) == true;
+            return rule.Dimensions?.Allows(width, height, countPixels) == true
+                && text == new ImageSize(width, height).ToString(); // the API's own way to write it, without leading zeros
         }
 
-        return rules.TakesUnknownValues && !ModelRuleSet.IsKnownValue(rule.Parameter, text);
+        return _rules?.TakesUnknownValues != false && ParameterValues.MayBeNewer(rule.Parameter, text);
     }
 
-    private void CheckNeed(ParameterRule rule, string text, ParameterRequirement need, List<ImageRequestViolation> violations)
+    private string DescribeChoice(ParameterRule rule, string text, bool countPixels)
     {
-        if (need.When?.Contains(text) == false || need.Unless?.Contains(text) == true) return;
-        var other = GetValue(need.Parameter);
-        var otherText = other is null ? need.Omitted : Text(other);
-        var subject = need.When is null && need.Unless is null ? rule.Parameter : $"{rule.Parameter} {Quote(text)}";
-        if (need.Values is null)
-        {
-            if (other is null) return;
-            var message = need.Unless is null
-                ? $"{subject} cannot go with {need.Parameter}."
-                : $"With {need.Parameter}, {rule.Parameter} must be {string.Join(" or ", need.Unless)}, not {Quote(text)}.";
-            Add(violations, rule.Parameter, GetValue(rule.Parameter), message, rule.Code);
-        }
-        else if (otherText is null || !need.Values.Contains(otherText))
-        {
-            var mayBeNew = otherText is not null && ModelRuleSet.HasOpenValues(need.Parameter)
-                && !ModelRuleSet.IsKnownValue(need.Parameter, otherText);
-            if (mayBeNew) return;
-            Add(violations, rule.Parameter, GetValue(rule.Parameter),
-                $"{subject} needs {need.Parameter} {string.Join(" or ", need.Values)}.", rule.Code);
-        }
+        var choice = ViolationText.Choice(rule, countPixels);
+        var message = $"{ViolationText.Quote(_model)} takes {rule.Parameter} {choice}, not {ViolationText.Quote(text)}.";
+        return ParameterValues.FindIntended(rule.Parameter, text) is { } intended
+            && intended != text
+            && IsAllowed(rule, intended, countPixels)
+                ? $"{message} Use {intended}."
+                : message;
     }
 
-    private void Add(
-        List<ImageRequestViolation> violations, string parameter, object? value, string message, string code) =>
-        violations.Add(new ImageRequestViolation(parameter, value, Model?.ToString(), message, code));
-
-    private string Who(ModelRuleSet? rules) => rules is null ? "Every model" : Quote(Model);
-
-    private static string Range(ParameterRule rule) => (rule.Minimum, rule.Maximum) switch
+    private void CheckNeed(ParameterRule rule, object value, ParameterRequirement need)
     {
-        ({ } minimum, { } maximum) => $"from {minimum} to {maximum}",
-        ({ } minimum, null) => $"of at least {minimum}",
-        (null, { } maximum) => maximum == 1 ? "1 only" : $"of at most {maximum}",
-        _ => string.Empty,
-    };
-
-    private static string Choice(ParameterRule rule)
-    {
-        var values = string.Join(", ", rule.Values!);
-        return rule.Dimensions is null ? values : $"{values}, or {rule.Dimensions}";
+        var text = ToText(value);
+        if (!need.AppliesTo(text)) return;
+        var other = Find(need);
+        if (need.Allows(other) || (other is not null && ParameterValues.MayBeNewer(need.Parameter, other))) return;
+        Add(rule.Parameter, value, ViolationText.Need(rule.Parameter, text, need), rule.Code);
     }
 
-    private static string Text(object value) => value switch
+    private object? Get(string parameter) => _request.TryGetValue(parameter, out var value) ? value : null;
+
+    private string? Find(ParameterRequirement need) => Get(need.Parameter) is { } value ? ToText(value) : need.Omitted;
+
+    private void Add(string parameter, object? value, string message, string code) =>
+        _violations.Add(new ImageRequestViolation(parameter, value, _model, message, code));
+
+    private static string ToText(object value) => value switch
     {
         string text => text,
         bool flag => flag ? "true" : "false",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
     };
 
-    private static string Quote(object? value)
+    private static bool IsTrimmed(string text)
     {
-        var text = value?.ToString() ?? string.Empty;
-        if (text.Length > LongestQuote) text = text.Remove(LongestQuote) + "…";
-        return new string([.. text.Select(character => char.IsControl(character) ? ' ' : character)]);
+        foreach (var character in text)
+        {
+            if (char.IsControl(character)) return false;
+        }
+
+        return text.Length == 0 || !(char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[text.Length - 1]));
     }
 
-    // Unicode scalar values, as the API counts: a surrogate pair is one, and so is a surrogate that stands alone.
+    // Unicode scalar values, as the API counts: a surrogate pair is one, and so is a lone surrogate.
     private static int CountCharacters(string text)
     {
         var count = 0;

@@ -15,7 +15,10 @@ internal static class ApiErrorReader
 
     private static readonly string[] ErrorNames = ["error", "errors", "detail", "fault"];
     private static readonly string[] MessageNames =
-        ["message", "msg", "detail", "error_msg", "error_message", "errorMessage", "error_description", "title", "description"];
+    [
+        "message", "msg", "detail", "error_msg", "error_message", "errorMessage", "error_description", "title",
+        "description",
+    ];
 
     private static readonly string[] CodeNames = ["code", "error_code", "errorCode", "status_code"];
 
@@ -47,7 +50,8 @@ internal static class ApiErrorReader
         {
             if (words.Length == MaxTextLength) break;
             var isControl = char.IsControl(character)
-                || CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                || CharUnicodeInfo.GetUnicodeCategory(
+                    character) is UnicodeCategory.Format or UnicodeCategory.LineSeparator
                     or UnicodeCategory.ParagraphSeparator;
             words.Append(isControl ? ' ' : character);
         }
@@ -127,7 +131,8 @@ internal static class ApiErrorReader
     /// </summary>
     private static string DescribeField(JToken field)
     {
-        var path = field is JObject item && item["loc"] is JArray loc ? string.Join(".", loc.Select(TextOf)) : string.Empty;
+        var path = field is JObject item && item["loc"] is JArray loc ? string.Join(
+            ".", loc.Select(TextOf)) : string.Empty;
         return $"{path}: {TextOf((field as JObject)?["msg"])}";
     }
 }

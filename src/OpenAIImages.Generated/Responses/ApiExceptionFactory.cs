@@ -31,7 +31,8 @@ internal static class ApiExceptionFactory
         if (failure.Images is { } images) images.Metadata = new ResponseMetadata(response);
         var hasImages = failure.Images?.Data.Any(image => image.HasSource) == true;
         return Create(
-            response, description, failure.Text, failure.InnerException, failure.Error, hasImages ? failure.Images : null);
+            response, description, failure.Text, failure.InnerException, failure.Error, hasImages
+                ? failure.Images : null);
     }
 
     /// <summary>Creates the exception for a response without any image.</summary>
@@ -96,7 +97,8 @@ internal static class ApiExceptionFactory
     private static string Describe(HttpResponseMessage response)
     {
         var description = StatusDescriptions.Get((int)response.StatusCode);
-        if ((int)response.StatusCode is < 300 or > 399 || response.Headers.Location is not { } location) return description;
+        var isRedirect = (int)response.StatusCode is >= 300 and <= 399;
+        if (!isRedirect || response.Headers.Location is not { } location) return description;
         var target = location.IsAbsoluteUri ? location : new Uri(response.RequestMessage!.RequestUri!, location);
         var mayLog = target.IsHttp() && target.IdnHost.Split('.').All(label => response.GetSecrets().MayLogId(label));
         return mayLog ? $"{description} It redirects to {target.IdnHost}." : description;
@@ -106,6 +108,7 @@ internal static class ApiExceptionFactory
     {
         var type = response.GetMediaType();
         var secrets = response.GetSecrets();
-        return type.Split('/').All(part => secrets.MayLogId(part.Replace('+', '-').Replace('.', '-'))) ? type : "not known";
+        return type.Split(
+            '/').All(part => secrets.MayLogId(part.Replace('+', '-').Replace('.', '-'))) ? type : "not known";
     }
 }

@@ -52,7 +52,13 @@ internal sealed class EventReader : IDisposable
         // Doubled by some proxies.
         while (data.StartsWith("data:"u8)) data = data.Slice("data:"u8.Length).TrimStart();
         if (data.StartsWith("[DONE]"u8)) IsEnd = true;
-        if (data.Length == 0 || data[0] != '{') return type == ErrorEvent ? throw Error(data) : [];
+        if (data.Length == 0 || data[0] != '{')
+        {
+            // An image that is not JSON is lost, and that must not be silent; other events are not for this client.
+            var isImage = ImageGenStreamEvent.Create(type) is ImageGenCompletedEvent;
+            return type == ErrorEvent || isImage ? throw Error(data) : [];
+        }
+
 
         _extractor.Reset();
         while (data.Length > 0 && !_extractor.IsDone) data = data.Slice(_extractor.Read(data));
@@ -131,6 +137,7 @@ internal sealed class EventReader : IDisposable
     private static ResponseFormatException Error(ReadOnlySpan<byte> text) =>
         new(ResponseFault.ReportedError, "The stream ended in an error.")
         {
-            Text = System.Text.Encoding.UTF8.GetString(text.Slice(0, Math.Min(text.Length, ResponseDocument.MaxTextLength)).ToArray()),
+            Text = System.Text.Encoding.UTF8.GetString(
+                text.Slice(0, Math.Min(text.Length, ResponseDocument.MaxTextLength)).ToArray()),
         };
 }

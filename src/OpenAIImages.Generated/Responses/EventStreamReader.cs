@@ -12,10 +12,12 @@ internal sealed class EventStreamReader(ResponseBodyStream body) : IDisposable
 
     /// <summary>Reads events up to the end of the stream, or of what the server calls its end.</summary>
     /// <exception cref="ResponseFormatException">The stream breaks off, reports an error, or has no image.</exception>
-    public async IAsyncEnumerable<ImageGenStreamEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ImageGenStreamEvent> ReadAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         body.StartRecording();
-        var frames = SseParser.Create(body, _event.Read).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var frames = SseParser.Create(
+            body, _event.Read).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using var closing = frames.ConfigureAwait(false);
         ImageGenCompletedEvent? pending = null;
         ExceptionDispatchInfo? failure = null;

@@ -41,7 +41,8 @@ public partial class Image
     {
         if (Bytes is not null) return;
         var text = Url?.OriginalString ?? Find(AdditionalProperties, JsonNames.Url)?.ToString();
-        if (text?.StartsWith(DataScheme, StringComparison.OrdinalIgnoreCase) != true || !TryDecode(text, out var bytes)) return;
+        if (text?.StartsWith(DataScheme, StringComparison.OrdinalIgnoreCase) != true) return;
+        if (!TryDecode(text, out var bytes)) return;
         Bytes = bytes;
         Url = null;
         AdditionalProperties.Remove(JsonNames.Url);
@@ -50,14 +51,17 @@ public partial class Image
     /// <summary>Reads an image that is only a text: base64 or a URL.</summary>
     private protected override bool ReadText(string text)
     {
-        if (LenientBase64Decoder.TryDecode(text, out var bytes) && bytes is not null && ImageFormat.Detect(bytes) is not null)
+        if (LenientBase64Decoder.TryDecode(
+            text, out var bytes) && bytes is not null && ImageFormat.Detect(bytes) is not null)
         {
             Bytes = bytes;
             return true;
         }
 
+        // Any text counts as an image: those that are streamed are numbered before it can be read.
         Url = Serialization.JsonReaderExtensions.ToUri(text);
-        return Url is not null;
+        if (Url is null) AdditionalProperties[JsonNames.Url] = text;
+        return true;
     }
 
     private static bool TryDecode(string dataUrl, out byte[]? bytes)
@@ -70,5 +74,6 @@ public partial class Image
     }
 
     private static JToken? Find(IDictionary<string, JToken?> properties, string name) =>
-        properties.TryGetValue(name, out var value) && value is { Type: JTokenType.String or JTokenType.Bytes } ? value : null;
+        properties.TryGetValue(
+            name, out var value) && value is { Type: JTokenType.String or JTokenType.Bytes } ? value : null;
 }

@@ -30,6 +30,8 @@ internal sealed class ImageFormat
 
     public static ImageFormat Bmp { get; } = new(".bmp", "image/bmp");
 
+    private static ImageFormat[] All => [Png, Jpeg, Gif, Webp, Svg, Avif, Bmp];
+
     /// <summary>Gets the extension, with its dot.</summary>
     public string Extension { get; }
 
@@ -46,16 +48,9 @@ internal sealed class ImageFormat
         : IsSvg(start) ? Svg
         : null;
 
-    /// <summary>Returns the format that a request asks for; null for one that is not known.</summary>
-    public static ImageFormat? Of(ImageOutputFormat? format) => format?.ToString() switch
-    {
-        "png" => Png,
-        "jpeg" => Jpeg,
-        "gif" => Gif,
-        "webp" => Webp,
-        "svg" => Svg,
-        _ => null,
-    };
+    /// <summary>Returns the format that a request asks for, by its media type; null if it is not known.</summary>
+    public static ImageFormat? Of(ImageOutputFormat? format) =>
+        All.FirstOrDefault(known => known.MediaType.Split('/', '+')[1] == format?.ToString());
 
     /// <summary>
     /// Returns whether the root element is <c>svg</c>, after a declaration, comments and a document type.

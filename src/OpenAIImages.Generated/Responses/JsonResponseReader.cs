@@ -31,7 +31,8 @@ internal sealed class JsonResponseReader : IDisposable
                 {
                     used += _extractor.Read(chunk.AsSpan(used, count - used));
                     if (_extractor is not { Decoded: { } decoded, Fault: null }) continue;
-                    await streams!.WriteAsync(decoded, _extractor.ImageIndex, _extractor.HasImageEnded, cancellationToken)
+                    await streams!.WriteAsync(
+                        decoded, _extractor.ImageIndex, _extractor.HasImageEnded, cancellationToken)
                         .ConfigureAwait(false);
                 }
             }
@@ -80,7 +81,8 @@ internal sealed class JsonResponseReader : IDisposable
         if (reader.TokenType == JsonToken.StartArray)
         {
             JsonReaderExtensions.TryReadList(
-                reader, static item => JsonReaderExtensions.TryReadModel(item, static () => new Image(), out var image) ? image : null,
+                reader, static item => JsonReaderExtensions.TryReadModel(
+                    item, static () => new Image(), out var image) ? image : null,
                 out var list);
             images.Data = list ?? [];
         }

@@ -8,17 +8,29 @@ internal sealed class LimitedStream(Stream inner, long maxBytes) : ReadOnlyStrea
 {
     private long _count;
 
-    public override int Read(byte[] buffer, int offset, int count) => Limit(inner.Read(buffer, offset, count));
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        ThrowIfExceeded();
+        return Limit(inner.Read(buffer, offset, count));
+    }
 
 #if NET
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Limit(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        ThrowIfExceeded();
+        return Limit(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 #else
-    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        Limit(await inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
+    public override async Task<int> ReadAsync(
+        byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        ThrowIfExceeded();
+        return Limit(await inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
+    }
 #endif
 
     protected override void Dispose(bool disposing)
@@ -32,10 +44,14 @@ internal sealed class LimitedStream(Stream inner, long maxBytes) : ReadOnlyStrea
     {
         var left = maxBytes - _count;
         _count += read;
-        if (read <= left) return read;
-        return left > 0
-            ? (int)left
-            : throw new ResponseFormatException(
-                ResponseFault.TooLarge, $"The response is larger than {maxBytes} bytes.");
+        if (left == 0) ThrowIfExceeded();
+        return (int)Math.Min(read, left);
+    }
+
+    // Before a read: it may wait for bytes that nobody needs.
+    private void ThrowIfExceeded()
+    {
+        if (_count <= maxBytes) return;
+        throw new ResponseFormatException(ResponseFault.TooLarge, $"The response is larger than {maxBytes} bytes.");
     }
 }

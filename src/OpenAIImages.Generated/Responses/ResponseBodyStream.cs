@@ -24,7 +24,8 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
     /// <summary>
     /// Sets bytes that were read already, to be read again first, and bytes to be read after the end of the body.
     /// </summary>
-    public void Surround(ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> after) => (_before, _after) = (before, after);
+    public void Surround(ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> after) =>
+        (_before, _after) = (before, after);
 
     /// <summary>Keeps the beginning of what is read from now on, to be shown if it turns out to be useless.</summary>
     public void StartRecording() => _recording = new MemoryStream();
@@ -140,7 +141,8 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
     {
         var limited = new LimitedStream(body, maxBytes);
         if (!response.Content.Headers.TryGetValues("Content-Encoding", out var values)) return limited;
-        string[] encodings = [.. values.SelectMany(value => value.Split(',')).Select(value => value.Trim().ToUpperInvariant())
+        string[] encodings = [.. values.SelectMany(
+            value => value.Split(',')).Select(value => value.Trim().ToUpperInvariant())
             .Where(value => value is not ("" or "IDENTITY"))];
         return encodings.Length switch
         {

@@ -17,10 +17,14 @@ internal static class ResponseKindDetector
         if (start.StartsWith("\uFEFF"u8)) start = start.Slice("\uFEFF"u8.Length);
         start = start.TrimStart();
         if (start.Length > 0 && start[0] is (byte)'{' or (byte)'[') return ResponseKind.Json;
-        return IsEventField(start) || (start.Length > 0 && EventStream.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
+        return IsEventField(
+            start) || (start.Length > 0 && EventStream.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
             ? ResponseKind.Events
             : ResponseKind.Other;
     }
+
+    /// <summary>Returns whether there is nothing but white space.</summary>
+    public static bool IsBlank(ReadOnlySpan<byte> start) => start.TrimStart().Length == 0;
 
     private static bool IsEventField(ReadOnlySpan<byte> start) =>
         start.StartsWith("data:"u8) || start.StartsWith("event:"u8) || start.StartsWith("id:"u8)

@@ -48,7 +48,8 @@ public sealed class ResponseMetadata
 
     /// <summary>Gets how long the server worked (<c>openai-processing-ms</c>); null if it did not say.</summary>
     public TimeSpan? ProcessingTime =>
-        double.TryParse(Find("openai-processing-ms"), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds)
+        double.TryParse(
+            Find("openai-processing-ms"), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds)
         && milliseconds is >= 0 and <= int.MaxValue
             ? TimeSpan.FromMilliseconds(milliseconds)
             : null;
@@ -92,5 +93,6 @@ public sealed class ResponseMetadata
         return copy;
     }
 
-    private string? Find(string name) => Headers.TryGetValue(name, out var values) && values.Count > 0 ? values[0] : null;
+    private string? Find(string name) =>
+        Headers.TryGetValue(name, out var values) && values.Count > 0 ? values[0] : null;
 }

@@ -110,6 +110,9 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
             if (read == 0) break;
             length += read;
             kind = ResponseKindDetector.Detect(chunk.AsSpan(0, length), mediaType);
+            // Some servers send white space until the response is ready.
+            var isLong = length >= ResponseKindDetector.MaxLength;
+            if (isLong && ResponseKindDetector.IsBlank(chunk.AsSpan(0, length))) length = 0;
         }
 
         // An event counts only with a blank line after it; the last one may lack it: JSON shows whether it is complete.
@@ -117,7 +120,8 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         if (kind != ResponseKind.Other) return kind;
         var text = await body.ReadTextAsync(cancellationToken).ConfigureAwait(false);
         throw new ResponseFormatException(
-            ResponseFault.NotJson, string.IsNullOrWhiteSpace(text) ? "The response is empty." : "The response is not JSON.")
+            ResponseFault.NotJson, string.IsNullOrWhiteSpace(
+                text) ? "The response is empty." : "The response is not JSON.")
         {
             Text = text,
         };
@@ -143,7 +147,8 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         }
     }
 
-    private static async Task<ImagesResponse> CollectEventsAsync(ResponseBodyStream body, CancellationToken cancellationToken)
+    private static async Task<ImagesResponse> CollectEventsAsync(
+        ResponseBodyStream body, CancellationToken cancellationToken)
     {
         var images = new ImagesResponse();
         using var reader = new EventStreamReader(body);
@@ -167,7 +172,8 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         return images;
     }
 
-    private static async Task<ImagesResponse> ReadPictureAsync(ResponseBodyStream body, CancellationToken cancellationToken)
+    private static async Task<ImagesResponse> ReadPictureAsync(
+        ResponseBodyStream body, CancellationToken cancellationToken)
     {
         using var picture = new MemoryStream();
         await body.CopyToAsync(picture, ChunkSize, cancellationToken).ConfigureAwait(false);

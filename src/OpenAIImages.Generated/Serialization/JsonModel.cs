@@ -30,9 +30,6 @@ public abstract class JsonModel
     /// </remarks>
     public IDictionary<string, JToken?> AdditionalProperties => _additionalProperties ??= new(StringComparer.Ordinal);
 
-    /// <summary>Gets the names of the properties that must be set.</summary>
-    internal virtual IReadOnlyList<string> RequiredProperties => [];
-
     /// <summary>Gets whether there may be additional properties.</summary>
     internal bool HasAdditionalProperties => _additionalProperties is not null;
 
@@ -49,11 +46,16 @@ public abstract class JsonModel
     /// <summary>Returns this object as JSON in UTF-8.</summary>
     internal byte[] ToUtf8Json() => Encoding.UTF8.GetBytes(ToJson());
 
-    /// <summary>Returns the value of a declared property; null if it is not set, or not declared.</summary>
-    internal abstract object? GetValue(string name);
+    /// <summary>Gets the value of a property by its name in JSON; null if it is not set.</summary>
+    /// <returns>False, with null, if no property of that name is declared.</returns>
+    internal abstract bool TryGetValue(string name, out object? value);
 
-    /// <summary>Returns whether a property is declared.</summary>
-    internal abstract bool Declares(string name);
+    /// <summary>Adds the names of required properties that are not set, also those of objects within this one.</summary>
+    /// <param name="missing">Where to add the names, each after the path.</param>
+    /// <param name="path">The path to this object, such as <c>svg.</c>; empty for a request.</param>
+    internal virtual void AddMissingProperties(ICollection<string> missing, string path)
+    {
+    }
 
     /// <summary>Reads a declared property from the reader's current token.</summary>
     /// <returns>
@@ -97,13 +99,16 @@ public abstract class JsonModel
         writer.WriteEndObject();
     }
 
-    internal bool HasAdditionalProperty(string name) => HasAdditionalProperties && AdditionalProperties.ContainsKey(name);
+    internal bool HasAdditionalProperty(string name) =>
+        HasAdditionalProperties && AdditionalProperties.ContainsKey(name);
+
+    private bool IsSet(string name) => TryGetValue(name, out var value) && value is not null;
 
     private void ReadAdditionalProperty(string name, JsonReader reader, bool isRead)
     {
         if (isRead) AdditionalProperties.Remove(name);
         // A value that does not fit never replaces one that does: servers send a property twice.
-        else if (GetValue(name) is null) AdditionalProperties[name] = reader.ReadToken();
+        else if (!IsSet(name)) AdditionalProperties[name] = reader.ReadToken();
         else reader.Skip();
     }
 
@@ -111,7 +116,7 @@ public abstract class JsonModel
     {
         foreach (var property in AdditionalProperties)
         {
-            if (GetValue(property.Key) is not null) continue;
+            if (IsSet(property.Key)) continue;
             writer.WritePropertyName(property.Key);
             if (property.Value is null) writer.WriteNull();
             else writer.WriteToken(property.Value.CreateReader());

@@ -8,12 +8,14 @@ internal sealed class JsonModelConverter<T> : JsonConverter
 {
     public override bool CanConvert(Type objectType) => typeof(T).IsAssignableFrom(objectType);
 
-    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
+    public override object? ReadJson(
+        JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer)
     {
         if (reader.TokenType == JsonToken.Null) return null;
         if (reader.TokenType != JsonToken.StartObject)
         {
-            throw new JsonSerializationException($"A {typeof(T).Name} is an object, not a {reader.TokenType} ({reader.Path}).");
+            throw new JsonSerializationException(
+                $"A {typeof(T).Name} is an object, not a {reader.TokenType} ({reader.Path}).");
         }
 
         // Texts that look like dates stay texts.
@@ -31,5 +33,6 @@ internal sealed class JsonModelConverter<T> : JsonConverter
         }
     }
 
-    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => ((T)value!).Write(writer);
+    public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) =>
+        ((T)value!).Write(writer);
 }

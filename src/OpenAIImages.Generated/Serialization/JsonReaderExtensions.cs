@@ -1,6 +1,5 @@
 using System.Globalization;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 using OpenAIImages.Generated.Base64;
 
 namespace OpenAIImages.Generated.Serialization;
@@ -12,16 +11,6 @@ namespace OpenAIImages.Generated.Serialization;
 /// </summary>
 internal static class JsonReaderExtensions
 {
-    private static readonly JsonLoadSettings LoadSettings = new()
-    {
-        CommentHandling = CommentHandling.Ignore,
-        // The default replaces properties, in time that grows with the square of their number.
-        DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Ignore,
-    };
-
-    /// <summary>Reads any value. Of properties with the same name, the first counts.</summary>
-    public static JToken ReadToken(this JsonReader reader) => JToken.ReadFrom(reader, LoadSettings);
-
     public static bool TryRead(JsonReader reader, out string? value)
     {
         value = reader.TokenType == JsonToken.String ? reader.Value?.ToString() : null;
@@ -85,17 +74,6 @@ internal static class JsonReaderExtensions
             && (string.IsNullOrEmpty(text) || LenientBase64Decoder.TryDecode(text!, out value));
     }
 
-    /// <summary>Reads the next token that is not a comment.</summary>
-    /// <exception cref="JsonSerializationException">There is none.</exception>
-    public static void ReadContent(this JsonReader reader)
-    {
-        do
-        {
-            if (!reader.Read()) throw new JsonSerializationException("The JSON ends within an object or a list.");
-        }
-        while (reader.TokenType == JsonToken.Comment);
-    }
-
     public static bool TryReadModel<T>(JsonReader reader, Func<T> create, out T? value)
         where T : JsonModel
     {
@@ -105,7 +83,7 @@ internal static class JsonReaderExtensions
     }
 
     /// <summary>
-    /// Reads those elements of a list that can be read; null if there are none. A single value is a list of one.
+    /// Reads those elements of a list that can be read; null if there are none. A single object is a list of one.
     /// </summary>
     public static bool TryReadList<T>(JsonReader reader, Func<JsonReader, T?> read, out List<T>? value)
         where T : class
@@ -113,7 +91,7 @@ internal static class JsonReaderExtensions
         value = null;
         if (reader.TokenType != JsonToken.StartArray)
         {
-            if (read(reader) is { } single) value = [single];
+            if (reader.TokenType == JsonToken.StartObject && read(reader) is { } single) value = [single];
             return value is not null || reader.TokenType == JsonToken.Null;
         }
 

@@ -8,7 +8,8 @@ internal abstract class OpenEnumConverter<T> : JsonConverter
 {
     public override bool CanConvert(Type objectType) => objectType == typeof(T) || objectType == typeof(T?);
 
-    public override object? ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer) =>
+    public override object? ReadJson(
+        JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer) =>
         reader.TokenType switch
         {
             JsonToken.String => Create((string)reader.Value!),

@@ -65,7 +65,7 @@ public sealed record SpecProperty(string WireName, JObject Json, bool Required)
     public JToken Sample() => Sample(Json);
 
     /// <summary>A value of another type than its own.</summary>
-    public JToken Misfit() => (string?)SpecDocument.Resolve(Json)["type"] == "object" ? "odd" : new JObject { ["odd"] = 1 };
+    public JToken Misfit() => (string?)SpecDocument.Resolve(Json)["type"] is "object" or "array" ? "odd" : new JObject { ["odd"] = 1 };
 
     private static JToken Sample(JToken json)
     {

@@ -80,7 +80,7 @@ public class AnswerTests
     {
         var answer = await AskAsync("""
             {
-              "data": [],
+              "data": [{ "url": "https://example.com/1.svg" }],
               "svg_usage": {
                 "model": "gpt-5", "input_tokens": 1, "output_tokens": 20, "reasoning_tokens": 12, "total_tokens": 21
               }
@@ -123,13 +123,35 @@ public class AnswerTests
 
     [TestCase("""{"data":[{"url":"https://example.com/1.png"}]}""", 1)]
     [TestCase("""{"created":null,"data":[{"url":"https://example.com/1.png"}]}""", 1)]
-    [TestCase("""{"created":1}""", 0)]
-    [TestCase("""{"created":1,"data":null}""", 0)]
-    [TestCase("""{"created":1,"data":[],"error":null}""", 0)]
     [TestCase("""{"data":[{"url":"https://example.com/1.png"}],"error":{"message":"The second failed."}}""", 1)]
     public async Task NeedNotBeComplete(string body, int images)
     {
         (await AskAsync(body)).Data.Should().HaveCount(images);
+    }
+
+    [TestCase("{}")]
+    [TestCase("""{"created":1}""")]
+    [TestCase("""{"created":1,"data":null}""")]
+    [TestCase("""{"created":1,"data":[],"error":null}""")]
+    [TestCase("""{"data":[{"b64_json":null},{"url":""}]}""")]
+    [TestCase("[]")]
+    public async Task CreateImageAsync_response_without_an_image_throws(string body)
+    {
+        using var api = new MockApi(MockApi.Json(body));
+
+        var thrown = await api.FailAsync();
+
+        thrown.Message.Should().Be("The server responded with 200: The response has no image.");
+        thrown.Response.Should().Be(body);
+    }
+
+    [Test]
+    public async Task CreateImageAsync_list_at_the_root_returns_its_images()
+    {
+        var response = await AskAsync($$"""[{"b64_json":"{{PngInBase64}}"},{"url":"https://example.com/1.png"}]""");
+
+        response.Data.Should().HaveCount(2);
+        response.Data[0].Bytes.Should().Equal(Png);
     }
 
     [Test]

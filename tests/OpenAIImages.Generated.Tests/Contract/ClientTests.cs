@@ -66,7 +66,8 @@ public class ClientTests
     [Test]
     public async Task MakesNoCallWhenItIsDisposed()
     {
-        await using var server = new FaultServer(connection => connection.AnswerAsync(200, MockApi.UrlAnswer));
+        await using var server = new FaultServer(connection =>
+            connection.AnswerAsync(200, connection.LastRequest.StartsWith("GET", StringComparison.Ordinal) ? "GIF89a" : MockApi.UrlAnswer));
         var client = new ImagesClient(FaultClient.Options(server.Endpoint, TimeProvider.System));
         await client.CreateImageAsync(MockApi.Otter);
         await client.CopyImageAsync(new Image { Url = server.Endpoint }, Stream.Null);

@@ -5,7 +5,7 @@ namespace OpenAIImages.Generated.Tests;
 /// <summary>What a caller gets of each documented failure.</summary>
 public class ErrorTests
 {
-    private const string Wrong = "The request is wrong, was refused by moderation, or its account has reached its billing limit.";
+    private const string Wrong = "The server rejected the request.";
     private const string TooMany = "Too many requests (`rate_limit_exceeded`), or no credit is left (`insufficient_quota`).";
     private const string Other = "Any other failure, of the API or of a proxy before it.";
 
@@ -44,12 +44,12 @@ public class ErrorTests
         thrown.Headers["Retry-After"].Should().Equal("7");
         thrown.Response.Should().Be(body);
         var words = string.Join(" for ", new[] { code is null ? "" : " " + code, param }.OfType<string>());
-        thrown.Message.Should().Be($"The server responded with {status}{words}: {description} (request id req_123)");
+        thrown.Message.Should().Be(
+            $"The server responded with {status}{words}{(code is null ? $": {description}" : ".")} (request id req_123)");
         thrown.InnerException.Should().BeNull();
     }
 
     [TestCase("""{"error":{"x":1,"y":2,"x":/**/3}}""")]
-    [TestCase("""{'error':{'message':'No.'}}""")]
     [TestCase("""{"error":{"message":"No.""")]
     public async Task WithoutJsonAreJustText(string body)
     {
@@ -103,12 +103,13 @@ public class ErrorTests
         ((string?)error.AdditionalProperties["inner_error"]!["code"]).Should().Be("ResponsibleAIPolicyViolation");
     }
 
+    [TestCase("""{'error':{'message':'No.'}}""", "No.", null)]
     [TestCase("""{"detail":"Model not found"}""", "Model not found", null)]
-    [TestCase("""{"detail":[{"loc":["body","n"],"msg":"too many"}]}""", """[{"loc":["body","n"],"msg":"too many"}]""", null)]
+    [TestCase("""{"detail":[{"loc":["body","n"],"msg":"too many"}]}""", "body.n: too many", null)]
     [TestCase("""{"error":"Model not found"}""", "Model not found", null)]
     [TestCase("""{"message":"Access denied","code":"denied"}""", "Access denied", "denied")]
-    [TestCase("""{"statusCode":401,"message":"Access denied","code":7}""", "Access denied", null)]
-    [TestCase("""{"error":{"code":429,"message":"Slow down"}}""", "Slow down", null)]
+    [TestCase("""{"statusCode":401,"message":"Access denied","code":7}""", "Access denied", "7")]
+    [TestCase("""{"error":{"code":429,"message":"Slow down"}}""", "Slow down", "429")]
     [TestCase("""{"error":null,"detail":"Model not found"}""", "Model not found", null)]
     public async Task AreReadAsOtherServersSendThem(string body, string message, string? code)
     {
@@ -123,33 +124,35 @@ public class ErrorTests
     }
 
     [TestCase("<html><body><h1>502 Bad Gateway</h1></body></html>", "text/html")]
-    [TestCase("upstream connect error", "text/plain")]
+    [TestCase("upstream connect error", "text/plain", "upstream connect error")]
     [TestCase("", "text/plain")]
     [TestCase("   ", "application/json")]
-    [TestCase("null", "application/json")]
+    [TestCase("null", "application/json", "null")]
     [TestCase("[\"an error\"]", "application/json")]
     [TestCase("{\"error\":", "application/json")]
     [TestCase("{\"error\":null}", "application/json")]
     [TestCase("{\"unrelated\":1}", "application/json")]
     [TestCase("{\"detail\":null}", "application/json")]
-    public async Task AreAnApiExceptionWhateverTheBodyIs(string body, string contentType)
+    public async Task AreAnApiExceptionWhateverTheBodyIs(string body, string contentType, string? message = null)
     {
         using var api = new MockApi(MockApi.Text(body, contentType, HttpStatusCode.BadGateway));
 
         var thrown = await api.FailAsync();
 
         thrown.StatusCode.Should().Be(502);
-        thrown.Error.Should().BeNull();
+        (thrown.Error?.Message).Should().Be(message);
         thrown.Response.Should().Be(body);
         thrown.Message.Should().Be("The server responded with 502: " + Other);
     }
 
     [TestCase("", "The server responded with 400: *")]
-    [TestCase("azAZ09_-.[]", "The server responded with 400 azAZ09_-.[]: *")]
+    [TestCase("az09_.[]", "The server responded with 400 az09_.[].")]
+    [TestCase("azAZ", "The server responded with 400: *")]
+    [TestCase("a-b", "The server responded with 400: *")]
     [TestCase("a/b", "The server responded with 400: *")]
-    [TestCase("0123456789012345678901234567890123456789012345678901234567890123",
-        "The server responded with 400 0123456789012345678901234567890123456789012345678901234567890123: *")]
-    [TestCase("01234567890123456789012345678901234567890123456789012345678901234", "The server responded with 400: *")]
+    [TestCase("abcdefghi_abcdefghi_abcdefghi_abcdefghi_abcdefghi_abcdefghi_abcd",
+        "The server responded with 400 abcdefghi_abcdefghi_abcdefghi_abcdefghi_abcdefghi_abcdefghi_abcd.")]
+    [TestCase("abcdefghi_abcdefghi_abcdefghi_abcdefghi_abcdefghi_abcdefghi_abcde", "The server responded with 400: *")]
     public async Task HaveACodeInTheMessageWhereItIsAName(string code, string message)
     {
         using var api = new MockApi(MockApi.Json(
@@ -165,11 +168,9 @@ public class ErrorTests
 
         var thrown = await api.FailAsync(new CreateImageRequest(), options => options.ValidateRequests = false);
 
-        thrown.Message.Should().StartWith("The server responded with 400 no_prompt: ");
+        thrown.Message.Should().StartWith("The server responded with 400 no_prompt.");
     }
 
-    [TestCase(201)]
-    [TestCase(204)]
     [TestCase(302)]
     [TestCase(304)]
     [TestCase(599)]
@@ -178,6 +179,17 @@ public class ErrorTests
         using var api = new MockApi(MockApi.Json(MockApi.UrlAnswer, (HttpStatusCode)status));
 
         (await api.FailAsync()).StatusCode.Should().Be(status);
+    }
+
+    [TestCase(201)]
+    [TestCase(202)]
+    [TestCase(204)]
+    public async Task CreateImageAsync_any_success_with_images_is_a_response(int status)
+    {
+        using var api = new MockApi(MockApi.Json(MockApi.UrlAnswer, (HttpStatusCode)status));
+        using var client = api.Client();
+
+        (await client.CreateImageAsync(MockApi.Otter)).Data.Should().ContainSingle();
     }
 
     [TestCase("Incorrect API key provided: {key}")]

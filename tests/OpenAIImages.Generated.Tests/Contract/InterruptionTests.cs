@@ -98,7 +98,8 @@ public sealed class InterruptionTests : IDisposable
         using var httpClient = new HttpClient(server);
         httpClient.Timeout = Timeout.InfiniteTimeSpan;
         using var client = new ImagesClient(
-            new ImagesClientOptions { ApiKey = MockApi.Key, TimeProvider = _time }, httpClient);
+            new ImagesClientOptions { ApiKey = MockApi.Key, TimeProvider = _time, DownloadWithHttpClient = true },
+            httpClient);
         var path = _folder.PathOf("otter.png");
         var image = new Image { Url = new Uri("https://images.example.com/1.png") };
         Task task = call switch

@@ -79,7 +79,7 @@ public class MetadataTests
     [TestCase("2d", 172_800)]
     [TestCase("1m30s250ms", 90.25)]
     [TestCase("soon", null)]
-    [TestCase("60", null)]
+    [TestCase("60", 60)]
     [TestCase("s", null)]
     [TestCase("1s2", null)]
     [TestCase("-1s", null)]

@@ -66,7 +66,8 @@ internal sealed class MockApi : IDisposable
     /// <summary>A client of this API with the usual key, and whatever else is set.</summary>
     public ImagesClient Client(Action<ImagesClientOptions>? configure = null)
     {
-        var options = new ImagesClientOptions { ApiKey = Key };
+        // MockHttp serves the downloads, too.
+        var options = new ImagesClientOptions { ApiKey = Key, DownloadWithHttpClient = true };
         configure?.Invoke(options);
         return new ImagesClient(options, HttpClient);
     }

@@ -45,10 +45,11 @@ public sealed class SaveImagesFailureTests : IDisposable
             return AnswerWith(Item(Png), Item(Jpeg), Item(Webp))();
         });
 
-        var save = () => _folder.SaveAsync(api, Otters(3), "otter.png");
+        var saved = await _folder.SaveAsync(api, Otters(3), "otter.png");
 
-        (await save.Should().ThrowAsync<IOException>()).WithMessage("*otter-1.png exists already.");
-        _folder.Names.Should().Equal("otter-1.png", "otter-2.png", "otter-3.png");
+        saved.Paths.Select(Path.GetFileName).Should().Equal("otter-1-2.png", "otter-2.png", "otter-3.png");
+        _folder.Names.Should().Equal("otter-1-2.png", "otter-1.png", "otter-2.png", "otter-3.png");
+        _folder.Read("otter-1-2.png").Should().Equal(Png);
         _folder.Read("otter-1.png").Should().Equal("somebody's"u8.ToArray());
     }
 
@@ -63,8 +64,9 @@ public sealed class SaveImagesFailureTests : IDisposable
 
         var save = () => _folder.SaveAsync(api, Otters(2), "otter.png");
 
-        await save.Should().ThrowAsync<ApiException>();
-        _folder.Names.Should().Equal("otter-1.png");
+        var thrown = (await save.Should().ThrowAsync<ApiException>().WithMessage("*base64*")).Which;
+        thrown.SavedPaths.Should().Equal(_folder.PathOf("otter-1-2.png"));
+        _folder.Names.Should().Equal("otter-1-2.png", "otter-1.png");
     }
 
     [Test]

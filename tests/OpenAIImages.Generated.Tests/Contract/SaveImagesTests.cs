@@ -91,10 +91,11 @@ public sealed class SaveImagesTests : IDisposable
         _folder.Write("otter-2.png", "mine");
         using var api = new MockApi(AnswerWith(Item(Png), Item(Jpeg)));
 
-        var save = () => _folder.SaveAsync(api, MockApi.Otter, "otter.png", overwrite: true);
+        var saved = await _folder.SaveAsync(api, MockApi.Otter, "otter.png", overwrite: true);
 
-        await save.Should().ThrowAsync<IOException>().WithMessage("*otter-2.png exists already*");
-        _folder.Names.Should().Equal("otter-2.png", "otter.png");
+        saved.Paths.Should().Equal(_folder.PathOf("otter.png"), _folder.PathOf("otter-2-2.png"));
+        _folder.Names.Should().Equal("otter-2-2.png", "otter-2.png", "otter.png");
+        _folder.Read("otter-2-2.png").Should().Equal(Jpeg);
         _folder.Read("otter-2.png").Should().Equal("mine"u8.ToArray());
         _folder.Read("otter.png").Should().Equal(Png);
     }
@@ -208,8 +209,9 @@ public sealed class SaveImagesTests : IDisposable
     {
         using var api = new MockApi(AnswerWith());
 
-        (await _folder.SaveAsync(api, MockApi.Otter, "otter.png")).Paths.Should().BeEmpty();
+        var save = () => _folder.SaveAsync(api, MockApi.Otter, "otter.png");
 
+        (await save.Should().ThrowAsync<ApiException>()).Which.SavedPaths.Should().BeEmpty();
         _folder.Names.Should().BeEmpty();
     }
 }

@@ -61,11 +61,8 @@ internal sealed record Fault(
         Reset("a reset within the body", HalfImages, 1, Outcome.Api),
         Closed("an end within the body", HalfImages, Outcome.Api, 1),
         Silent("silence within the body", HalfImages),
-        Closed("an end where one byte is missing", LongImages, Outcome.Api, 1),
-        Silent("silence where one byte is missing", LongImages),
         Reset("a reset within a chunk", Chunked + "a0\r\n" + Images[..60], 1, Outcome.Api),
         Closed("an end within a chunk", Chunked + "a0\r\n" + Images[..60], Outcome.Api, 1),
-        Closed("an end without a last chunk", Chunked + Chunk(Images), Outcome.Api, 1),
         Closed("a chunk whose size is no number", Chunked + "size\r\n" + Images, Outcome.Api, 1),
         Closed("a chunk whose size is too large", Chunked + "fffffffffffffffff\r\n" + Images, Outcome.Api, 1),
         Closed("a chunk longer than its size", Chunked + "5\r\n" + Images, Outcome.Api, 1),
@@ -96,6 +93,14 @@ internal sealed record Fault(
         Closed("a page instead of JSON", ToTheEnd + "<html>Welcome</html>", Outcome.Api, 1),
     ];
 
+    /// <summary>The JSON is complete: what comes after it is not needed.</summary>
+    public static IReadOnlyList<Fault> AfterTheJson { get; } =
+    [
+        Closed("an end where one byte is missing", LongImages, Outcome.Images, 1),
+        new("silence where one byte is missing", Outcome.Images, 1, (connection, _) => connection.SendAsync(LongImages)),
+        Closed("an end without a last chunk", Chunked + Chunk(Images), Outcome.Images, 1),
+    ];
+
     public static IReadOnlyList<Fault> WithinAnError { get; } =
     [
         Silent("silence within an error", "HTTP/1.1 400 Bad\r\nContent-Length: 99\r\n\r\n{"),
@@ -105,7 +110,8 @@ internal sealed record Fault(
     ];
 
     public static IReadOnlyDictionary<string, Fault> All { get; } =
-        BeforeTheBody.Concat(WithinTheBody).Concat(WithinTheJson).Concat(WithinAnError).ToDictionary(fault => fault.Name);
+        BeforeTheBody.Concat(WithinTheBody).Concat(WithinTheJson).Concat(AfterTheJson).Concat(WithinAnError)
+            .ToDictionary(fault => fault.Name);
 
     public static string Chunk(string text) => $"{text.Length:x}\r\n{text}\r\n";
 

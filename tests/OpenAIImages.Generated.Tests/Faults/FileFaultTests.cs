@@ -11,7 +11,7 @@ public sealed class FileFaultTests : IDisposable
     private static IEnumerable<string> OfAnswers => Fault.All.Keys;
 
     private static IEnumerable<string> OfDownloads =>
-        Fault.All.Values.Except(Fault.WithinTheJson).Select(fault => fault.Name);
+        Fault.All.Values.Except(Fault.WithinTheJson).Except(Fault.AfterTheJson).Select(fault => fault.Name);
 
     private string Picture => Path.Combine(_folder.FullName, "picture.png");
 

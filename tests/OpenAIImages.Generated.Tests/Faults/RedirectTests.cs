@@ -6,7 +6,7 @@ namespace OpenAIImages.Generated.Tests;
 /// <summary>How a download follows redirects; seen from the servers.</summary>
 public class RedirectTests
 {
-    private const string Picture = "picture";
+    private const string Picture = "GIF89a";
 
     [Test]
     public async Task EachKindOfRedirectIsFollowed([Values(301, 302, 303, 307, 308)] int status)

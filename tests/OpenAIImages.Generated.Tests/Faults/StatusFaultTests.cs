@@ -19,7 +19,7 @@ public class StatusFaultTests
     [TestCase(Azure, "application/json", "some_code", "Some message")]
     [TestCase("""{"detail":"Some message"}""", "application/json", null, "Some message")]
     [TestCase("<html><body>502 Bad Gateway</body></html>", "text/html", null, null)]
-    [TestCase("upstream connect error", "text/plain", null, null)]
+    [TestCase("upstream connect error", "text/plain", null, "upstream connect error")]
     [TestCase("", "text/plain", null, null)]
     public async Task EachStatusBecomesAnApiException(string body, string contentType, string? code, string? message)
     {

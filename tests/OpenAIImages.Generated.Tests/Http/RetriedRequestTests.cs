@@ -146,7 +146,7 @@ public sealed class RetriedRequestTests : IDisposable
         using var client = new HttpClient(handler);
         await client.SendAsync(Request());
 
-        handler.Invoking(it => it.MaxRetries = 3).Should().Throw<InvalidOperationException>().WithMessage("*once it has sent*");
+        handler.Invoking(it => it.MaxRetries = 3).Should().Throw<InvalidOperationException>().WithMessage("*after it has sent a request*");
         handler.Invoking(it => it.RetryTimeouts = true).Should().Throw<InvalidOperationException>();
     }
 

@@ -107,10 +107,10 @@ public class Base64Tests
 
             var exception = (await read.Should().ThrowAsync<ApiException>()).Which;
             exception.StatusCode.Should().Be(200);
-            exception.Message.Should().Contain("data[1].b64_json").And.Contain($" at character {position}.");
-            // What has gone to streams is not at hand any more.
-            if (form == Form.Buffered) exception.Response.Should().Be(body);
-            else exception.Response.Should().StartWith("{\"data\":[{\"b64_json\":\"…\"},{\"b64_json\":\"").And.EndWith(end);
+            exception.Message.Should().Contain($"The base64 in data[1].b64_json is invalid at character {position}.");
+            exception.Response.Should().StartWith("{\"data\":[{\"b64_json\":\"…0\"},{\"b64_json\":").And.EndWith(end);
+            // What has gone to streams is no longer in memory.
+            if (form == Form.Buffered) exception.Images!.Data[0].Bytes.Should().Equal("ABC"u8.ToArray());
         });
     }
 

@@ -13,7 +13,6 @@ public class BodyLimitTests
     [TestCase("GZIP")]
     [TestCase("br")]
     [TestCase("identity")]
-    [TestCase("br, gzip")]
     public Task ACompressedBodyIsRead(string encodings) => Reading.ForEachAsync(async (form, arrival) =>
     {
         var reading = await Reading.OfAsync(Compressed(Answer, encodings, arrival), form);
@@ -57,7 +56,7 @@ public class BodyLimitTests
     public async Task ABodyMayBeAsLargeAsTheLimit(
         [Values("identity", "gzip")] string encoding, [Values] Form form, [Values] Arrival arrival)
     {
-        var answer = Answer + new string(' ', 10_000);
+        var answer = new string(' ', 10_000) + Answer;
 
         var reading = await Reading.OfAsync(Compressed(answer, encoding, arrival), form, answer.Length);
         var readMore = () => Reading.OfAsync(Compressed(answer, encoding, arrival), form, answer.Length - 1);
@@ -69,28 +68,28 @@ public class BodyLimitTests
     [Test]
     public async Task ABodyThatIsTooLargeIsToldBeforeMoreOfItComes([Values] Form form)
     {
-        var body = new ScriptedStream(Answer + "x", StreamEnd.Silent);
-        var read = () => Reading.OfAsync(Reading.ContentOf(body), form, maxResponseBytes: Answer.Length)
+        var body = new ScriptedStream(Answer[..^1], StreamEnd.Silent);
+        var read = () => Reading.OfAsync(Reading.ContentOf(body), form, maxResponseBytes: Answer.Length - 2)
             .WaitAsync(TimeSpan.FromMinutes(1));
 
-        (await read.Should().ThrowAsync<ApiException>()).WithMessage($"*larger than {Answer.Length} bytes*");
+        (await read.Should().ThrowAsync<ApiException>()).WithMessage($"*larger than {Answer.Length - 2} bytes*");
     }
 
     [Test]
-    public async Task ACopyGetsWhatIsWithinTheLimitAndNoMore([Values(1, 99, 100)] int limit)
+    public async Task ACopyGetsWhatIsWithinTheLimitAndNoMore([Values(1, 2999, 3000)] int limit)
     {
-        using var client = Reading.ClientFor(Reading.ContentOf(new MemoryStream(new byte[100])), limit);
+        using var client = Reading.ClientFor(Reading.ContentOf(new MemoryStream([.. ImageFolder.Png, .. new byte[3000 - ImageFolder.Png.Length]])), limit);
         var copied = new MemoryStream();
         var copy = () => client.CopyImageAsync(new Image { Url = new Uri("https://host/") }, copied);
 
-        if (limit < 100) await copy.Should().ThrowAsync<ApiException>();
+        if (limit < 3000) await copy.Should().ThrowAsync<ApiException>();
         else await copy.Should().NotThrowAsync();
 
-        copied.Length.Should().Be(limit);
+        copied.Length.Should().BeLessThanOrEqualTo(limit).And.Match(it => it == limit || limit < 3000);
     }
 
-    [TestCase(4, true)]
-    [TestCase(5, false)]
+    [TestCase(1, true)]
+    [TestCase(2, false)]
     [TestCase(20_000, false)]
     public async Task ABodyIsNotCompressedAgainAndAgain(int layers, bool isRead)
     {
@@ -101,11 +100,12 @@ public class BodyLimitTests
         var read = () => Reading.OfAsync(content, Form.Buffered);
 
         if (isRead) (await read()).Images.Should().ContainSingle();
-        else (await read.Should().ThrowAsync<ApiException>()).WithMessage("*content encoding is not known*");
+        else (await read.Should().ThrowAsync<ApiException>()).WithMessage("*The content encoding of the response is not supported.*");
     }
 
     // Both would be gigabytes of objects, or more files than a disk takes, long before a body's limit.
-    [TestCase("{\"data\":[", "{}", 10_000, "more than 10000 images")]
+    [TestCase("{\"data\":[", "{\"b64_json\":\"QQ==\"}", 10_000, "more than 10000 images")]
+    [TestCase("{\"data\":[", "{\"url\":\"/\"}", 10_000, "more than 10000 images")]
     [TestCase("{\"x\":[", "[]", 999_999, "more than 1000000 values")]
     [Category("Long")]
     public async Task AnAnswerHasNotAnyNumberOfValues(string start, string value, int most, string complaint)
@@ -122,7 +122,8 @@ public class BodyLimitTests
     [Test]
     public async Task ABodyThatIsTooLargeIsNotReadToItsEnd([Values] Form form)
     {
-        var body = new ChunkedStream(Encoding.UTF8.GetBytes(Answer + new string(' ', 10_000_000)), Arrival.AtOnce);
+        var body = new ChunkedStream(
+            Encoding.UTF8.GetBytes(Answer[..^1] + new string(' ', 10_000_000) + Answer[^1]), Arrival.AtOnce);
         var read = () => Reading.OfAsync(Reading.ContentOf(body), form, maxResponseBytes: 1000);
 
         (await read.Should().ThrowAsync<ApiException>()).Which.Response.Should().StartWith("{\"data\"");

@@ -11,14 +11,25 @@ public sealed class DirectReadingTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [TestCase("""{"data":[{"url":"https://host/picture.png"}]}""")]
-    [TestCase("""{"data":[{"b64_json":""},{"b64_json":null},{"b64_json":5},{"b64_json":[]}]}""")]
-    [TestCase("""{"data":[{"b64_json":" \n"},{"b64_json":"data:image/png;base64,"}]}""")]
-    [TestCase("""{"data":[],"created":7}""")]
+    [TestCase("""{"data":[{"b64_json":""},{"b64_json":null},{"b64_json":5},{"b64_json":[]},{"url":"https://host/"}]}""")]
+    [TestCase("""{"data":[{"b64_json":" \n"},{"b64_json":"data:image/png;base64,"},{"url":"https://host/"}]}""")]
+    [TestCase("""{"data":["https://host/picture.png"],"created":7}""")]
     public async Task NoStreamIsOpenedForNothing(string body)
     {
         var reading = await Reading.OfAsync(body, Form.Direct);
 
         reading.Images.Should().BeEmpty();
+    }
+
+    [TestCase("\"\"")]
+    [TestCase("\"http://\"")]
+    [TestCase("\"https://host/1.png\"")]
+    public async Task CreateImageAsync_texts_in_the_list_count_as_images(string text)
+    {
+        var reading = await Reading.OfAsync($$"""{"data":[{{text}},{"b64_json":"QQ=="}]}""", Form.Direct);
+
+        reading.Response.Data.Should().HaveCount(2);
+        reading.Images.Keys.Should().Equal(1);
     }
 
     [Test]

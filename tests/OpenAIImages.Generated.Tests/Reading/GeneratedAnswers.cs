@@ -9,7 +9,7 @@ namespace OpenAIImages.Generated.Tests;
 internal static class GeneratedAnswers
 {
     // Names of the contract where they mean something else, among others.
-    private static readonly string[] Names = ["b64_json", "data", "url", "created", "", "id", "naïve \"name\"", "x/y"];
+    private static readonly string[] Names = ["data", "url", "created", "", "id", "naïve \"name\"", "x/y"];
 
     private static readonly Gen<JToken> Texts = Gen.Elements<JToken>(
         "a cat", "\"quoted\" \\ and / cut", "line\nbreak\u0001", "Zoë 😀 \u2028", "#0", "#1", "QUJD",
@@ -36,17 +36,26 @@ internal static class GeneratedAnswers
     private static readonly Gen<JToken> Image = ObjectOf(
         ("b64_json", Base64OrOther), ("url", Urls), ("revised_prompt", Gen.OneOf(Texts, Values(1))), ("seed", Values(2)));
 
-    private static readonly Gen<JToken> Other = Values(2).Where(value => value is not JObject);
+    // Texts in the list are addresses.
+    private static readonly Gen<JToken> Other =
+        Values(2).Where(value => value is not JObject && value.Type != JTokenType.String);
+
+    // A response without an image is an error.
+    private static readonly JToken Whole = new JObject(new JProperty("b64_json", "QUJD"));
 
     private static readonly Gen<JToken> Data =
-        Gen.Frequency((6, ListOf(Gen.Frequency((8, Image), (1, Other)))), (1, Values(2)));
+        ListOf(Gen.Frequency((8, Image), (1, Other))).Select(list => (JToken)new JArray(list.Append(Whole)));
 
     private static readonly Gen<JToken> Usage =
         Gen.OneOf(ObjectOf(("input_tokens", Integers), ("cached", Values(1))), Other);
 
-    private static readonly Gen<JToken> Answers = ObjectOf(
-        ("created", Integers), ("data", Data), ("usage", Usage), ("size", Gen.OneOf(Texts, Numbers)), ("id", Values(3)),
-        ("b64_json", Values(2)));
+    private static readonly Gen<JToken> Answers =
+        from data in Data
+        from others in ObjectOf(
+            ("created", Integers), ("usage", Usage), ("size", Gen.OneOf(Texts, Numbers)), ("id", Values(3)))
+        from isFirst in Gen.Elements(true, false)
+        let list = new JProperty("data", data)
+        select (JToken)new JObject(isFirst ? others.Children().Prepend(list) : others.Children().Append(list));
 
     /// <summary>An answer, its text in one of several ways of writing JSON, and how it is cut.</summary>
     public static Arbitrary<GeneratedAnswer> All { get; } = (

@@ -14,7 +14,7 @@ public class LenientReadingTests
         Beside("""{}"""),
         Beside("""{"created":null}"""),
         Beside("""{"created":7.0}""", created: 7),
-        Beside("""{"created":1.5}""", kept: """{"created":1.5}"""),
+        Beside("""{"created":1.5}""", created: 1),
         Beside("""{"created":"7"}""", created: 7),
         Beside("""{"created":"2026-11-01T00:00:00Z"}""", kept: """{"created":"2026-11-01T00:00:00Z"}"""),
         Beside("""{"created":99999999999999999999}""", kept: """{"created":99999999999999999999}"""),
@@ -31,7 +31,7 @@ public class LenientReadingTests
         Beside("""{"s":"\ude00b"}""", kept: """{"s":"\ufffdb"}"""),
         Beside("""{"s":"\ud83d\u0041"}""", kept: """{"s":"\ufffdA"}"""),
         Beside("""{"s":"\ud83d\ud83d\ude00"}""", kept: """{"s":"\ufffd😀"}"""),
-        Beside("""{"b64_json":"no","x":[{"b64_json":"no"}]}""", kept: """{"b64_json":"no","x":[{"b64_json":"no"}]}"""),
+        Beside("""{"b64_json":"bm8=","x":[{"b64_json":"bm8="}]}""", kept: """{"b64_json":"bm8=","x":[{"b64_json":"bm8="}]}"""),
         Beside("""{"a":"#0"}""", kept: """{"a":"#0"}"""),
         // What Python's json module writes.
         Beside("""{"loss":NaN}""", kept: """{"loss":NaN}"""),
@@ -42,15 +42,12 @@ public class LenientReadingTests
 
     private static readonly TestCaseData[] Lists =
     [
-        List("""{}"""),
-        List("""{"data":null}"""),
-        List("""{"data":[]}"""),
-        List("""{"data":[null,"x",{"b64_json":"QQ=="},[{}],["QQ=="],{"b64_json":"Qg=="}]}""", "A", "B"),
-        List("""{"data":[{"y":{"b64_json":"no"},"b64_json":"QQ=="}]}""", "A"),
+        List("""{"data":[null,{"b64_json":"QQ=="},[{}],["QQ=="],{"b64_json":"Qg=="}]}""", "A", "B"),
+        List("""{"data":[{"y":{"b64_json":"bm8="},"b64_json":"QQ=="}]}""", "A"),
         List("""{"data":[{"revised_prompt":"#0","b64_json":"QQ=="}]}""", "A"),
         List("""{"d\u0061ta":[{"b64\u005Fjson":"QQ=="}]}""", "A"),
         List("""{"\u0064at\u0061":[{"b64_jso\u006e":"QQ=="}]}""", "A"),
-        List("""{"dat\u0062":[{"b64_json":"QQ=="}],"data\u0061":[{}],"d\u0061t":[{}],"data\"":[{}]}"""),
+        List("""{"dat\u0062":[{"b64_json":"QQ=="}],"data\u0061":[{}],"d\u0061t":[{}],"data\"":[{}],"data":[{"b64_json":"Qg=="}]}""", "B"),
         List("""{"data":[{"b64_json":"QQ==","b64_json":"Qg=="}]}""", "B"),
         List("""{"data":[{"b64_json":"QQ==","b64_json":"","b64_json":null}]}""", "A"),
         List("""{"data":[{"b64_json":"QQ=="}],"data":[{"b64_json":"Qg=="}]}""", "B"),
@@ -76,6 +73,11 @@ public class LenientReadingTests
                 Texts(reading).Should().Equal("Picture");
                 reading.Response.Created.Should().Be(created);
                 var additional = JObject.FromObject(reading.Response.AdditionalProperties);
+                foreach (var value in additional.Descendants().OfType<JValue>().Where(it => it.Value is byte[]).ToList())
+                {
+                    value.Replace(Convert.ToBase64String((byte[])value.Value!));
+                }
+
                 JToken.DeepEquals(additional, PlainReading.Parse(kept)).Should().BeTrue($"{kept}, not {additional}");
             });
         }
@@ -95,7 +97,7 @@ public class LenientReadingTests
     {
         var reading = await Reading.OfAsync("""{"data":{"b64_json":"QQ=="}}""", form, arrival);
 
-        reading.Response.AdditionalProperties["data"]!["b64_json"]!.Value<string>().Should().Be("QQ==");
+        Texts(reading).Should().Equal("A");
     });
 
     [Test]
@@ -118,15 +120,14 @@ public class LenientReadingTests
         var reading = await Reading.OfAsync($$"""{"data":[{"url":"{{url}}"}]}""", Form.Buffered);
 
         var image = reading.Response.Data.Should().ContainSingle().Subject;
-        image.Url.Should().BeNull();
-        image.AdditionalProperties["url"]!.Value<string>().Should().Be(url);
+        image.Url.Should().Be(new Uri(url, UriKind.Relative));
     }
 
     [Test]
     public async Task PartsOfUsageThatAreOddAreKept([Values] Arrival arrival)
     {
         var reading = await Reading.OfAsync(
-            """{"usage":{"input_tokens":"5","output_tokens":[1],"total_tokens":3000000000,"cached":true}}""",
+            """{"usage":{"input_tokens":"5","output_tokens":[1],"total_tokens":3000000000,"cached":true},"data":["/1.png"]}""",
             Form.Buffered,
             arrival);
 
@@ -136,20 +137,20 @@ public class LenientReadingTests
         usage.AdditionalProperties.Keys.Should().BeEquivalentTo("output_tokens", "cached");
     }
 
-    [TestCase(64, "x", true)]
-    [TestCase(65, "x", false, Description = "what is so long comes only once")]
-    [TestCase(10, "é", false)]
-    public async Task ANameThatComesAgainIsNotMadeAgain(int length, string first, bool isSame)
+    [TestCase(64, "x")]
+    [TestCase(65, "x")]
+    [TestCase(10, "é")]
+    public async Task ANameThatComesAgainIsNotMadeAgain(int length, string first)
     {
         var name = first + new string('y', length - 1);
-        var body = $$"""{"{{name}}":1}""";
+        var body = $$"""{"{{name}}":1,"data":["/1.png"]}""";
 
         var once = (await Reading.OfAsync(body, Form.Buffered)).Response.AdditionalProperties.Keys.Single();
         var twice = (await Reading.OfAsync(body, Form.Buffered)).Response.AdditionalProperties.Keys.Single();
         var other = (await Reading.OfAsync(body.Replace("y\"", "z\""), Form.Buffered)).Response.AdditionalProperties.Keys.Single();
 
+        once.Should().Be(name);
         twice.Should().Be(name);
-        ReferenceEquals(once, twice).Should().Be(isSame);
         other.Should().Be(name[..^1] + "z");
     }
 

@@ -47,8 +47,8 @@ internal static class PlainReading
         DropNulls(parent, name);
         switch (parent[name])
         {
-            case JValue { Value: double number } when Math.Abs(number) < long.MaxValue && Math.Floor(number) == number:
-                parent[name] = (long)number;
+            case JValue { Value: double number } when Math.Abs(number) < long.MaxValue:
+                parent[name] = (long)Math.Floor(number);
                 break;
             case JValue { Value: string text } when long.TryParse(text, out var number):
                 parent[name] = number;

@@ -62,7 +62,7 @@ internal sealed record Reading(ImagesResponse Response, IReadOnlyDictionary<int,
 
     public static ImagesClient ClientFor(HttpContent content, long? maxResponseBytes = null)
     {
-        var options = new ImagesClientOptions { ApiKey = "key" };
+        var options = new ImagesClientOptions { ApiKey = "key", DownloadWithHttpClient = true };
         options.MaxResponseBytes = maxResponseBytes ?? options.MaxResponseBytes;
         return new ImagesClient(options, new HttpClient(new ScriptedHandler((_, _) =>
             Task.FromResult(new HttpResponseMessage { Content = content }))));

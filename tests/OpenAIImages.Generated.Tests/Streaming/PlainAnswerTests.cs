@@ -23,8 +23,8 @@ public class PlainAnswerTests
             "id":"img-1","seed":7}
             """);
         events[1].Bytes.Should().BeNull();
-        events[1].AdditionalProperties.Should().ContainKeys("id", "url", "revised_prompt");
-        events[1].AdditionalProperties["url"]!.ToString().Should().Be("https://images.example/2.png");
+        events[1].AdditionalProperties.Should().ContainKeys("id", "revised_prompt");
+        ((ImageGenCompletedEvent)events[1]).Url.Should().Be(new Uri("https://images.example/2.png"));
     }
 
     [Test]

@@ -46,6 +46,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
     private bool _isInList;
     private int _element;
     private int _values;
+    private int _elements;
     private int _images;
     private int _streamed;
 
@@ -68,7 +69,8 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
     public string FaultMessage { get; private set; } = "";
 
     /// <summary>Gets whether the root has ended, or enough text was kept after an error: no more is read.</summary>
-    public bool IsDone => _state == State.End || (_state == State.Failed && _rest.Length >= ResponseDocument.MaxTextLength);
+    public bool IsDone =>
+        _state == State.End || (_state == State.Failed && _rest.Length >= ResponseDocument.MaxTextLength);
 
     /// <summary>Gets the bytes of the image that is being streamed, or has just ended; null if there is none.</summary>
     public SegmentedBuffer? Decoded => IsStreamed ? _image!.Decoder.Output : null;
@@ -82,6 +84,9 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
     private bool IsStreamed { get; set; }
 
     private bool IsInObject => (_objects & 1) != 0;
+
+    // In the root, in an element of its list, or in an element of a root that is a list.
+    private bool IsImageDepth => _depth == 1 || (_depth == 3 && _isInList) || (_depth == 2 && (_objects >> 1 & 1) == 0);
 
     /// <summary>Reads on, at most to the end of an image, and returns how many bytes were read.</summary>
     public int Read(ReadOnlySpan<byte> chunk)
@@ -125,7 +130,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
         document.Clear();
         _state = State.Start;
         _objects = 0;
-        _offset = _depth = _values = _images = 0;
+        _offset = _depth = _values = _elements = _images = 0;
         _expectsName = _isEscaped = _isImageName = _isListName = _isInList = false;
         Fault = null;
     }
@@ -137,7 +142,10 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
         {
             var isByteOrderMark = _offset < 3 && character == "\uFEFF"u8[(int)_offset];
             if (isByteOrderMark) return 1;
-            if (character is not ((byte)'{' or (byte)'[')) return Fail(ResponseFault.NotJson, "The response is not JSON.");
+            if (character is not ((byte)'{' or (byte)'['))
+            {
+                return Fail(ResponseFault.NotJson, "The response is not JSON.");
+            }
         }
 
         switch (character)
@@ -162,9 +170,12 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
     {
         var (isImageName, isListName) = (_isImageName, _isListName);
         _isImageName = _isListName = false;
-        if (++_values > MaxValues) return Fail(ResponseFault.TooLarge, $"The response has more than {MaxValues} values.");
+        if (++_values > MaxValues)
+        {
+            return Fail(ResponseFault.TooLarge, $"The response has more than {MaxValues} values.");
+        }
         if (_isInList && _depth == 2 && character is (byte)'{' or (byte)'"') ImageIndex = ++_element;
-        if ((isImageName || (_isInList && _depth == 2)) && ++_images > MaxImages * 2)
+        if ((isImageName && ++_images > MaxImages) || (_isInList && _depth == 2 && ++_elements > MaxImages))
         {
             return Fail(ResponseFault.TooLarge, $"The response has more than {MaxImages} images.");
         }
@@ -182,7 +193,8 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
                 return BeginContainer(character);
             case (byte)'{' or (byte)'[':
                 return BeginContainer(character);
-            case (byte)'-' or (>= (byte)'0' and <= (byte)'9') or (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'a' and <= (byte)'z'):
+            case (byte)'-' or (
+                >= (byte)'0' and <= (byte)'9') or (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'a' and <= (byte)'z'):
                 BeginToken(State.InLiteral);
                 return 0;
             default:
@@ -247,7 +259,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
     private void KeepName(ReadOnlySpan<byte> part)
     {
         var kept = Math.Max(0, Math.Min(part.Length, MaxNameLength - _tokenLength));
-        part.Slice(0, kept).CopyTo(_name.AsSpan(_tokenLength));
+        if (kept > 0) part.Slice(0, kept).CopyTo(_name.AsSpan(_tokenLength));
         _tokenLength += part.Length;
     }
 
@@ -257,7 +269,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
         {
             var length = _tokenLength - 1; // without the closing quote
             var name = length < MaxNameLength ? _name.AsSpan(0, length) : default;
-            _isImageName = document.Location.IsProperty(name);
+            _isImageName = document.Location.IsProperty(name) && IsImageDepth;
             _isListName = _depth == 1 && document.Location.IsList(name);
         }
 
@@ -272,7 +284,8 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
         _tokenLength += read;
         if (_tokenLength > MaxLiteralLength)
         {
-            return Fail(ResponseFault.Malformed, $"The response has a number of more than {MaxLiteralLength} characters.");
+            return Fail(
+                ResponseFault.Malformed, $"The response has a number of more than {MaxLiteralLength} characters.");
         }
 
         if (ahead.Slice(0, read).IndexOfAny("\"'/"u8) >= 0) return FailAsMalformed();
@@ -302,7 +315,11 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
         }
 
         return _image.IsInvalid
-            ? Fail(ResponseFault.InvalidBase64, $"The base64 is invalid at character {_image.Decoder.Position}.", read)
+            ? Fail(
+                ResponseFault.InvalidBase64,
+                $"The base64 in {document.Location.Describe(_isInList ? _element : null)} is invalid at character " +
+                $"{_image.Decoder.Position}.",
+                read)
             : read;
     }
 
@@ -325,7 +342,8 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
         // An image that breaks off is kept as far as it goes; any other value that does is not read.
         var isImage = _state == State.InImage;
         if (isImage && _image!.Decoder.Length > 0) KeepImage();
-        document.ReadableLength = _state is State.InName or State.InString or State.InLiteral ? _tokenStart : _rest.Length;
+        document.ReadableLength = _state is State.InName or State.InString or State.InLiteral
+            ? _tokenStart : _rest.Length;
         _state = State.Failed;
         return read;
     }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Responses.Extraction;
 
-/// <summary>Where a response has base64: in a property of this name, usually of each object of a list at the root.</summary>
+/// <summary>
+/// Where a response has base64: in a property of this name, usually of each object of a list at the root.
+/// </summary>
 /// <param name="list">The name of the list.</param>
 /// <param name="property">The name of the property.</param>
 internal sealed class Base64Location(string list, string property)
@@ -12,6 +14,9 @@ internal sealed class Base64Location(string list, string property)
 
     /// <summary>Gets the name of the property.</summary>
     public string Property => property;
+
+    /// <summary>Returns the path for a message, such as <c>data[1].b64_json</c>.</summary>
+    public string Describe(int? element) => element is null ? property : $"{list}[{element}].{property}";
 
     /// <summary>Returns whether the inside of a JSON string is the name of the list.</summary>
     public bool IsList(ReadOnlySpan<byte> name) => JsonEscape.IsName(name, _list);

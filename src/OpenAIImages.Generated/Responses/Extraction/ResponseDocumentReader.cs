@@ -22,6 +22,10 @@ internal sealed class ResponseDocumentReader : JsonTextReader
     // A bit for each open container, set for an object. The depth is limited to 64.
     private ulong _objects;
     private int _depth;
+
+    // After an error the base class no longer knows whether a value is missing, or what is open.
+    private bool _expectsValue;
+    private JsonToken? _closing;
     private bool _isImage;
 
     /// <param name="json">The JSON.</param>
@@ -54,9 +58,16 @@ internal sealed class ResponseDocumentReader : JsonTextReader
     public bool IsIncomplete { get; private set; }
 
     /// <inheritdoc/>
-    public override object? Value => base.Value is string text ? _secrets.RedactBody(text) : base.Value;
+    public override JsonToken TokenType => _closing ?? base.TokenType;
 
-    /// <summary>Reads the next token; after an error, the end of each open object and list.</summary>
+    /// <inheritdoc/>
+    public override int Depth => _closing is null ? base.Depth : _depth;
+
+    /// <inheritdoc/>
+    public override object? Value =>
+        _closing is not null ? null : base.Value is string text ? _secrets.RedactBody(text) : base.Value;
+
+    /// <summary>Reads the next token, without comments; after an error, the end of each open object and list.</summary>
     public override bool Read()
     {
         _cancellationToken.ThrowIfCancellationRequested();
@@ -64,8 +75,9 @@ internal sealed class ResponseDocumentReader : JsonTextReader
         {
             try
             {
-                if (base.Read())
+                while (base.Read())
                 {
+                    if (TokenType == JsonToken.Comment) continue;
                     Follow();
                     return true;
                 }
@@ -91,13 +103,16 @@ internal sealed class ResponseDocumentReader : JsonTextReader
                 _objects >>= 1;
                 _depth--;
                 break;
+            case JsonToken.StartConstructor:
+                throw new JsonReaderException("The JSON has a constructor.");
             case JsonToken.String when _isImage && TryGetImage((string)base.Value!, out var image):
                 if (image is null) SetToken(JsonToken.Null);
                 else SetToken(JsonToken.Bytes, image);
                 break;
         }
 
-        _isImage = TokenType == JsonToken.PropertyName && (string)base.Value! == _imageName;
+        _expectsValue = TokenType == JsonToken.PropertyName;
+        _isImage = _expectsValue && (string)base.Value! == _imageName;
     }
 
     private bool TryGetImage(string text, out byte[]? image)
@@ -114,13 +129,14 @@ internal sealed class ResponseDocumentReader : JsonTextReader
     {
         if (_depth == 0) return false;
         IsIncomplete = true;
-        if (TokenType == JsonToken.PropertyName)
+        if (_expectsValue)
         {
-            SetToken(JsonToken.Null);
+            _expectsValue = false;
+            _closing = JsonToken.Null;
             return true;
         }
 
-        SetToken((_objects & 1) != 0 ? JsonToken.EndObject : JsonToken.EndArray);
+        _closing = (_objects & 1) != 0 ? JsonToken.EndObject : JsonToken.EndArray;
         _objects >>= 1;
         _depth--;
         return true;

@@ -29,7 +29,8 @@ internal static class ApiExceptionFactory
             ? $"{failure.Message} Its content type is {DescribeType(response)}."
             : failure.Message;
         if (failure.Images is { } images) images.Metadata = new ResponseMetadata(response);
-        var hasImages = failure.Images?.Data.Any(image => image.HasSource) == true;
+        // Images that were written to streams have no source any more.
+        var hasImages = failure.Images?.Data.Count > 0;
         return Create(
             response, description, failure.Text, failure.InnerException, failure.Error, hasImages
                 ? failure.Images : null);

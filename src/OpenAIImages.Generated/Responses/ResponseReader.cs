@@ -175,9 +175,21 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         ResponseBodyStream body, CancellationToken cancellationToken)
     {
         using var picture = new MemoryStream();
-        await body.CopyToAsync(picture, ChunkSize, cancellationToken).ConfigureAwait(false);
-        return new ImagesResponse { Data = [new Image { Bytes = picture.ToArray() }] };
+        try
+        {
+            await body.CopyToAsync(picture, ChunkSize, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ResponseFormatException failure)
+        {
+            failure.Images = ToResponse(picture);
+            throw;
+        }
+
+        return ToResponse(picture);
     }
+
+    private static ImagesResponse ToResponse(MemoryStream picture) =>
+        new() { Data = [new Image { Bytes = picture.ToArray() }] };
 
     /// <summary>Writes images that are still in memory, as those of events and data URLs are.</summary>
     private async Task WriteAsync(ImagesResponse images, ImageStreamWriter streams, CancellationToken cancellationToken)

@@ -29,9 +29,12 @@ internal static class ApiErrorReader
         if (string.IsNullOrEmpty(body)) return null;
         if (body![0] is '{' or '[') return Find(Parse(body, secrets), isError: false);
         // An event that is not framed as one.
-        var line = body.Split('\n').Select(TrimField).FirstOrDefault(text => text.Length > 0 && text[0] == '{');
+        var line = body.Split('\n').Select(TrimField).FirstOrDefault(IsObjectOrList);
         return line is not null ? Find(Parse(line, secrets), isError: false) : ReadText(body, secrets);
     }
+
+    private static bool IsObjectOrList(string text) =>
+        text.StartsWith("{", StringComparison.Ordinal) || text.StartsWith("[{", StringComparison.Ordinal);
 
     private static string TrimField(string line)
     {

@@ -34,7 +34,7 @@ internal static class ApiErrorReader
     }
 
     private static bool IsObjectOrList(string text) =>
-        text.StartsWith("{", StringComparison.Ordinal) || text.StartsWith("[{", StringComparison.Ordinal);
+        (text.Length > 0 && text[0] == '{') || text.StartsWith("[{", StringComparison.Ordinal);
 
     private static string TrimField(string line)
     {

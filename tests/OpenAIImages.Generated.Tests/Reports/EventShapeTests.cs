@@ -59,7 +59,7 @@ public sealed class EventShapeTests
 
     [Test]
     public Task The_error_of_an_item_does_not_cost_the_others(
-        [Values] CallWay way, [Values("image_generation.partial_failed", "image.failed")] string name) =>
+        [Values] CallWay way, [Values("image_generation.partial_failed", "image_failed")] string name) =>
         ShouldGivePngAsync(way, Events(
             $$$"""data: {"type":"{{{name}}}","error":{"code":"c","message":"M"}}""", $"data: {Item}"));
 

@@ -75,7 +75,6 @@ public sealed class ImageSourceTests
             """{"data":null,"url":"https://a.example/1"}""",
             """{"data":[],"url":"https://a.example/1"}""",
             """{"data":{"url":"https://a.example/1"}}""",
-            """{"data":"https://a.example/1"}""",
             """["https://a.example/1"]""",
             """[{"url":"https://a.example/1"}]""")]
         string body)

@@ -30,10 +30,11 @@ public sealed class SavingFailureTests : IDisposable
     [Test]
     public async Task SaveImagesAsync_a_connection_that_fails_carries_the_response()
     {
-        var failure = await FailAsync(
-            2,
-            ImageFolder.AnswerWith(ImageFolder.UrlItem, Item),
-            () => throw new HttpRequestException("Connection refused (images.example.com:443)"));
+        using var handler = new ScriptedHandler(
+            (_, _) => Task.FromResult(ImageFolder.AnswerWith(ImageFolder.UrlItem, Item)()),
+            ScriptedHandler.Failure(new HttpRequestException("Connection refused (images.example.com:443)")));
+        using var httpClient = new HttpClient(handler);
+        var failure = await FailAsync(2, httpClient);
         failure.Images!.Data.Should().HaveCount(2);
         failure.SavedPaths.Should().Equal(_folder.PathOf("otter-2.png"));
         failure.Message.Should().Contain("data[0]").And.NotContain("images.example.com");
@@ -138,7 +139,13 @@ public sealed class SavingFailureTests : IDisposable
     private async Task<ApiException> FailAsync(int n, params Func<HttpResponseMessage>[] responses)
     {
         using var api = new MockApi(responses);
-        using var client = api.Client(options => options.DownloadWithHttpClient = true);
+        return await FailAsync(n, api.HttpClient);
+    }
+
+    private async Task<ApiException> FailAsync(int n, HttpClient httpClient)
+    {
+        var options = new ImagesClientOptions { ApiKey = MockApi.Key, DownloadWithHttpClient = true };
+        using var client = new ImagesClient(options, httpClient);
         var call = () => client.SaveImagesAsync(ImageFolder.Otters(n), _folder.PathOf("otter.png"));
         return (await call.Should().ThrowExactlyAsync<ApiException>()).Which;
     }

@@ -59,6 +59,7 @@ internal static class ApiErrorReader
             words.Append(isControl ? ' ' : character);
         }
 
+        if (char.IsHighSurrogate(words[words.Length - 1])) words.Length--;
         return new ApiError { Message = words.ToString().Trim() };
     }
 

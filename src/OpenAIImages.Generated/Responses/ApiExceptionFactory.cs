@@ -95,14 +95,27 @@ internal static class ApiExceptionFactory
             : message.ToString();
     }
 
-    private static string Describe(HttpResponseMessage response)
+    /// <summary>
+    /// Says what a status means: in the words of the API's contract, or of HTTP for those that servers and gateways of
+    /// any API use.
+    /// </summary>
+    private static string Describe(HttpResponseMessage response) => (int)response.StatusCode switch
     {
-        var description = StatusDescriptions.Get((int)response.StatusCode);
-        var isRedirect = (int)response.StatusCode is >= 300 and <= 399;
-        if (!isRedirect || response.Headers.Location is not { } location) return description;
-        var target = location.IsAbsoluteUri ? location : new Uri(response.RequestMessage!.RequestUri!, location);
+        >= 300 and <= 399 => $"The server redirects{DescribeTarget(response)}. Set the Endpoint to the new address.",
+        405 => "The server does not accept POST at this address.",
+        407 => "A proxy requires credentials.",
+        408 => "The server did not receive the request in time.",
+        413 => "The request is too large for the server or a gateway.",
+        502 => "A gateway received no valid response from the server.",
+        504 => "A gateway received no response from the server in time.",
+        var status => StatusDescriptions.Get(status),
+    };
+
+    private static string DescribeTarget(HttpResponseMessage response)
+    {
+        if (!Uri.TryCreate(response.RequestMessage!.RequestUri, response.Headers.Location, out var target)) return "";
         var mayLog = target.IsHttp() && target.IdnHost.Split('.').All(label => response.GetSecrets().MayLogId(label));
-        return mayLog ? $"{description} It redirects to {target.IdnHost}." : description;
+        return mayLog ? $" to {target.IdnHost}" : "";
     }
 
     private static string DescribeType(HttpResponseMessage response)

@@ -39,15 +39,15 @@ public sealed class StatusMessageTests
     }
 
     [TestCase(401, "key")]
-    [TestCase(403, "")]
-    [TestCase(404, "")]
+    [TestCase(403, "key")]
+    [TestCase(404, "no such")]
     [TestCase(407, "proxy")]
-    [TestCase(408, "")]
+    [TestCase(408, "in time")]
     [TestCase(413, "large")]
-    [TestCase(429, "")]
-    [TestCase(500, "")]
+    [TestCase(429, "too many")]
+    [TestCase(500, "failed")]
     [TestCase(502, "gateway")]
-    [TestCase(503, "")]
+    [TestCase(503, "overloaded")]
     [TestCase(504, "gateway")]
     public async Task A_status_is_explained_in_a_few_words(int status, string word)
     {

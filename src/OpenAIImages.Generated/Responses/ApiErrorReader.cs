@@ -109,7 +109,11 @@ internal static class ApiErrorReader
         error.Read(reader);
         error.Message ??= MessageNames.Select(name => TextOf(item[name])).FirstOrDefault(text => text is not null);
         Complete(error, item);
-        return error.Message is not null || (isError && error.Code is not null) ? error : null;
+        if (error.Message is not null || (isError && error.Code is not null)) return error;
+        // {"data":[{"error":{…}}]}: each image of a list can fail alone.
+        return (item[ImagesResponse.JsonNames.Data] as JArray)?.OfType<JObject>()
+            .Select(image => Find(image[ErrorResponse.JsonNames.Error], isError: true))
+            .FirstOrDefault(inner => inner is not null);
     }
 
     /// <summary>Adds what an outer object says of the error: a number as a code is its text.</summary>

@@ -95,19 +95,9 @@ internal static class ApiExceptionFactory
             : message.ToString();
     }
 
-    /// <summary>
-    /// Says what a status means: in the words of the API's contract, or of HTTP for those that servers and gateways of
-    /// any API use.
-    /// </summary>
     private static string Describe(HttpResponseMessage response) => (int)response.StatusCode switch
     {
         >= 300 and <= 399 => $"The server redirects{DescribeTarget(response)}. Set the Endpoint to the new address.",
-        405 => "The server does not accept POST at this address.",
-        407 => "A proxy requires credentials.",
-        408 => "The server did not receive the request in time.",
-        413 => "The request is too large for the server or a gateway.",
-        502 => "A gateway received no valid response from the server.",
-        504 => "A gateway received no response from the server in time.",
         var status => StatusDescriptions.Get(status),
     };
 

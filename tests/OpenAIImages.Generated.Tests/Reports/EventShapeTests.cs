@@ -138,6 +138,13 @@ public sealed class EventShapeTests
     }
 
     [Test]
+    public async Task ToJson_an_event_has_its_type_under_the_name_of_the_api()
+    {
+        var item = (await StreamAsync(Events($"data: {Item}"))).Single();
+        Newtonsoft.Json.Linq.JObject.Parse(item.ToJson())["type"]!.ToString().Should().Be("image_generation.completed");
+    }
+
+    [Test]
     public async Task CreateImageStreamAsync_the_exception_has_the_metadata_of_its_response()
     {
         var failure = await FailAsync(CallWay.Stream, MockApi.Body(

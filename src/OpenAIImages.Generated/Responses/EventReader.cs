@@ -52,21 +52,24 @@ internal sealed class EventReader : IDisposable
         // Doubled by some proxies.
         while (data.StartsWith("data:"u8)) data = data.Slice("data:"u8.Length).TrimStart();
         if (data.StartsWith("[DONE]"u8)) IsEnd = true;
-        if (data.Length == 0 || data[0] != '{')
+        if (!IsObjectOrList(data))
         {
             // An image that is not JSON is lost, and that must not be silent; other events are not for this client.
             var isImage = ImageGenStreamEvent.Create(type) is ImageGenCompletedEvent;
             return type == ErrorEvent || isImage ? throw Error(data) : [];
         }
 
-
         _extractor.Reset();
         while (data.Length > 0 && !_extractor.IsDone) data = data.Slice(_extractor.Read(data));
         _extractor.End();
         using var reader = _document.CreateReader();
         reader.Read();
-        var isObject = reader.TokenType == JsonToken.StartObject;
-        var root = isObject ? (JObject)reader.ReadToken() : [];
+        var root = reader.TokenType switch
+        {
+            JsonToken.StartObject => (JObject)reader.ReadToken(),
+            JsonToken.StartArray => new JObject { [ImagesResponse.JsonNames.Data] = reader.ReadToken() },
+            _ => [],
+        };
         if (_extractor.Fault is null && !reader.IsIncomplete) return Read(type, root);
 
         if (type == ErrorEvent) throw Error();
@@ -82,6 +85,11 @@ internal sealed class EventReader : IDisposable
     }
 
     public void Dispose() => _document.Dispose();
+
+    /// <summary>Returns whether the data is an object or a list of images, and not a text such as <c>[DONE]</c>.</summary>
+    private static bool IsObjectOrList(ReadOnlySpan<byte> data) =>
+        data.StartsWith("{"u8)
+        || (data.StartsWith("["u8) && data.Slice(1).TrimStart() is [(byte)'{' or (byte)'"', ..]);
 
     private IReadOnlyList<ImageGenStreamEvent> Read(string type, JObject root)
     {

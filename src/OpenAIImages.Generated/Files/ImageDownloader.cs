@@ -78,6 +78,10 @@ internal sealed class ImageDownloader : IDisposable
         {
             _policy.Check(request.RequestUri!);
             var client = _httpClient ?? _ownHttpClient.Value;
+#if NET
+            request.Version = client.DefaultRequestVersion;
+            request.VersionPolicy = client.DefaultVersionPolicy;
+#endif
             var timeout = new AttemptTimeout(_options.Timeout, _options.TimeProvider);
             var response = await AttemptSender.SendAsync(
                 (message, token) => client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token),

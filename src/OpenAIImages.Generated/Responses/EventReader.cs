@@ -18,9 +18,13 @@ internal sealed class EventReader : IDisposable
     // As Volcengine reports one image of several: image_generation.partial_failed.
     private const string ItemFailureSuffix = "_failed";
 
+    // Each of them costs an exception of the JSON reader.
+    private const int MaxInvalidEvents = 1000;
+
     private readonly ResponseDocument _document = new(JsonResponseReader.Location);
     private readonly Base64Extractor _extractor;
     private ImageUsage? _usage;
+    private int _invalidEvents;
 
     public EventReader() => _extractor = new Base64Extractor(_document);
 
@@ -73,6 +77,13 @@ internal sealed class EventReader : IDisposable
         if (_extractor.Fault is null && !reader.IsIncomplete) return Read(type, root);
 
         if (type == ErrorEvent) throw Error();
+        if (_extractor.Fault is null && ++_invalidEvents > MaxInvalidEvents)
+        {
+            throw new ResponseFormatException(
+                ResponseFault.Malformed,
+                $"The stream has more than {MaxInvalidEvents} events that are not valid JSON.");
+        }
+
         var isKnown = type == SseParser.EventTypeDefault || ImageGenStreamEvent.Create(type) is not null;
         return isKnown
             ? throw new ResponseFormatException(

@@ -98,9 +98,13 @@ internal sealed class EventReader : IDisposable
     public void Dispose() => _document.Dispose();
 
     /// <summary>Returns whether the data is an object or a list of images, and not a text such as <c>[DONE]</c>.</summary>
-    private static bool IsObjectOrList(ReadOnlySpan<byte> data) =>
-        data.StartsWith("{"u8)
-        || (data.StartsWith("["u8) && data.Slice(1).TrimStart() is [(byte)'{' or (byte)'"', ..]);
+    private static bool IsObjectOrList(ReadOnlySpan<byte> data)
+    {
+        if (data.StartsWith("{"u8)) return true;
+        if (!data.StartsWith("["u8)) return false;
+        data = data.Slice(1).TrimStart();
+        return data.StartsWith("{"u8) || data.StartsWith("\""u8);
+    }
 
     private IReadOnlyList<ImageGenStreamEvent> Read(string type, JObject root)
     {

@@ -118,33 +118,6 @@ public sealed class RetryRefusalTests
     }
 
     [Test]
-    public async Task Dispose_during_a_download_is_named_in_the_exception_which_has_the_response()
-    {
-        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var never = new TaskCompletionSource();
-        await using var server = new FaultServer(connection =>
-        {
-            if (connection.LastRequest.StartsWith("POST", StringComparison.Ordinal))
-            {
-                return connection.AnswerAsync(200, """{"data":[{"url":"/1.png"}]}""");
-            }
-
-            arrived.SetResult();
-            return never.Task;
-        });
-        using var folder = new ImageFolder();
-        using var client = ClientOf(server.Endpoint);
-        var call = client.SaveImagesAsync(Request, folder.PathOf("otter.png"));
-        await arrived.Task;
-        client.Dispose();
-        var waiting = () => call;
-        var failure = (await waiting.Should().ThrowExactlyAsync<ApiException>()).Which;
-        failure.Message.Should().Contain("disposed");
-        failure.Images!.Data.Should().ContainSingle().Which.Url!.OriginalString.Should().Be("/1.png");
-        never.SetResult();
-    }
-
-    [Test]
     public async Task Cancellation_by_the_caller_is_not_mistaken_for_disposal([Values] bool isDisposed)
     {
         using var source = new CancellationTokenSource();

@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Measures what a call costs in bytes that are allocated: no clock, so no machine is too slow for it.</summary>
+/// <summary>Measures what a call costs in bytes that are allocated: no machine is too slow for it.</summary>
 internal static class Allocations
 {
     /// <summary>Returns how many bytes were allocated, on all threads, until the call ended.</summary>
@@ -18,6 +18,6 @@ internal static class Allocations
         var half = await OfAsync(() => call(size / 2));
         var whole = await OfAsync(() => call(size));
 
-        ((double)whole / half).Should().BeLessThan(2.8, "{0} bytes were allocated for a half, {1} for the whole", half, whole);
+        ((double)whole / half).Should().BeLessThan(2.8, "{0} bytes were allocated for a half, not {1}", half, whole);
     }
 }

@@ -83,8 +83,12 @@ public class HostileAddressTests
         api.Request.Headers.Should().NotContainKeys("Authorization", "api-key");
     }
 
-    [TestCase("/openai/deployments/d/images/generations?api-version=v", "/openai/deployments/d/images/generations?api-version=v")]
-    [TestCase("/openai/deployments/d/images/generations/?api-version=v", "/openai/deployments/d/images/generations?api-version=v")]
+    [TestCase(
+        "/openai/deployments/d/images/generations?api-version=v",
+        "/openai/deployments/d/images/generations?api-version=v")]
+    [TestCase(
+        "/openai/deployments/d/images/generations/?api-version=v",
+        "/openai/deployments/d/images/generations?api-version=v")]
     [TestCase("/openai/deployments/d/Images/Generations", "/openai/deployments/d/images/generations")]
     [TestCase("/openai/deployments/d?api-version=v", "/openai/deployments/d/images/generations?api-version=v")]
     [TestCase("/v1/images/generations", "/v1/images/generations")]
@@ -108,7 +112,8 @@ public class HostileAddressTests
         using var folder = new ImageFolder();
         using var api = new MockApi(
             MockApi.Json("""{"data":[{"url":"files/1.png"}]}"""), MockApi.Body(ImageFolder.Png, "image/png"));
-        using var client = api.Client(options => options.Endpoint = new Uri("https://host.example.com/v1/images/generations"));
+        using var client = api.Client(
+            options => options.Endpoint = new Uri("https://host.example.com/v1/images/generations"));
 
         await client.SaveImagesAsync(MockApi.Otter, folder.PathOf("otter.png"));
 

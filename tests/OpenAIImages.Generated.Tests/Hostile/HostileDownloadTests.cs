@@ -146,10 +146,12 @@ public class HostileDownloadTests
     [Test]
     public async Task CopyImageAsync_follows_a_redirect_that_is_allowed_without_the_key()
     {
-        await using var server = new FaultServer(connection => connection.LastRequest.StartsWith("GET /2", StringComparison.Ordinal)
+        await using var server = new FaultServer(connection =>
+            connection.LastRequest.StartsWith("GET /2", StringComparison.Ordinal)
             ? connection.SendAsync((byte[])[.. "HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n"u8, .. ImageFolder.Png])
             : connection.AnswerAsync(302, "", headers: "Location: /2.png\r\n"));
-        using var client = new ImagesClient(new ImagesClientOptions { ApiKey = MockApi.Key, Endpoint = server.Endpoint });
+        using var client = new ImagesClient(
+            new ImagesClientOptions { ApiKey = MockApi.Key, Endpoint = server.Endpoint });
         var copied = new MemoryStream();
 
         await client.CopyImageAsync(new Image { Url = new Uri(server.Endpoint, "/1.png") }, copied);

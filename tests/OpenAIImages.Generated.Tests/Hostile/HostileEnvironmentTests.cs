@@ -4,7 +4,8 @@ namespace OpenAIImages.Generated.Tests;
 [NonParallelizable]
 public class HostileEnvironmentTests
 {
-    private static readonly string[] Names = ["OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID"];
+    private static readonly string[] Names =
+        ["OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID"];
 
     private readonly Dictionary<string, string?> _before = [];
 

@@ -26,7 +26,8 @@ public sealed class HostileFileTests : IDisposable
         using var api = new MockApi(AnswerWith(Item(Png)));
         var name = string.Concat(Enumerable.Repeat(part, count)) + extension;
 
-        await FluentActions.Awaiting(() => _folder.SaveAsync(api, MockApi.Otter, name)).Should().ThrowAsync<Exception>();
+        await FluentActions.Awaiting(() => _folder.SaveAsync(api, MockApi.Otter, name))
+            .Should().ThrowAsync<Exception>();
 
         api.Count.Should().Be(0);
         _folder.Names.Should().BeEmpty();

@@ -102,7 +102,8 @@ public class HostileMessageTests
     [TestCase("2.0", HttpVersionPolicy.RequestVersionOrHigher)]
     [TestCase("1.1", HttpVersionPolicy.RequestVersionOrLower)]
     [TestCase("3.0", HttpVersionPolicy.RequestVersionOrLower)]
-    public async Task ImagesClient_uses_the_version_and_policy_of_the_HttpClient(string version, HttpVersionPolicy policy)
+    public async Task ImagesClient_uses_the_version_and_policy_of_the_HttpClient(
+        string version, HttpVersionPolicy policy)
     {
         using var folder = new ImageFolder();
         var handler = new ScriptedHandler(

@@ -9,7 +9,8 @@ namespace OpenAIImages.Cli;
 /// <summary>The options that become parameters of the request: one for each, named as on the wire.</summary>
 internal sealed class RequestOptions
 {
-    // The API wants a model to be named: what it defaults to has changed before. The build breaks once the spec drops this.
+    // The API wants a model to be named: what it defaults to has changed before. The build breaks once the spec drops
+    // this.
     private static readonly ImageModel DefaultModel = ImageModel.GptImage26Sunburst;
 
     private readonly Option<string?> _model = Options.Choice<ImageModel>(
@@ -124,7 +125,10 @@ internal sealed class RequestOptions
     {
         var (model, effort) = (parsed.GetValue(_svgModel), parsed.GetValue(_svgEffort));
         if (model is null && effort is null)
+        {
             return null;
+        }
+
         return new SvgOptions
         {
             Model = model!, // when it is missing, validation says so
@@ -137,7 +141,9 @@ internal sealed class RequestOptions
         foreach (var token in result.Tokens)
         {
             if (token.Value.IndexOf('=', StringComparison.Ordinal) < 1)
+            {
                 result.AddError($"--set wants name=value, not '{token.Value}'.");
+            }
         }
     }
 

@@ -97,7 +97,9 @@ internal sealed class EventReader : IDisposable
 
     public void Dispose() => _document.Dispose();
 
-    /// <summary>Returns whether the data is an object or a list of images, and not a text such as <c>[DONE]</c>.</summary>
+    /// <summary>
+    /// Returns whether the data is an object or a list of images, and not a text such as <c>[DONE]</c>.
+    /// </summary>
     private static bool IsObjectOrList(ReadOnlySpan<byte> data)
     {
         if (data.StartsWith("{"u8)) return true;

@@ -142,7 +142,7 @@ public class ErrorTests
         thrown.StatusCode.Should().Be(502);
         (thrown.Error?.Message).Should().Be(message);
         thrown.Response.Should().Be(body);
-        thrown.Message.Should().Be("The server responded with 502: " + Other);
+        thrown.Message.Should().Be("The server responded with 502: " + "A gateway received no valid response from the server.");
     }
 
     [TestCase("", "The server responded with 400: *")]

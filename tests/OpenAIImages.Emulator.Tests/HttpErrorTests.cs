@@ -122,12 +122,14 @@ public class HttpErrorTests
         await connection.WriteAsync(Encoding.ASCII.GetBytes(
             "POST /v1/images/generations HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer any\r\n"
             + $"Transfer-Encoding: chunked\r\n\r\n{chunk}"));
-        tcp.Client.Shutdown(SocketShutdown.Send);
         using var reader = new StreamReader(connection);
 
+        // The server may take an end of the request that comes before the response for a client that has gone.
+        var status = await reader.ReadLineAsync();
+        tcp.Client.Shutdown(SocketShutdown.Send);
         var response = await reader.ReadToEndAsync();
 
-        response.Should().MatchRegex(@"^HTTP/1\.1 (400|413) ");
+        status.Should().MatchRegex("^HTTP/1[.]1 (400|413) ");
         response.Should().Contain("X-Content-Type-Options: nosniff").And.Contain("\"invalid_request_error\"");
     }
 

@@ -17,12 +17,10 @@ internal static class CommandLine
         root.Subcommands.Add(ServeCommand.Create());
 
         // A prompt may begin with an @, which would otherwise name a file with further arguments.
-        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = root.Parse(AsArguments(args, root), new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
-            foreach (var error in parsed.Errors)
-                await Console.Error.WriteLineAsync($"error: {error.Message}");
-            await Console.Error.WriteLineAsync("Try --help.");
+            await ReportErrorsAsync(parsed, args);
             return WrongUsage;
         }
 
@@ -31,5 +29,32 @@ internal static class CommandLine
             EnableDefaultExceptionHandler = false, // the commands say themselves what went wrong
             ProcessTerminationTimeout = TimeSpan.FromSeconds(10), // to cancel the call and remove what is half-written
         });
+    }
+
+    /// <summary>
+    /// Keeps the parser from reading the first argument as a directive or as the name of the program: a prompt may
+    /// begin with a bracket, or be that name.
+    /// </summary>
+    private static string[] AsArguments(string[] args, RootCommand root)
+    {
+        if (args.Length == 0 || (!args[0].StartsWith('[') && args[0] != root.Name)) return args;
+        var first = new Option<bool>("--prompt-follows") { Hidden = true, Arity = ArgumentArity.Zero };
+        root.Options.Add(first);
+        root.Directives.Clear();
+        return [first.Name, .. args];
+    }
+
+    private static async Task ReportErrorsAsync(ParseResult parsed, string[] args)
+    {
+        var printable = new Printable(args);
+        var messages = parsed.Errors.Select(error => error.Message).ToList();
+        if (args.TakeWhile(argument => argument != "--").Contains(GenerateCommand.JsonName))
+        {
+            new JsonReport(printable, Console.Out).Failed(new UsageException(string.Join(" ", messages)));
+            return;
+        }
+
+        foreach (var message in messages) await Console.Error.WriteLineAsync($"error: {printable.Text(message)}");
+        await Console.Error.WriteLineAsync("Try --help.");
     }
 }

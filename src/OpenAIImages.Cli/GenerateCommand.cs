@@ -7,6 +7,8 @@ namespace OpenAIImages.Cli;
 /// <summary><c>openai-images "a prompt"</c>: from the command line to files.</summary>
 internal sealed class GenerateCommand
 {
+    public const string JsonName = "--json";
+
     private readonly Argument<string?> _prompt = new("prompt")
     {
         Description = "What to draw, in words; - or nothing reads it from standard input",
@@ -16,13 +18,14 @@ internal sealed class GenerateCommand
     private readonly Option<string?> _output = new("--output", "-o")
     {
         Description =
-            "The file or folder to write to; several images get numbers. image.png in the current folder by default",
+            "The file or folder to write to, or - for standard output; several images get numbers. "
+            + "image.png in the current folder by default. An extension such as .webp asks for that format",
         HelpName = "path",
     };
 
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace files that exist" };
 
-    private readonly Option<bool> _json = new("--json") { Description = "Print the result as JSON, for programs" };
+    private readonly Option<bool> _json = new(JsonName) { Description = "Print the result as JSON, for programs" };
 
     private readonly RequestOptions _request = new();
     private readonly CallOptions _call = new();
@@ -34,6 +37,7 @@ internal sealed class GenerateCommand
             Create images from a prompt, with OpenAI, Azure OpenAI or a compatible server.
 
             The key comes from the environment: OPENAI_API_KEY; and OPENAI_BASE_URL, OPENAI_ORG_ID, OPENAI_PROJECT_ID.
+            Azure: AZURE_OPENAI_API_KEY, AZURE_OPENAI_ENDPOINT, OPENAI_API_VERSION. This machine needs no key.
             Exit codes: 0 done, 1 the call failed, 2 wrong usage or an invalid request, 130 interrupted.
             """)
         {
@@ -41,18 +45,22 @@ internal sealed class GenerateCommand
         };
         Option[] options =
             [.. command._request.All, command._output, command._overwrite, command._json, .. command._call.All];
-        foreach (var option in options)
-            root.Options.Add(option);
+        foreach (var option in options) root.Options.Add(option);
         root.SetAction(command.RunAsync);
         return root;
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        IReport report = parsed.GetValue(_json) ? new JsonReport() : new ConsoleReport();
+        var paths = new OutputPaths(parsed.GetValue(_output));
+        var printable = new Printable(parsed.Tokens.Select(token => token.Value));
+        var output = paths.IsStandardOutput ? Console.Error : Console.Out;
+        IReport report = parsed.GetValue(_json)
+            ? new JsonReport(printable, output)
+            : new ConsoleReport(printable, output);
         try
         {
-            report.Done(await GenerateAsync(parsed, report, cancellationToken));
+            report.Done(await GenerateAsync(parsed, paths, report, cancellationToken));
             return CommandLine.Succeeded;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -78,19 +86,18 @@ internal sealed class GenerateCommand
     }
 
     private async Task<GenerationResult> GenerateAsync(
-        ParseResult parsed, IReport report, CancellationToken cancellationToken)
+        ParseResult parsed, OutputPaths paths, IReport report, CancellationToken cancellationToken)
     {
         var prompt = await PromptReader.ReadAsync(parsed.GetValue(_prompt), cancellationToken);
         var request = _request.Read(parsed, prompt);
-        if (_call.Validates(parsed))
-            request.Validate(); // the client would too, but only after much else was begun
+        OutputFormats.Apply(request, paths.File);
+        if (_call.Validates(parsed)) request.Validate(); // the client would too, but only after much else was begun
         var overwrite = parsed.GetValue(_overwrite);
-        var paths = new OutputPaths(parsed.GetValue(_output), request);
-        paths.Check(overwrite);
+        paths.Check(request, overwrite);
 
         await using var emulator =
             _call.UsesEmulator(parsed) ? await ImagesEmulator.StartAsync(null, cancellationToken) : null;
-        using var client = _call.CreateClient(parsed, emulator?.Endpoint);
+        using var client = _call.CreateClient(parsed, emulator?.Endpoint, request.Model);
         var generation = new Generation(client, request, paths, overwrite, report);
         return await report.WhileAsync($"Drawing with {request.Model}", () => generation.RunAsync(cancellationToken));
     }

@@ -2,7 +2,7 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Cli;
 
-/// <summary>What the program says while it works and when it is done, for people or for machines.</summary>
+/// <summary>What the program says while it works and when it is done, for people or for programs.</summary>
 internal interface IReport
 {
     /// <summary>Shows that something takes its time, while it does.</summary>
@@ -10,6 +10,9 @@ internal interface IReport
 
     /// <summary>A preview was written.</summary>
     void PreviewSaved(string path);
+
+    /// <summary>An image was written.</summary>
+    void ImageSaved(string path);
 
     /// <summary>All images are there.</summary>
     void Done(GenerationResult result);
@@ -21,10 +24,8 @@ internal interface IReport
     void Failed(Exception failure);
 }
 
-/// <summary>What came of a call.</summary>
-/// <param name="Files">The images' files, in order.</param>
-/// <param name="RequestId">The server's id of the request, where it is known.</param>
-/// <param name="Usage">The tokens, where the server said.</param>
-/// <param name="RevisedPrompts">The prompts that were really used, where the model rewrote them.</param>
-internal sealed record GenerationResult(
-    IReadOnlyList<string> Files, string? RequestId, ImageUsage? Usage, IReadOnlyList<string> RevisedPrompts);
+/// <summary>What came of a call, besides its files.</summary>
+/// <param name="RequestId">The server's id of the request, if it is known.</param>
+/// <param name="Usage">The tokens, if the server sent them.</param>
+/// <param name="RevisedPrompts">The prompts that were really used, if the model rewrote them.</param>
+internal sealed record GenerationResult(string? RequestId, ImageUsage? Usage, IReadOnlyList<string> RevisedPrompts);

@@ -1,24 +1,33 @@
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using OpenAIImages.Generated;
 
 namespace OpenAIImages.Cli;
 
-/// <summary>For machines: one JSON object on standard output, whatever happens, and nothing else.</summary>
-internal sealed class JsonReport : IReport
+/// <summary>For programs: one JSON object, whatever happens, and nothing else.</summary>
+internal sealed class JsonReport(Printable printable, TextWriter output) : IReport
 {
+    private const string Files = "files";
+    private const string Previews = "previews";
+
+    private readonly List<string> _files = [];
     private readonly List<string> _previews = [];
+
+    /// <summary>Returns whether a value is the path of a file that was written.</summary>
+    public static bool IsPath(JValue value) =>
+        value.Parent is JArray { Parent: JProperty { Name: Files or Previews, Parent.Parent: null } };
 
     public Task<T> WhileAsync<T>(string activity, Func<Task<T>> work) => work();
 
     public void PreviewSaved(string path) => _previews.Add(path);
 
+    public void ImageSaved(string path) => _files.Add(path);
+
     public void Done(GenerationResult result) => Print(new JObject
     {
-        ["files"] = new JArray(result.Files),
-        ["previews"] = new JArray(_previews),
+        [Files] = new JArray(_files),
+        [Previews] = new JArray(_previews),
         ["request_id"] = result.RequestId,
-        ["usage"] = result.Usage is { } usage ? new JRaw(usage.ToJson()) : null,
+        ["usage"] = result.Usage is { } usage ? JObject.Parse(usage.ToJson()) : null,
         ["revised_prompts"] = new JArray(result.RevisedPrompts),
     });
 
@@ -35,7 +44,13 @@ internal sealed class JsonReport : IReport
 
     public void Failed(Exception failure)
     {
-        var error = new JObject { ["message"] = failure.Message };
+        var error = new JObject { ["message"] = FailureText.Of(failure) };
+        var result = new JObject
+        {
+            ["error"] = error,
+            [Files] = new JArray(_files),
+            [Previews] = new JArray(_previews),
+        };
         if (failure is ApiException answer)
         {
             error["status"] = answer.StatusCode;
@@ -44,9 +59,13 @@ internal sealed class JsonReport : IReport
             error["code"] = answer.Error?.Code;
             error["param"] = answer.Error?.Param;
             error["request_id"] = answer.RequestId;
+            error["retry_after"] = answer.RetryAfter?.TotalSeconds;
+            var urls = answer.Images?.Data.Select(image => image.Url?.OriginalString).OfType<string>();
+            result["urls"] = new JArray(urls ?? []);
         }
-        Print(new JObject { ["error"] = error });
+
+        Print(result);
     }
 
-    private static void Print(JObject result) => Console.Out.WriteLine(result.ToString(Formatting.Indented));
+    private void Print(JObject result) => output.WriteLine(printable.Json(result));
 }

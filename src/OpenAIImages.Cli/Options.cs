@@ -31,7 +31,7 @@ internal static class Options
         };
 
     /// <summary>
-    /// A value of an open enumeration: help and completion list those that the spec knows; any other is taken.
+    /// A value of an open enumeration: help lists those that the spec knows; any other is taken.
     /// </summary>
     public static Option<string?> Choice<T>(string name, string description)
         where T : struct
@@ -40,9 +40,7 @@ internal static class Options
             .Where(property => property.PropertyType == typeof(T))
             .Select(property => property.GetValue(null)!.ToString()!)
             .ToArray();
-        var option = Text(name, name.Trim('-').Split('-')[^1], $"{description}: {string.Join(", ", known)}");
-        option.CompletionSources.Add(known);
-        return option;
+        return Text(name, name.Trim('-').Split('-')[^1], $"{description}: {string.Join(", ", known)}");
     }
 
     private static string Range(int minimum, int maximum) => (minimum, maximum) switch

@@ -1,63 +1,127 @@
+using System.Globalization;
 using OpenAIImages.Generated;
 
 namespace OpenAIImages.Cli;
 
 /// <summary>
-/// Where the images go: to the file or into the folder that the user named, numbered as the library does it when there are
-/// several. Nothing that a server sends has a say in it, but for the extension where the user left it out.
+/// Where the images go: to the file or into the folder that the user named, numbered as the library does it if there
+/// are several. A server chooses nothing of it, but for the extension if the user left it out.
 /// </summary>
-internal sealed class OutputPaths
+/// <param name="output">The file or folder; null for the current folder, <c>-</c> for standard output.</param>
+internal sealed class OutputPaths(string? output)
 {
+    private const string StandardOutput = "-";
     private const string DefaultName = "image";
+    private const int MaxChecked = 100; // more than any model creates in one call
 
-    private readonly CreateImageRequest _request;
-    private readonly string _stem;
-    private readonly string _extension;
+    // Those that may be added to a path that has none.
+    private static readonly string[] Extensions = [".png", ".jpg", ".webp", ".gif", ".svg", ".avif", ".bmp", ".bin"];
 
-    /// <param name="output">The file or folder; null for the current folder.</param>
-    /// <param name="request">Says how many images to expect, and of which format.</param>
-    public OutputPaths(string? output, CreateImageRequest request)
+    /// <summary>Gets whether the image goes to standard output.</summary>
+    public bool IsStandardOutput { get; } = output == StandardOutput;
+
+    /// <summary>Gets the path before numbers and a missing extension are added.</summary>
+    public string File { get; } =
+        IsFolder(output ?? string.Empty) ? Path.Combine(output ?? string.Empty, DefaultName) : output!;
+
+    /// <summary>Returns the path of an image that replaces nothing, or only what it may replace.</summary>
+    /// <param name="index">Its index from 0.</param>
+    /// <param name="count">How many images were asked for; further ones replace nothing.</param>
+    /// <param name="overwrite">Whether files that exist may be replaced.</param>
+    public string Image(int index, int count, bool overwrite)
     {
-        output ??= string.Empty;
-        var isFolder = output.Length == 0 || Path.EndsInDirectorySeparator(output) || Directory.Exists(output);
-        File = isFolder ? Path.Combine(output, DefaultName) : output;
-        _request = request;
-        _stem = Path.Combine(Path.GetDirectoryName(File) ?? string.Empty, Path.GetFileNameWithoutExtension(File));
-        _extension = Path.HasExtension(File)
-            ? Path.GetExtension(File)
-            : $".{request.OutputFormat ?? ImageOutputFormat.Png}";
+        var path = SavedImages.GetPath(File, index, count);
+        if (overwrite && index < count) return path;
+        // A file that came in the meantime must not cost an image that is paid for.
+        for (var next = count; Existing(path) is not null; next++)
+        {
+            path = SavedImages.GetPath(File, next, next + 1);
+        }
+
+        return path;
     }
 
-    /// <summary>The path before numbers and a missing extension are added.</summary>
-    public string File { get; }
-
-    /// <summary>The file of an image, by its index from 0.</summary>
-    public string Image(int index) => $"{Numbered(index)}{_extension}";
-
-    /// <summary>The file of a preview of an image, both counted from 0.</summary>
-    public string Preview(int index, int number) => $"{Numbered(index)}.partial-{number}{_extension}";
-
-    /// <summary>Refuses to begin, before anything is paid for, when images could not be put in their places.</summary>
-    /// <param name="overwrite">Whether files that exist may be replaced.</param>
-    /// <exception cref="UsageException">The folder does not exist, or a file does.</exception>
-    public void Check(bool overwrite)
+    /// <summary>Returns the path of a preview of an image, both counted from 0.</summary>
+    public string Preview(int index, int number, int count)
     {
+        var path = SavedImages.GetPath(File, index, count);
+        var extension = OutputFormats.HasExtension(path) ? Path.GetExtension(path) : string.Empty;
+        var suffix = number.ToString(CultureInfo.InvariantCulture);
+        return $"{path[..^extension.Length]}.partial-{suffix}{extension}";
+    }
+
+    /// <summary>Throws, before anything is paid for, if images could not be put in their places.</summary>
+    /// <param name="request">Says how many images and previews to expect.</param>
+    /// <param name="overwrite">Whether files that exist may be replaced.</param>
+    /// <exception cref="UsageException">The folder does not exist, a file does, or the name is none.</exception>
+    public void Check(CreateImageRequest request, bool overwrite)
+    {
+        if (IsStandardOutput)
+        {
+            if (request is not { N: null or 1, PartialImages: null or 0 })
+            {
+                throw new UsageException("-o - takes one image, and no previews.");
+            }
+
+            if (!Console.IsOutputRedirected) throw new UsageException("-o - is for a pipe or a file, not for a terminal.");
+
+            return;
+        }
+
         var folder = Path.GetDirectoryName(File);
         if (!string.IsNullOrEmpty(folder) && !Directory.Exists(folder))
+        {
             throw new UsageException($"The folder {folder} does not exist.");
-        if (!overwrite && All().FirstOrDefault(System.IO.File.Exists) is { } path)
+        }
+
+        var paths = All(request).ToList();
+        if (paths.SelectMany(Candidates).FirstOrDefault(Directory.Exists) is { } other)
+        {
+            throw new UsageException($"{other} is a folder.");
+        }
+
+        if (!overwrite && paths.Select(Existing).FirstOrDefault(it => it is not null) is { } path)
+        {
             throw new UsageException($"{path} exists already. Use --overwrite to replace it.");
+        }
+
+        foreach (var each in paths) Try(each);
     }
 
-    private IEnumerable<string> All()
+    private static bool IsFolder(string output) =>
+        output.Length == 0 || Path.EndsInDirectorySeparator(output) || Directory.Exists(output);
+
+    private static string? Existing(string path) => Candidates(path).FirstOrDefault(System.IO.File.Exists);
+
+    private static string[] Candidates(string path) =>
+        OutputFormats.HasExtension(path) ? [path] : [path, .. Extensions.Select(extension => path + extension)];
+
+    /// <summary>Finds out whether the file system takes the name, which only it knows.</summary>
+    private static void Try(string path)
     {
-        for (var index = 0; index < (_request.N ?? 1); index++)
+        var longest = Candidates(path).MaxBy(candidate => candidate.Length)!;
+        if (System.IO.File.Exists(longest)) return;
+        try
         {
-            yield return Image(index);
-            for (var number = 0; number < (_request.PartialImages ?? 0); number++)
-                yield return Preview(index, number);
+            new FileStream(
+                longest, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"-o cannot be written to: {e.Message}");
         }
     }
 
-    private string Numbered(int index) => _request.N > 1 || index > 0 ? $"{_stem}-{index + 1}" : _stem;
+    private IEnumerable<string> All(CreateImageRequest request)
+    {
+        var count = request.N ?? 1;
+        for (var index = 0; index < Math.Min(count, MaxChecked); index++)
+        {
+            yield return SavedImages.GetPath(File, index, count);
+            for (var number = 0; number < Math.Min(request.PartialImages ?? 0, MaxChecked); number++)
+            {
+                yield return Preview(index, number, count);
+            }
+        }
+    }
 }

@@ -147,14 +147,16 @@ internal sealed class RequestOptions
         return (assignment[..equals], assignment[(equals + 1)..]);
     }
 
+    /// <summary>Reads JSON as the standard has it; anything else is a text as it is.</summary>
     private static JToken ReadValue(string text)
     {
-        var settings = new JsonSerializerSettings { DateParseHandling = DateParseHandling.None };
         try
         {
+            using var json = System.Text.Json.JsonDocument.Parse(text);
+            var settings = new JsonSerializerSettings { DateParseHandling = DateParseHandling.None };
             return JsonConvert.DeserializeObject<JToken>(text, settings) ?? JValue.CreateNull();
         }
-        catch (JsonException)
+        catch (Exception e) when (e is System.Text.Json.JsonException or JsonException)
         {
             return new JValue(text);
         }

@@ -53,7 +53,8 @@ internal sealed class CliProcess : IDisposable
         };
         foreach (var name in start.Environment.Keys.ToList())
         {
-            if (name.StartsWith("OPENAI_", StringComparison.Ordinal))
+            if (name.StartsWith("OPENAI_", StringComparison.Ordinal)
+                || name.StartsWith("AZURE_OPENAI_", StringComparison.Ordinal))
             {
                 start.Environment.Remove(name);
             }

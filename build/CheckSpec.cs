@@ -219,7 +219,7 @@ public sealed class CheckSpec : Task
     private static string Shorten(string text)
     {
         var line = new string(text.Select(character => char.IsControl(character) ? ' ' : character).ToArray());
-        return line.Length <= 100 ? line : line.Substring(0, 100) + "…";
+        return line.Length <= 200 ? line : line.Substring(0, 200) + "…";
     }
 
     private static YamlNode Find(YamlMappingNode mapping, string name) =>

@@ -30,8 +30,8 @@ public sealed class CliDrawingTests : IDisposable
     public async Task ThePromptMayComeFromStandardInput(string? argument)
     {
         var arguments = argument == "-" ? new[] { "-" } : [];
-        await _cli.RunAsync("otter\n", [.. arguments, "--emulator", "--size", "256x256", "-o", "piped.png"]);
-        await _cli.RunAsync("otter", "--emulator", "--size", "256x256", "-o", "given.png");
+        await _cli.RunAsync("otter\n", [.. arguments, "--emulator", "--size", "1024x640", "-o", "piped.png"]);
+        await _cli.RunAsync("otter", "--emulator", "--size", "1024x640", "-o", "given.png");
 
         _cli.ReadPng("piped.png").LooksLike(_cli.ReadPng("given.png")).Should().BeTrue();
     }
@@ -39,7 +39,7 @@ public sealed class CliDrawingTests : IDisposable
     [Test]
     public async Task SeveralPicturesGetNumbers()
     {
-        var result = await _cli.RunAsync("otter", "--emulator", "--n", "3", "--size", "256x256", "-o", "otter.png");
+        var result = await _cli.RunAsync("otter", "--emulator", "--n", "3", "--size", "1024x640", "-o", "otter.png");
 
         result.ExitCode.Should().Be(0, result.Error);
         _cli.Files.Should().Equal("otter-1.png", "otter-2.png", "otter-3.png");
@@ -50,7 +50,7 @@ public sealed class CliDrawingTests : IDisposable
     {
         Directory.CreateDirectory(_cli.PathOf("pictures"));
 
-        var result = await _cli.RunAsync("otter", "--emulator", "--size", "256x256", "-o", "pictures");
+        var result = await _cli.RunAsync("otter", "--emulator", "--size", "1024x640", "-o", "pictures");
 
         result.ExitCode.Should().Be(0, result.Error);
         Directory.EnumerateFiles(_cli.PathOf("pictures")).Should().Equal(_cli.PathOf(Path.Combine("pictures", "image.png")));
@@ -70,7 +70,7 @@ public sealed class CliDrawingTests : IDisposable
     [TestCase("--partial-images", "2")]
     public async Task AFileIsNotOverwrittenUnlessAsked(params string[] more)
     {
-        string[] command = ["otter", "--emulator", "--size", "256x256", "-o", "otter.png", .. more];
+        string[] command = ["otter", "--emulator", "--size", "1024x640", "-o", "otter.png", .. more];
         await File.WriteAllTextAsync(_cli.PathOf("otter.png"), "precious");
 
         var refused = await _cli.RunAsync(command);
@@ -81,14 +81,14 @@ public sealed class CliDrawingTests : IDisposable
         _cli.Files.Should().Equal("otter.png");
 
         (await _cli.RunAsync([.. command, "--overwrite"])).ExitCode.Should().Be(0);
-        _cli.ReadPng("otter.png").Width.Should().Be(256);
+        _cli.ReadPng("otter.png").Width.Should().Be(1024);
     }
 
     [Test]
     public async Task PreviewsAreWrittenAsTheyCome()
     {
         var result = await _cli.RunAsync(
-            "otter", "--emulator", "--size", "256x256", "--partial-images", "2", "-o", "otter.png");
+            "otter", "--emulator", "--size", "1024x640", "--partial-images", "2", "-o", "otter.png");
 
         result.ExitCode.Should().Be(0, result.Error);
         _cli.Files.Should().Equal("otter.partial-0.png", "otter.partial-1.png", "otter.png");
@@ -100,7 +100,7 @@ public sealed class CliDrawingTests : IDisposable
     public async Task PreviewsOfSeveralPicturesGetTheirNumbers()
     {
         var result = await _cli.RunAsync(
-            "otter", "--emulator", "--size", "256x256", "--n", "2", "--partial-images", "1", "-o", "a");
+            "otter", "--emulator", "--size", "1024x640", "--n", "2", "--partial-images", "1", "-o", "a");
 
         result.ExitCode.Should().Be(0, result.Error);
         _cli.Files.Should().Equal("a-1.partial-0.png", "a-1.png", "a-2.partial-0.png", "a-2.png");
@@ -110,7 +110,7 @@ public sealed class CliDrawingTests : IDisposable
     public async Task JsonIsForMachines()
     {
         var result = await _cli.RunAsync(
-            "otter", "--emulator", "--json", "--size", "256x256", "--n", "2", "--partial-images", "1", "-o", "otter.png");
+            "otter", "--emulator", "--json", "--size", "1024x640", "--n", "2", "--partial-images", "1", "-o", "otter.png");
 
         result.ExitCode.Should().Be(0, result.Error);
         var json = JObject.Parse(result.Output);

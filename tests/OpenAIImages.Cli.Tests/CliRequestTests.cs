@@ -74,7 +74,7 @@ public sealed class CliRequestTests : IDisposable
         _cli.Environment["OPENAI_API_KEY"] = "sk-from-the-environment";
         _cli.Environment["OPENAI_BASE_URL"] = server.Endpoint.ToString();
 
-        var result = await _cli.RunAsync("otter", "--size", "256x256", "-o", "otter.png");
+        var result = await _cli.RunAsync("otter", "--size", "1024x640", "-o", "otter.png");
 
         result.ExitCode.Should().Be(0, result.Error);
         authorization.Should().Be("Bearer sk-from-the-environment");

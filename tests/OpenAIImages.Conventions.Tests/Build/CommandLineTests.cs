@@ -1,8 +1,11 @@
+using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Conventions.Tests.Build;
 
-/// <summary>A parameter that is added to the spec is an option of the command line after the next build.</summary>
+/// <summary>
+/// A parameter that is added to the spec is an option of the command line after the next build, whatever its texts are.
+/// </summary>
 [Category("Build")]
 public sealed class CommandLineTests : IDisposable
 {
@@ -12,7 +15,7 @@ public sealed class CommandLineTests : IDisposable
     private const string Parameters = """
                 mood:
                   allOf: [$ref: '#/components/schemas/ImageMood']
-                  description: The mood of the "images", which may be 100% {{ foggy }}.
+                  description: "The mood of \"images\": 100% {{ foggy }} {% assign x = 1 %} */ </summary> & \\ \"\"\"\n#error x"
                 brush_size:
                   type: integer
                   format: int32
@@ -34,9 +37,9 @@ public sealed class CommandLineTests : IDisposable
             ImageMood:
               type: string
               description: Represents a mood.
-              enum: [calm, wild]
+              enum: [calm, 'wi"ld\']
               x-enumNames: [Calm, Wild]
-              x-enumDescriptions: [Calm., Wild.]
+              x-enumDescriptions: [Calm., '</summary> {{ wild }} */ & "']
 
             ImagePaper:
               type: object
@@ -57,24 +60,25 @@ public sealed class CommandLineTests : IDisposable
     [Test]
     public async Task A_parameter_of_the_spec_is_an_option_and_is_sent()
     {
-        await _copy.ReplaceAsync(Spec, "        svg:\n", Parameters.ReplaceLineEndings("\n") + "\n");
-        await _copy.ReplaceAsync(Spec, "    SvgOptions:\n", Schemas.ReplaceLineEndings("\n") + "\n");
+        await _copy.ReplaceFirstAsync(Spec, "        svg:\n", Parameters.ReplaceLineEndings("\n") + "\n");
+        await _copy.ReplaceFirstAsync(Spec, "    SvgOptions:\n", Schemas.ReplaceLineEndings("\n") + "\n");
         var built = await _copy.DotnetAsync("build", Project, "-m:2");
         built.ExitCode.Should().Be(0, built.Output);
 
         var help = (await RunAsync("--help")).Output;
 
-        help.Should().MatchRegex(
-            @"--mood <mood> +The mood of the ""images"", which may be 100% \{\{ foggy \}\}\. Known values: calm, wild\.");
+        Regex.Replace(help, @"\s+", " ").Should().Contain(
+            "--mood <mood> The mood of \"images\": 100% {{ foggy }} {% assign x = 1 %} */ </summary> & \\ \"\"\" #error x "
+            + "Known values: calm, wi\"ld\\.");
         help.Should().MatchRegex(@"--brush-size <number> +The size of the brush\.");
         help.Should().MatchRegex(@"--glossy +Whether the images are glossy\.");
         help.Should().MatchRegex(@"--request-timeout <number> +How long the server may draw\.");
         help.Should().MatchRegex(@"--paper-grain-size <size> +The size of the grain\.");
         (await SendAsync(
-            "--mood", "wild", "--brush-size", "7", "--glossy", "--request-timeout", "5", "--paper-grain-size", "fine"))
+            "--mood", "wi\"ld\\", "--brush-size", "7", "--glossy", "--request-timeout", "5", "--paper-grain-size", "fine"))
             .ShouldBeJson(JObject.Parse("""
                 {
-                    "prompt": "otter", "model": "my-own", "mood": "wild", "brush_size": 7, "glossy": true, "timeout": 5,
+                    "prompt": "otter", "model": "my-own", "mood": "wi\"ld\\", "brush_size": 7, "glossy": true, "timeout": 5,
                     "paper": { "grain_size": "fine" }
                 }
                 """));

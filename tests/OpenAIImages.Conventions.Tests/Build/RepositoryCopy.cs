@@ -33,12 +33,13 @@ internal sealed class RepositoryCopy : IDisposable
         File.Copy(Repository.PathOf(file), PathOf(file), overwrite: true);
     }
 
-    /// <summary>Replaces a text in a file, which must be there.</summary>
-    public async Task ReplaceAsync(string file, string text, string replacement)
+    /// <summary>Replaces a text, which must be in a file, where it comes first.</summary>
+    public async Task ReplaceFirstAsync(string file, string text, string replacement)
     {
         var content = await File.ReadAllTextAsync(PathOf(file));
         content.Should().Contain(text);
-        await File.WriteAllTextAsync(PathOf(file), content.Replace(text, replacement, StringComparison.Ordinal));
+        var index = content.IndexOf(text, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(PathOf(file), content.Remove(index, text.Length).Insert(index, replacement));
     }
 
     public Task<BuildResult> DotnetAsync(params string[] arguments) =>

@@ -16,6 +16,9 @@ internal static class DownloadFailure
             {
                 Images = images,
             }
-            : new ApiException(FailureText.Of(failure), (int)HttpStatusCode.OK, innerException: failure) { Images = images };
+            : new ApiException(FailureText.Of(failure), (int)HttpStatusCode.OK, innerException: failure)
+            {
+                Images = images,
+            };
     }
 }

@@ -63,7 +63,10 @@ internal sealed class OutputPaths(string? output)
                 throw new UsageException("-o - takes one image, and no previews.");
             }
 
-            if (!Console.IsOutputRedirected) throw new UsageException("-o - is for a pipe or a file, not for a terminal.");
+            if (!Console.IsOutputRedirected)
+            {
+                throw new UsageException("-o - is for a pipe or a file, not for a terminal.");
+            }
 
             return;
         }

@@ -53,10 +53,10 @@ public partial class ImagesClient
     {
         CheckSource(image);
         ImagePath.Check(path, overwrite);
-        using var file = AtomicFile.Begin(path);
+        using var file = AtomicFile.Begin(path, overwrite);
         await CopyImageAsync(image, file.Stream, cancellationToken).ConfigureAwait(false);
         await file.CompleteAsync(cancellationToken).ConfigureAwait(false);
-        return file.Commit(overwrite, allowSvg: false);
+        return file.Commit(allowSvg: false);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Cli.Tests;
@@ -98,19 +97,15 @@ public sealed class CliServerAnswerTests : IDisposable
     [Test]
     public async Task The_cause_of_a_failed_tls_connection_is_named()
     {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-        var serving = Task.Run(async () =>
+        await using var server = new FaultServer(async connection =>
         {
-            using var client = await listener.AcceptTcpClientAsync();
-            await client.GetStream().WriteAsync("no TLS at all\n\n"u8.ToArray());
-            await client.GetStream().ReadExactlyAsync(new byte[1]);
+            await connection.SendAsync("no TLS at all\n\n");
+            connection.Close();
         });
+        _cli.Environment["OPENAI_API_KEY"] = "any";
 
-        var result = await _cli.RunAsync("otter", "--endpoint", $"https://localhost:{port}", "--max-retries", "0");
+        var result = await _cli.RunAsync("otter", "--endpoint", $"https://localhost:{server.Port}", "--max-retries", "0");
 
-        await serving;
         result.ExitCode.Should().Be(1);
         result.Error.Should().NotContain("inner exception")
             .And.MatchRegex("SSL connection could not be established: .{10}");

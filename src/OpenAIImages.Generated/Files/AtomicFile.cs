@@ -11,11 +11,13 @@ internal sealed class AtomicFile : IDisposable
     private const int BufferSize = 64 * 1024;
 
     private readonly string _path;
+    private readonly bool _overwrite;
     private readonly string _temporaryPath;
 
-    private AtomicFile(string path, string temporaryPath)
+    private AtomicFile(string path, bool overwrite, string temporaryPath)
     {
         _path = path;
+        _overwrite = overwrite;
         _temporaryPath = temporaryPath;
         Stream = new FileStream(
             temporaryPath, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize, FileOptions.Asynchronous);
@@ -27,13 +29,15 @@ internal sealed class AtomicFile : IDisposable
     public bool IsComplete => !Stream.CanWrite && File.Exists(_temporaryPath);
 
     /// <summary>Begins a file.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="overwrite">Whether a file at the path is replaced; a link to a file is written through.</param>
     /// <exception cref="IOException">The folder does not exist, or takes no file.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public static AtomicFile Begin(string path)
+    public static AtomicFile Begin(string path, bool overwrite)
     {
-        // A link is written through: it stays, and the file that it leads to changes.
-        path = GetTarget(path);
-        return new AtomicFile(path, Path.Combine(ImagePath.GetFolder(path), $".{Guid.NewGuid():N}.tmp"));
+        // In the folder of the file that a link leads to, since only within a file system a file can be renamed.
+        var folder = ImagePath.GetFolder(overwrite ? ImagePath.GetTarget(path) : path);
+        return new AtomicFile(path, overwrite, Path.Combine(folder, $".{Guid.NewGuid():N}.tmp"));
     }
 
     /// <summary>Completes the file, after what a full disk refuses was found out.</summary>
@@ -47,16 +51,16 @@ internal sealed class AtomicFile : IDisposable
     /// Renames the file to its path, with the extension of its format if the path has none. If another file is there
     /// and must not be replaced, the next free number is added: an image that was paid for is not lost.
     /// </summary>
-    /// <param name="overwrite">Whether a file at the path is replaced.</param>
     /// <param name="allowSvg">Whether the extension may be <c>.svg</c>.</param>
     /// <returns>The path of the file.</returns>
-    public string Commit(bool overwrite, bool allowSvg)
+    public string Commit(bool allowSvg)
     {
         Stream.Dispose();
         var path = ImagePath.HasExtension(_path) ? _path : _path + ReadExtension(allowSvg);
-        var target = path;
-        for (var number = 2; !TryMove(target, overwrite); number++) target = ImagePath.Number(path, number);
-        return target;
+        if (TryMove(path, _overwrite)) return path;
+        var number = 2;
+        while (!TryMove(ImagePath.Number(path, number), overwrite: false)) number++;
+        return ImagePath.Number(path, number);
     }
 
     /// <summary>Deletes the file unless it was committed.</summary>
@@ -69,6 +73,8 @@ internal sealed class AtomicFile : IDisposable
 
     private bool TryMove(string target, bool overwrite)
     {
+        if (overwrite) target = ImagePath.GetTarget(target);
+        if (Directory.Exists(target)) return false;
         if (File.Exists(target))
         {
             if (!overwrite) return false;
@@ -81,9 +87,9 @@ internal sealed class AtomicFile : IDisposable
             File.Move(_temporaryPath, target);
             return true;
         }
-        catch (IOException) when (File.Exists(target))
+        catch (IOException) when (File.Exists(target) || Directory.Exists(target))
         {
-            return overwrite && TryMove(target, overwrite);
+            return TryMove(target, overwrite);
         }
     }
 
@@ -99,13 +105,6 @@ internal sealed class AtomicFile : IDisposable
 #endif
         File.Replace(_temporaryPath, target, destinationBackupFileName: null);
     }
-
-    private static string GetTarget(string path) =>
-#if NET
-        File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
-#else
-        path;
-#endif
 
     private string ReadExtension(bool allowSvg)
     {

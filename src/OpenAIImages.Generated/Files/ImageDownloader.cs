@@ -13,6 +13,7 @@ internal sealed class ImageDownloader : IDisposable
     private readonly DownloadPolicy _policy;
     private readonly HttpClient? _httpClient;
     private readonly Lazy<HttpClient> _ownHttpClient;
+    private volatile bool _isDisposed;
 
     /// <param name="options">The options of the client.</param>
     /// <param name="httpClient">The HttpClient to use; null for connections of its own.</param>
@@ -39,6 +40,7 @@ internal sealed class ImageDownloader : IDisposable
 
     public void Dispose()
     {
+        _isDisposed = true;
         if (_ownHttpClient.IsValueCreated) _ownHttpClient.Value.Dispose();
     }
 
@@ -78,6 +80,10 @@ internal sealed class ImageDownloader : IDisposable
         {
             _policy.Check(request.RequestUri!);
             var client = _httpClient ?? _ownHttpClient.Value;
+#if NET
+            request.Version = client.DefaultRequestVersion;
+            request.VersionPolicy = client.DefaultVersionPolicy;
+#endif
             var timeout = new AttemptTimeout(_options.Timeout, _options.TimeProvider);
             var response = await AttemptSender.SendAsync(
                 (message, token) => client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token),
@@ -89,6 +95,10 @@ internal sealed class ImageDownloader : IDisposable
             (failure as AddressRefusedException ?? failure.InnerException) is AddressRefusedException refused)
         {
             throw new ApiException("The image was not downloaded: " + refused.Message, statusCode: 0);
+        }
+        catch (OperationCanceledException failure) when (_isDisposed && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TaskCanceledException("The call was canceled: the ImagesClient was disposed.", failure);
         }
         catch (HttpRequestException failure) when (HttpFailure.MayQuoteServer(failure))
         {

@@ -33,7 +33,7 @@ internal sealed class ImageFileSet(string path, int count, bool overwrite, bool 
     public AtomicFile Open(int index)
     {
         if (_files.TryGetValue(index, out var former)) former.Dispose();
-        return _files[index] = AtomicFile.Begin(GetPath(path, index, count));
+        return _files[index] = AtomicFile.Begin(GetPath(path, index, count), overwrite && index < count);
     }
 
     /// <summary>Returns whether a complete file was written for an image.</summary>
@@ -52,7 +52,7 @@ internal sealed class ImageFileSet(string path, int count, bool overwrite, bool 
         {
             try
             {
-                _saved.Add(file.Value.Commit(overwrite && file.Key < count, allowSvg));
+                _saved.Add(file.Value.Commit(allowSvg));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {

@@ -56,16 +56,27 @@ internal static class ImagePath
         {
             if (Directory.Exists(candidate)) throw new IOException($"{candidate} is a folder.");
             if (!overwrite && File.Exists(candidate)) throw new IOException($"{candidate} exists already.");
+            if (!Directory.Exists(GetFolder(overwrite ? GetTarget(candidate) : candidate)))
+            {
+                throw new DirectoryNotFoundException($"The folder of {path} does not exist.");
+            }
         }
 
-        var folder = GetFolder(path);
-        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"The folder of {path} does not exist.");
         // Only the file system knows whether it takes the name.
         var longest = candidates.OrderByDescending(candidate => candidate.Length).First();
         if (File.Exists(longest)) return;
         new FileStream(
             longest, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
     }
+
+    /// <summary>Returns the path of the file that a link leads to; the same path if it is not a link.</summary>
+    /// <exception cref="IOException">The links form a circle.</exception>
+    public static string GetTarget(string path) =>
+#if NET
+        File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+#else
+        path;
+#endif
 
     /// <summary>Returns the folder of a file.</summary>
     public static string GetFolder(string path) =>

@@ -47,7 +47,7 @@ internal sealed class DownloadPolicy
     }
 
     private static bool IsLocal(Uri address) =>
-        address.IsThisMachine() || (IPAddress.TryParse(address.IdnHost, out var ip) && !ip.IsPublic());
+        address.IsThisMachine() || (IPAddress.TryParse(address.IdnHost.TrimEnd('.'), out var ip) && !ip.IsPublic());
 
     private static AddressRefusedException LocalAddress() => new(
         "The address of the image leads to this machine or a private network. AllowDownload can accept it.");

@@ -42,7 +42,12 @@ internal static class IPAddressExtensions
         }
 
         var prefix = (bytes[0] << 8) | bytes[1];
-        if (prefix == 0x0064 && bytes[2] == 0xFF && bytes[3] == 0x9B) return IsPublic(bytes, 12);
+        // Only of the well-known prefix: 64:ff9b:1::/48 is for translation within a network.
+        if (prefix == 0x0064 && bytes[2] == 0xFF && bytes[3] == 0x9B)
+        {
+            return bytes[4] == 0 && bytes[5] == 0 && IsPublic(bytes, 12);
+        }
+
         if (prefix == 0x2002) return IsPublic(bytes, 2);
         // 2000::/3 is all that is assigned, without Teredo (2001::/32) and documentation (2001:db8::/32).
         return bytes[0] is >= 0x20 and <= 0x3F

@@ -9,8 +9,8 @@ public partial class CreateImageRequest
     /// a request, unless <see cref="ImagesClientOptions.ValidateRequests"/> is false.
     /// </summary>
     /// <remarks>
-    /// An unknown or omitted model is checked only against what holds for every model. Values that may be newer than the
-    /// spec pass for GPT image models.
+    /// An unknown or omitted model is checked only against what holds for every model. Values that may be newer than
+    /// the spec pass for GPT image models.
     /// </remarks>
     /// <exception cref="ImageRequestException">The request breaks rules; the exception lists all of them.</exception>
     public void Validate()

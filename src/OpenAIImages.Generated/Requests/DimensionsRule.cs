@@ -5,7 +5,9 @@ namespace OpenAIImages.Generated.Requests;
 /// <summary>Which widths and heights are allowed, in pixels: <c>dimensions</c> in the spec.</summary>
 internal sealed class DimensionsRule(int multipleOf, int maxSide, int maxRatio, long minPixels, long maxPixels)
 {
-    /// <summary>When the numbers of pixels do not matter, such as for the frames of an animation; null for never.</summary>
+    /// <summary>
+    /// When the numbers of pixels do not matter, such as for the frames of an animation; null for never.
+    /// </summary>
     public ParameterRequirement? PixelsUnless;
 
     /// <summary>Returns whether a size is allowed.</summary>
@@ -33,6 +35,11 @@ internal sealed class DimensionsRule(int multipleOf, int maxSide, int maxRatio, 
         var ratio = $"an aspect ratio from 1:{maxRatio} to {maxRatio}:1";
         if (!countPixels) return sides + "and " + ratio;
         return string.Format(
-            CultureInfo.InvariantCulture, "{0}{1}, and {2:N0} to {3:N0} pixels in all", sides, ratio, minPixels, maxPixels);
+            CultureInfo.InvariantCulture,
+            "{0}{1}, and {2:N0} to {3:N0} pixels in all",
+            sides,
+            ratio,
+            minPixels,
+            maxPixels);
     }
 }

@@ -1,7 +1,8 @@
 namespace OpenAIImages.Generated;
 
 /// <summary>
-/// Describes a parameter of a request as the spec does, so that a command line or a form can offer whatever the spec has.
+/// Describes a parameter of a request as the spec does, so that a command line or a form can offer whatever the spec
+/// has.
 /// </summary>
 public sealed class ImageParameter
 {
@@ -21,13 +22,17 @@ public sealed class ImageParameter
     /// <summary>Gets what the parameter is for, in a sentence or two.</summary>
     public string Description { get; }
 
-    /// <summary>Gets the values that the spec knows; empty for a parameter without such values. Others may be valid.</summary>
+    /// <summary>
+    /// Gets the values that the spec knows; empty for a parameter without such values. Others may be valid.
+    /// </summary>
     public IReadOnlyList<string> KnownValues { get; internal init; } = [];
 
     /// <summary>Gets the parameters of a group; empty for others.</summary>
     public IReadOnlyList<ImageParameter> Properties { get; internal init; } = [];
 
-    /// <summary>Gets the value that a command line or a form may use unless its user chooses another; null for none.</summary>
+    /// <summary>
+    /// Gets the value that a command line or a form may use unless its user chooses another; null for none.
+    /// </summary>
     public string? SuggestedValue { get; internal init; }
 
     /// <summary>Returns the name.</summary>

@@ -19,7 +19,8 @@ public sealed class ImageRequestViolation
     }
 
     /// <summary>
-    /// Gets the name of the parameter in JSON, such as <c>response_format</c>, or <c>svg.model</c> for one within an object.
+    /// Gets the name of the parameter in JSON, such as <c>response_format</c>, or <c>svg.model</c> for one within an
+    /// object.
     /// </summary>
     public string Parameter { get; }
 
@@ -33,8 +34,8 @@ public sealed class ImageRequestViolation
     public string Message { get; }
 
     /// <summary>
-    /// Gets the error code that the API uses for it: <c>unknown_parameter</c>, <c>invalid_value</c>, <c>invalid_size</c> or
-    /// <c>missing_required_parameter</c>.
+    /// Gets the error code that the API uses for it: <c>unknown_parameter</c>, <c>invalid_value</c>,
+    /// <c>invalid_size</c> or <c>missing_required_parameter</c>.
     /// </summary>
     public string Code { get; }
 

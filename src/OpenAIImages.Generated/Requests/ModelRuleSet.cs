@@ -2,7 +2,8 @@ namespace OpenAIImages.Generated.Requests;
 
 /// <summary>The rules of one family of models, including those of the families that it is like.</summary>
 /// <remarks>
-/// Created when a model of the family is first asked for, and without LINQ, because the first call of a process waits for it.
+/// Created when a model of the family is first asked for, and without LINQ, because the first call of a process waits
+/// for it.
 /// </remarks>
 internal sealed class ModelRuleSet
 {
@@ -32,7 +33,8 @@ internal sealed class ModelRuleSet
     }
 
     /// <summary>The rules that hold for every model, known or not.</summary>
-    public static ParameterRule[] Common { get; } = Array.FindAll(ParameterRules.All, rule => rule.Family == EveryModel);
+    public static ParameterRule[] Common { get; } =
+        Array.FindAll(ParameterRules.All, rule => rule.Family == EveryModel);
 
     /// <summary>Each parameter whose rules depend on the model; null for one that the family does not take.</summary>
     public Dictionary<string, ParameterRule?> Parameters { get; } = [];
@@ -46,7 +48,7 @@ internal sealed class ModelRuleSet
     public bool ReportsUsage { get; }
 
     /// <summary>Returns the rules of a model's family, or null when the model belongs to no family.</summary>
-    /// <remarks>The longest name of a model that is the start of this one wins: a snapshot follows its family.</remarks>
+    /// <remarks>The longest name that is the start of this one wins: a snapshot follows its family.</remarks>
     public static ModelRuleSet? For(string model)
     {
         var found = -1;

@@ -6,12 +6,15 @@ namespace OpenAIImages.Generated.Requests;
 internal static class ParameterValues
 {
     /// <summary>Returns whether the parameter is a width and height for a family of models.</summary>
-    public static bool AreDimensions(string parameter) => HasRule(parameter, static rule => rule.Dimensions is not null);
+    public static bool AreDimensions(string parameter) =>
+        HasRule(parameter, static rule => rule.Dimensions is not null);
 
-    /// <summary>Returns whether a value that no family knows can be one that was added after the spec was written.</summary>
+    /// <summary>
+    /// Returns whether a value that no family knows can be one that was added after the spec was written.
+    /// </summary>
     /// <remarks>
-    /// Values are words of printable ASCII. Not one of them: a known value in other letter case or punctuation, one of its
-    /// aliases, and what was meant to be <c>WIDTHxHEIGHT</c>.
+    /// Values are words of printable ASCII. Not one of them: a known value in other letter case or punctuation, one of
+    /// its aliases, and what was meant to be <c>WIDTHxHEIGHT</c>.
     /// </remarks>
     public static bool MayBeNewer(string parameter, string value) =>
         HasRule(parameter, static rule => rule.Values is not null)
@@ -35,10 +38,13 @@ internal static class ParameterValues
             if (similar is not null) return similar;
         }
 
-        return Array.Find(ParameterRules.Aliases, alias => alias.Parameter == parameter && Simplify(alias.Name) == key)?.Value;
+        return Array.Find(
+            ParameterRules.Aliases, alias => alias.Parameter == parameter && Simplify(alias.Name) == key)?.Value;
     }
 
-    /// <summary>Lower-case letters and digits; of characters with variants, such as full-width ones, the plain form.</summary>
+    /// <summary>
+    /// Lower-case letters and digits; of characters with variants, such as full-width ones, the plain form.
+    /// </summary>
     private static string Simplify(string value)
     {
         var key = new StringBuilder(value.Length);
@@ -62,10 +68,13 @@ internal static class ParameterValues
         }
     }
 
-    /// <summary>Only digits and what people put between or behind them, or two numbers with an x between them first.</summary>
+    /// <summary>
+    /// Only digits and what people put between or behind them, or two numbers with an x between them first.
+    /// </summary>
     private static bool IsLikeDimensions(string value) =>
         FindDimensions(value) is not null
-        || value.All(static character => character is (>= '0' and <= '9') or 'x' or 'X' or '*' or '-' or '+' or ',' or '.');
+        || value.All(
+            static character => character is (>= '0' and <= '9') or 'x' or 'X' or '*' or '-' or '+' or ',' or '.');
 
     private static string? FindDimensions(string value)
     {

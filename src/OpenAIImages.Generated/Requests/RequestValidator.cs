@@ -86,7 +86,8 @@ internal sealed class RequestValidator
             return $"{parameter} must have neither white space around it nor control characters.";
         }
 
-        if (rule.MaxCharacters is { } limit && text.Length > limit && CountCharacters(text) is var count && count > limit)
+        if (rule.MaxCharacters is { } limit && text.Length > limit && CountCharacters(
+            text) is var count && count > limit)
         {
             return $"{ViolationText.Quote(_model)} takes a {parameter} of at most {limit} characters, not of {count}.";
         }
@@ -104,10 +105,12 @@ internal sealed class RequestValidator
     private bool IsAllowed(ParameterRule rule, string text, bool countPixels)
     {
         if (rule.Values is null || rule.Values.Contains(text)) return true;
-        if (ParameterValues.AreDimensions(rule.Parameter) && new ImageSize(text).TryGetDimensions(out var width, out var height))
+        if (ParameterValues.AreDimensions(
+            rule.Parameter) && new ImageSize(text).TryGetDimensions(out var width, out var height))
         {
             return rule.Dimensions?.Allows(width, height, countPixels) == true
-                && text == new ImageSize(width, height).ToString(); // the API's own way to write it, without leading zeros
+                && text == new ImageSize(
+                    width, height).ToString(); // the API's own way to write it, without leading zeros
         }
 
         return _rules?.TakesUnknownValues != false && ParameterValues.MayBeNewer(rule.Parameter, text);
@@ -116,7 +119,8 @@ internal sealed class RequestValidator
     private string DescribeChoice(ParameterRule rule, string text, bool countPixels)
     {
         var choice = ViolationText.Choice(rule, countPixels);
-        var message = $"{ViolationText.Quote(_model)} takes {rule.Parameter} {choice}, not {ViolationText.Quote(text)}.";
+        var (model, given) = (ViolationText.Quote(_model), ViolationText.Quote(text));
+        var message = $"{model} takes {rule.Parameter} {choice}, not {given}.";
         return ParameterValues.FindIntended(rule.Parameter, text) is { } intended
             && intended != text
             && IsAllowed(rule, intended, countPixels)

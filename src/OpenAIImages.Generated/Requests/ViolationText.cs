@@ -42,9 +42,11 @@ internal static class ViolationText
         var others = string.Join(" or ", need.Except);
         return need.Unless is null
             ? $"{subject} cannot be combined with {need.Parameter} {others}."
-            : $"With {need.Parameter} {others}, {parameter} must be {string.Join(" or ", need.Unless)}, not {Quote(value)}.";
+            : $"With {need.Parameter} {others}, {parameter} must be {string.Join(" or ", need.Unless)}, " +
+                $"not {Quote(value)}.";
     }
 
     private static bool IsPrintable(char character) => char.GetUnicodeCategory(character) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator);
 }

@@ -29,9 +29,12 @@ internal static class ApiErrorReader
         if (string.IsNullOrEmpty(body)) return null;
         if (body![0] is '{' or '[') return Find(Parse(body, secrets), isError: false);
         // An event that is not framed as one.
-        var line = body.Split('\n').Select(TrimField).FirstOrDefault(text => text.Length > 0 && text[0] == '{');
+        var line = body.Split('\n').Select(TrimField).FirstOrDefault(IsObjectOrList);
         return line is not null ? Find(Parse(line, secrets), isError: false) : ReadText(body, secrets);
     }
+
+    private static bool IsObjectOrList(string text) =>
+        (text.Length > 0 && text[0] == '{') || text.StartsWith("[{", StringComparison.Ordinal);
 
     private static string TrimField(string line)
     {
@@ -56,6 +59,7 @@ internal static class ApiErrorReader
             words.Append(isControl ? ' ' : character);
         }
 
+        if (char.IsHighSurrogate(words[words.Length - 1])) words.Length--;
         return new ApiError { Message = words.ToString().Trim() };
     }
 
@@ -105,7 +109,11 @@ internal static class ApiErrorReader
         error.Read(reader);
         error.Message ??= MessageNames.Select(name => TextOf(item[name])).FirstOrDefault(text => text is not null);
         Complete(error, item);
-        return error.Message is not null || (isError && error.Code is not null) ? error : null;
+        if (error.Message is not null || (isError && error.Code is not null)) return error;
+        // {"data":[{"error":{…}}]}: each image of a list can fail alone.
+        return (item[ImagesResponse.JsonNames.Data] as JArray)?.OfType<JObject>()
+            .Select(image => Find(image[ErrorResponse.JsonNames.Error], isError: true))
+            .FirstOrDefault(inner => inner is not null);
     }
 
     /// <summary>Adds what an outer object says of the error: a number as a code is its text.</summary>

@@ -29,7 +29,8 @@ internal static class ApiExceptionFactory
             ? $"{failure.Message} Its content type is {DescribeType(response)}."
             : failure.Message;
         if (failure.Images is { } images) images.Metadata = new ResponseMetadata(response);
-        var hasImages = failure.Images?.Data.Any(image => image.HasSource) == true;
+        // Images that were written to streams have no source any more.
+        var hasImages = failure.Images?.Data.Count > 0;
         return Create(
             response, description, failure.Text, failure.InnerException, failure.Error, hasImages
                 ? failure.Images : null);
@@ -94,14 +95,17 @@ internal static class ApiExceptionFactory
             : message.ToString();
     }
 
-    private static string Describe(HttpResponseMessage response)
+    private static string Describe(HttpResponseMessage response) => (int)response.StatusCode switch
     {
-        var description = StatusDescriptions.Get((int)response.StatusCode);
-        var isRedirect = (int)response.StatusCode is >= 300 and <= 399;
-        if (!isRedirect || response.Headers.Location is not { } location) return description;
-        var target = location.IsAbsoluteUri ? location : new Uri(response.RequestMessage!.RequestUri!, location);
+        >= 300 and <= 399 => $"The server redirects{DescribeTarget(response)}. Set the Endpoint to the new address.",
+        var status => StatusDescriptions.Get(status),
+    };
+
+    private static string DescribeTarget(HttpResponseMessage response)
+    {
+        if (!Uri.TryCreate(response.RequestMessage!.RequestUri, response.Headers.Location, out var target)) return "";
         var mayLog = target.IsHttp() && target.IdnHost.Split('.').All(label => response.GetSecrets().MayLogId(label));
-        return mayLog ? $"{description} It redirects to {target.IdnHost}." : description;
+        return mayLog ? $" to {target.IdnHost}" : "";
     }
 
     private static string DescribeType(HttpResponseMessage response)

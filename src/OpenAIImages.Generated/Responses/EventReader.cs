@@ -18,9 +18,13 @@ internal sealed class EventReader : IDisposable
     // As Volcengine reports one image of several: image_generation.partial_failed.
     private const string ItemFailureSuffix = "_failed";
 
+    // Each of them costs an exception of the JSON reader.
+    private const int MaxInvalidEvents = 1000;
+
     private readonly ResponseDocument _document = new(JsonResponseReader.Location);
     private readonly Base64Extractor _extractor;
     private ImageUsage? _usage;
+    private int _invalidEvents;
 
     public EventReader() => _extractor = new Base64Extractor(_document);
 
@@ -52,24 +56,34 @@ internal sealed class EventReader : IDisposable
         // Doubled by some proxies.
         while (data.StartsWith("data:"u8)) data = data.Slice("data:"u8.Length).TrimStart();
         if (data.StartsWith("[DONE]"u8)) IsEnd = true;
-        if (data.Length == 0 || data[0] != '{')
+        if (!IsObjectOrList(data))
         {
             // An image that is not JSON is lost, and that must not be silent; other events are not for this client.
             var isImage = ImageGenStreamEvent.Create(type) is ImageGenCompletedEvent;
             return type == ErrorEvent || isImage ? throw Error(data) : [];
         }
 
-
         _extractor.Reset();
         while (data.Length > 0 && !_extractor.IsDone) data = data.Slice(_extractor.Read(data));
         _extractor.End();
         using var reader = _document.CreateReader();
         reader.Read();
-        var isObject = reader.TokenType == JsonToken.StartObject;
-        var root = isObject ? (JObject)reader.ReadToken() : [];
+        var root = reader.TokenType switch
+        {
+            JsonToken.StartObject => (JObject)reader.ReadToken(),
+            JsonToken.StartArray => new JObject { [ImagesResponse.JsonNames.Data] = reader.ReadToken() },
+            _ => [],
+        };
         if (_extractor.Fault is null && !reader.IsIncomplete) return Read(type, root);
 
         if (type == ErrorEvent) throw Error();
+        if (_extractor.Fault is null && ++_invalidEvents > MaxInvalidEvents)
+        {
+            throw new ResponseFormatException(
+                ResponseFault.Malformed,
+                $"The stream has more than {MaxInvalidEvents} events that are not valid JSON.");
+        }
+
         var isKnown = type == SseParser.EventTypeDefault || ImageGenStreamEvent.Create(type) is not null;
         return isKnown
             ? throw new ResponseFormatException(
@@ -82,6 +96,17 @@ internal sealed class EventReader : IDisposable
     }
 
     public void Dispose() => _document.Dispose();
+
+    /// <summary>
+    /// Returns whether the data is an object or a list of images, and not a text such as <c>[DONE]</c>.
+    /// </summary>
+    private static bool IsObjectOrList(ReadOnlySpan<byte> data)
+    {
+        if (data.StartsWith("{"u8)) return true;
+        if (!data.StartsWith("["u8)) return false;
+        data = data.Slice(1).TrimStart();
+        return data.StartsWith("{"u8) || data.StartsWith("\""u8);
+    }
 
     private IReadOnlyList<ImageGenStreamEvent> Read(string type, JObject root)
     {

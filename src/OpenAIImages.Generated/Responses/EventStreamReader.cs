@@ -21,7 +21,7 @@ internal sealed class EventStreamReader(ResponseBodyStream body) : IDisposable
         await using var closing = frames.ConfigureAwait(false);
         ImageGenCompletedEvent? pending = null;
         ExceptionDispatchInfo? failure = null;
-        var hasImage = false;
+        var images = 0;
         while (failure is null && !_event.IsEnd)
         {
             try
@@ -42,7 +42,7 @@ internal sealed class EventStreamReader(ResponseBodyStream body) : IDisposable
                     continue;
                 }
 
-                hasImage = true;
+                if (++images > Base64Extractor.MaxImages) throw TooManyImages();
                 if (pending is not null) yield return pending;
                 pending = _event.MayUsageFollow ? completed : null;
                 if (pending is null) yield return completed;
@@ -53,7 +53,7 @@ internal sealed class EventStreamReader(ResponseBodyStream body) : IDisposable
 
         if (pending is not null) yield return pending;
         failure?.Throw();
-        if (!hasImage) throw NoImage();
+        if (images == 0) throw NoImage();
     }
 
     public void Dispose() => _event.Dispose();
@@ -62,6 +62,9 @@ internal sealed class EventStreamReader(ResponseBodyStream body) : IDisposable
         failure is InvalidDataException or InvalidOperationException
             ? new ResponseFormatException(ResponseFault.TooLarge, "An event is too large to be read.", failure)
             : failure;
+
+    private static ResponseFormatException TooManyImages() => new(
+        ResponseFault.TooLarge, $"The response has more than {Base64Extractor.MaxImages} images.");
 
     private ResponseFormatException NoImage() => new(ResponseFault.EndedEarly, "The stream ended without an image.")
     {

@@ -66,10 +66,16 @@ public partial class Image
 
     private static bool TryDecode(string dataUrl, out byte[]? bytes)
     {
-        if (LenientBase64Decoder.TryDecode(dataUrl, out bytes)) return bytes is not null;
+        bytes = null;
         var comma = dataUrl.IndexOf(',');
-        if (comma < 0 || dataUrl.IndexOf(";base64", 0, comma, StringComparison.OrdinalIgnoreCase) >= 0) return false;
-        bytes = System.Text.Encoding.UTF8.GetBytes(Uri.UnescapeDataString(dataUrl.Remove(0, comma + 1)));
+        if (comma < 0) return false;
+        var data = dataUrl.Remove(0, comma + 1);
+        if (dataUrl.IndexOf(";base64", 0, comma, StringComparison.OrdinalIgnoreCase) >= 0)
+        {
+            return LenientBase64Decoder.TryDecode(data, out bytes) && bytes is not null;
+        }
+
+        bytes = System.Text.Encoding.UTF8.GetBytes(Uri.UnescapeDataString(data));
         return bytes.Length > 0;
     }
 

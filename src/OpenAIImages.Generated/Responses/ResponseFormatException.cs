@@ -18,5 +18,5 @@ internal sealed class ResponseFormatException(ResponseFault fault, string messag
     public ApiError? Error { get; init; }
 
     /// <summary>Gets or sets the images as far as they were read.</summary>
-    public ImagesResponse? Images { get; init; }
+    public ImagesResponse? Images { get; set; }
 }

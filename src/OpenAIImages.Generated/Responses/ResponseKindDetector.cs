@@ -6,7 +6,7 @@ namespace OpenAIImages.Generated.Responses;
 internal static class ResponseKindDetector
 {
     /// <summary>After so many bytes, what is not recognized is something else.</summary>
-    public const int MaxLength = 64;
+    public const int MaxLength = ImageFormat.MaxSignatureLength;
 
     private const string EventStream = "text/event-stream";
 

@@ -32,7 +32,7 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
             var images = kind switch
             {
                 ResponseKind.Json => await ReadJsonAsync(body, chunk, streams, cancellationToken).ConfigureAwait(false),
-                ResponseKind.Events => await CollectEventsAsync(body, cancellationToken).ConfigureAwait(false),
+                ResponseKind.Events => await CollectEventsAsync(body, streams, cancellationToken).ConfigureAwait(false),
                 _ => await ReadPictureAsync(body, cancellationToken).ConfigureAwait(false),
             };
             if (streams is not null) await WriteAsync(images, streams, cancellationToken).ConfigureAwait(false);
@@ -147,8 +147,8 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         }
     }
 
-    private static async Task<ImagesResponse> CollectEventsAsync(
-        ResponseBodyStream body, CancellationToken cancellationToken)
+    private async Task<ImagesResponse> CollectEventsAsync(
+        ResponseBodyStream body, ImageStreamWriter? streams, CancellationToken cancellationToken)
     {
         var images = new ImagesResponse();
         using var reader = new EventStreamReader(body);
@@ -156,17 +156,16 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         {
             await foreach (var item in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                if (item is ImageGenCompletedEvent completed) StreamEventConverter.Add(images, completed);
+                if (item is not ImageGenCompletedEvent completed) continue;
+                StreamEventConverter.Add(images, completed);
+                // Each image at once: a failure later in the stream does not cost it.
+                if (streams is not null) await WriteAsync(images, streams, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (ResponseFormatException failure)
         {
-            throw new ResponseFormatException(failure.Fault, failure.Message, failure.InnerException)
-            {
-                Text = failure.Text,
-                Error = failure.Error,
-                Images = images,
-            };
+            failure.Images = images;
+            throw;
         }
 
         return images;
@@ -176,9 +175,21 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         ResponseBodyStream body, CancellationToken cancellationToken)
     {
         using var picture = new MemoryStream();
-        await body.CopyToAsync(picture, ChunkSize, cancellationToken).ConfigureAwait(false);
-        return new ImagesResponse { Data = [new Image { Bytes = picture.ToArray() }] };
+        try
+        {
+            await body.CopyToAsync(picture, ChunkSize, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ResponseFormatException failure)
+        {
+            failure.Images = ToResponse(picture);
+            throw;
+        }
+
+        return ToResponse(picture);
     }
+
+    private static ImagesResponse ToResponse(MemoryStream picture) =>
+        new() { Data = [new Image { Bytes = picture.ToArray() }] };
 
     /// <summary>Writes images that are still in memory, as those of events and data URLs are.</summary>
     private async Task WriteAsync(ImagesResponse images, ImageStreamWriter streams, CancellationToken cancellationToken)

@@ -50,7 +50,9 @@ public abstract class JsonModel
     /// <returns>False, with null, if no property of that name is declared.</returns>
     internal abstract bool TryGetValue(string name, out object? value);
 
-    /// <summary>Adds the names of required properties that are not set, also those of objects within this one.</summary>
+    /// <summary>
+    /// Adds the names of required properties that are not set, also those of objects within this one.
+    /// </summary>
     /// <param name="missing">Where to add the names, each after the path.</param>
     /// <param name="path">The path to this object, such as <c>svg.</c>; empty for a request.</param>
     internal virtual void AddMissingProperties(ICollection<string> missing, string path)

@@ -80,6 +80,25 @@ public sealed class GenerationTests : IDisposable
         (await File.ReadAllBytesAsync(_copy.PathOf(Generated))).Should().Equal(_good);
     }
 
+    [Test]
+    public async Task Build_escapes_a_description_that_could_end_a_comment_or_a_string()
+    {
+        const string hostile = """A size */ "; Break(); \ </summary> & {0} <b> of the images.""";
+        var spec = await File.ReadAllTextAsync(_copy.PathOf(Spec));
+        var changed = spec.Replace(
+            "description: The background of the images. A transparent", $"description: '{hostile} A transparent",
+            StringComparison.Ordinal).Replace("the format `png` or `webp`.\n", "the format.'\n", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(_copy.PathOf(Spec), changed);
+
+        var built = await BuildAsync();
+
+        built.ExitCode.Should().Be(0, built.Output);
+        var code = await File.ReadAllTextAsync(_copy.PathOf(Generated));
+        var root = Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(code);
+        root.GetDiagnostics().Should().BeEmpty();
+        code.Should().Contain("&lt;/summary&gt; &amp; {0} &lt;b&gt;").And.NotContain("\"; Break(); \\ </summary>");
+    }
+
     /// <summary>The outer build, which runs all target frameworks side by side, up to what it would compile.</summary>
     private Task<BuildResult> BuildAsync() => _copy.DotnetAsync(
         "build", Project, "--no-restore", "-m", "-t:DispatchToInnerBuilds", "-p:InnerTargets=GenerateClient");

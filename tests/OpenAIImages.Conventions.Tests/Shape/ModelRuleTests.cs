@@ -41,11 +41,11 @@ public class ModelRuleTests
     {
         Families.Properties().Select(property => property.Name).Append(EveryModel).Should().Contain(family);
         rule.Properties().Select(property => property.Name).Should().BeSubsetOf(
-            ["not-blank", "max-characters", "minimum", "maximum", "values", "dimensions", "needs", "code"]);
+            ["not-blank", "trimmed", "max-characters", "minimum", "maximum", "values", "dimensions", "needs", "code"]);
         if (rule["dimensions"] is JObject dimensions)
         {
-            dimensions.Properties().Select(property => property.Name).Should().BeEquivalentTo(
-                "multiple-of", "max-ratio", "max-long-side", "max-short-side");
+            dimensions.Properties().Select(property => property.Name).Where(name => name != "pixels-unless")
+                .Should().BeEquivalentTo("multiple-of", "max-side", "max-ratio", "min-pixels", "max-pixels");
         }
     }
 
@@ -56,16 +56,26 @@ public class ModelRuleTests
     [TestCaseSource(nameof(Rules))]
     public void ARuleNeedsParametersAndValuesThatThereAre(SpecProperty parameter, string family, JObject rule)
     {
-        foreach (var need in rule["needs"]?.Children<JObject>() ?? [])
+        IEnumerable<JObject> needs = rule["needs"]?.Children<JObject>() ?? [];
+        if (rule["dimensions"]?["pixels-unless"] is JObject exception) needs = needs.Append(exception);
+        foreach (var need in needs)
         {
             need.Properties().Select(property => property.Name).Should().BeSubsetOf(
-                ["when", "unless", "parameter", "values", "omitted"]);
+                ["when", "unless", "parameter", "values", "except", "omitted"]);
             var other = Request.Properties.SingleOrDefault(property => property.WireName == (string?)need["parameter"]);
             other.Should().NotBeNull("a rule needs a parameter that there is");
-            Strings(need["values"]).Concat(Strings(need["omitted"] is { } omitted ? new JArray(omitted) : null))
+            Strings(need["values"]).Concat(Strings(need["except"])).Should().BeSubsetOf(KnownValues(other!));
+            Strings(need["omitted"] is { } omitted ? new JArray(omitted) : null)
                 .Should().BeSubsetOf(KnownValues(other!));
             Strings(need["when"]).Concat(Strings(need["unless"])).Should().BeSubsetOf(KnownValues(parameter));
         }
+    }
+
+    [TestCaseSource(nameof(Aliases))]
+    public void An_alias_in_the_spec_names_a_known_value(SpecProperty parameter, JObject aliases)
+    {
+        Strings(new JArray(aliases.Properties().Select(alias => alias.Value))).Should().BeSubsetOf(KnownValues(parameter));
+        aliases.Properties().Select(alias => alias.Name).Should().NotIntersectWith(KnownValues(parameter));
     }
 
     [Test]
@@ -87,6 +97,11 @@ public class ModelRuleTests
         from rule in (parameter.Json["x-model-rules"] as JObject)?.Properties() ?? []
         select new TestCaseData(parameter, rule.Name, rule.Value).SetArgDisplayNames(parameter.WireName, rule.Name);
 
+    private static IEnumerable<TestCaseData> Aliases() =>
+        from parameter in Request.OwnProperties
+        where parameter.Json["x-aliases"] is JObject
+        select new TestCaseData(parameter, parameter.Json["x-aliases"]).SetArgDisplayNames(parameter.WireName);
+
     private static IEnumerable<string> FamilyNames() => Families.Properties().Select(property => property.Name);
 
     private static IEnumerable<string> FamilyModels() => Families.Values().SelectMany(family => Strings(family["models"]));
@@ -98,7 +113,7 @@ public class ModelRuleTests
         return (string?)schema["type"] switch
         {
             "boolean" => ["true", "false"],
-            "integer" => Enumerable.Range(0, 17).Select(number => number.ToString(CultureInfo.InvariantCulture)),
+            "integer" => Enumerable.Range(0, 101).Select(number => number.ToString(CultureInfo.InvariantCulture)),
             _ => Strings(schema["enum"]),
         };
     }

@@ -23,7 +23,14 @@ public class ReflectionTests
             .Append(type)
             .SelectMany(member => member.GetCustomAttributesData().Select(attribute => attribute.AttributeType));
 
-        attributes.Where(attribute => Serializers.Contains(attribute.Namespace)).Except([typeof(JsonConverterAttribute)])
+        // Those that name a converter are for serializers that are not the library's own: they call its generated code.
+        attributes.Where(attribute => Serializers.Contains(attribute.Namespace))
+            .Except(
+            [
+                typeof(JsonConverterAttribute),
+                typeof(System.Text.Json.Serialization.JsonConverterAttribute),
+                typeof(System.ComponentModel.TypeConverterAttribute),
+            ])
             .Should().BeEmpty();
     }
 

@@ -7,7 +7,7 @@ public class ErrorTests
 {
     private const string Wrong = "The server rejected the request.";
     private const string TooMany = "Too many requests (`rate_limit_exceeded`), or no credit is left (`insufficient_quota`).";
-    private const string Other = "Any other failure, of the API or of a proxy before it.";
+    private const string Other = "The request failed.";
 
     [TestCase(400, "unknown_parameter", "response_format", "invalid_request_error", Wrong)]
     [TestCase(400, "invalid_value", "quality", "invalid_request_error", Wrong)]
@@ -17,14 +17,14 @@ public class ErrorTests
     [TestCase(400, "billing_hard_limit_reached", null, "image_generation_user_error", Wrong)]
     [TestCase(401, "invalid_api_key", null, "invalid_request_error", "The key is missing, wrong or revoked.")]
     [TestCase(403, null, null, "invalid_request_error",
-        "The key may not do this; GPT image models want a verified organization.")]
+        "The key lacks permission. GPT image models require a verified organization.")]
     [TestCase(404, "model_not_found", "model", "invalid_request_error", "There is no such model, deployment or address.")]
-    [TestCase(409, null, null, "conflict_error", "Something else holds what the request needs; try again.")]
-    [TestCase(422, null, "tools[0].name", "invalid_request_error", "The request is well-formed, but cannot be carried out.")]
+    [TestCase(409, null, null, "conflict_error", "The request conflicts with another one.")]
+    [TestCase(422, null, "tools[0].name", "invalid_request_error", "The request is well-formed, but the server cannot process it.")]
     [TestCase(429, "rate_limit_exceeded", null, "requests", TooMany)]
     [TestCase(429, "insufficient_quota", null, "insufficient_quota", TooMany)]
-    [TestCase(500, null, null, "server_error", "The server failed.")]
-    [TestCase(503, null, null, "server_error", "The server is overloaded or down for a while.")]
+    [TestCase(500, null, null, "server_error", "The server failed to process the request.")]
+    [TestCase(503, null, null, "server_error", "The server is overloaded or temporarily unavailable.")]
     [TestCase(418, null, null, "teapot", Other)]
     public async Task AreReadAsTheApiSendsThem(int status, string? code, string? param, string type, string description)
     {
@@ -142,7 +142,7 @@ public class ErrorTests
         thrown.StatusCode.Should().Be(502);
         (thrown.Error?.Message).Should().Be(message);
         thrown.Response.Should().Be(body);
-        thrown.Message.Should().Be("The server responded with 502: " + Other);
+        thrown.Message.Should().Be("The server responded with 502: " + "A gateway received no valid response from the server.");
     }
 
     [TestCase("", "The server responded with 400: *")]

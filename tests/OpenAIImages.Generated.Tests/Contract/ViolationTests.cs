@@ -27,12 +27,17 @@ public class ViolationTests
     [TestCase("{ prompt: 'x', model: 'gpt-image-2', output_format: 'jpeg', output_compression: 101 }",
         "gpt-image-2 takes output_compression from 0 to 100, not 101.")]
     [TestCase("{ prompt: 'x', model: 'gpt-image-2', output_compression: 50 }",
-        "output_compression needs output_format jpeg or webp.")]
-    [TestCase("{ prompt: 'x', model: 'gpt-image-2', output_format: 'gif', background: 'transparent' }",
+        "output_compression 50 needs output_format jpeg or webp.")]
+    [TestCase("{ prompt: 'x', model: 'gpt-image-2.6-flare', output_format: 'gif', background: 'transparent' }",
         "background transparent needs output_format png or webp.")]
-    [TestCase("{ prompt: 'x', model: 'gpt-image-2', partial_images: 1 }", "partial_images needs stream true.")]
-    [TestCase("{ prompt: 'x', model: 'gpt-image-2', n: 2, output_format: 'svg', svg: { model: 'y' } }",
-        "With svg, n must be 1, not 2.")]
+    [TestCase("{ prompt: 'x', model: 'gpt-image-2', partial_images: 1 }", "partial_images 1 needs stream true.")]
+    [TestCase("{ prompt: 'x', model: 'gpt-image-2.6-flare', n: 2, output_format: 'svg' }",
+        "With output_format svg, n must be 1, not 2.")]
+    [TestCase("{ prompt: 'x', model: 'gpt-image-2.6-flare', stream: true, output_format: 'gif' }",
+        "stream true cannot be combined with output_format gif or svg.")]
+    [TestCase("{ prompt: 'x', model: 'gpt-image-2', output_format: 'gif' }",
+        "gpt-image-2 takes output_format png, jpeg, webp, not gif.")]
+    [TestCase("{ prompt: 'x', model: 'gpt-image-2', complexity: 'low' }", "gpt-image-2 does not take complexity.")]
     [TestCase("{ prompt: 'x', svg: {} }", "svg.model is required.")]
     public void SaysWhatIsAllowed(string request, string message)
     {

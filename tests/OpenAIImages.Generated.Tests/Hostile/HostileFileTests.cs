@@ -26,7 +26,8 @@ public sealed class HostileFileTests : IDisposable
         using var api = new MockApi(AnswerWith(Item(Png)));
         var name = string.Concat(Enumerable.Repeat(part, count)) + extension;
 
-        await FluentActions.Awaiting(() => _folder.SaveAsync(api, MockApi.Otter, name)).Should().ThrowAsync<Exception>();
+        await FluentActions.Awaiting(() => _folder.SaveAsync(api, MockApi.Otter, name))
+            .Should().ThrowAsync<Exception>();
 
         api.Count.Should().Be(0);
         _folder.Names.Should().BeEmpty();
@@ -71,9 +72,52 @@ public sealed class HostileFileTests : IDisposable
         _folder.Read("otter-2.png").Should().Equal(Png);
     }
 
-    [TestCase(false)]
-    [TestCase(true)]
-    public async Task SaveImagesAsync_keeps_the_image_where_a_link_to_nothing_takes_its_place_meanwhile(bool overwrite)
+    [Test]
+    public async Task SaveImagesAsync_replaces_no_other_file_where_a_folder_takes_the_place_of_an_image_meanwhile()
+    {
+        _folder.Write("otter-2.png", "mine");
+        using var api = new MockApi(() =>
+        {
+            Directory.CreateDirectory(_folder.PathOf("otter.png"));
+            return AnswerWith(Item(Png))();
+        });
+
+        var saved = await _folder.SaveAsync(api, MockApi.Otter, "otter.png", overwrite: true);
+
+        saved.Paths.Should().Equal(_folder.PathOf("otter-3.png"));
+        _folder.Read("otter-2.png").Should().Equal("mine"u8.ToArray());
+    }
+
+    [TestCase("otter.png", "otter.png", "otter.png")]
+    [TestCase("otter.png", "missing/otter.png", "otter.png")]
+    [TestCase("otter.jpg", "missing/otter.jpg", "otter")]
+    public async Task SaveImagesAsync_refuses_a_link_that_leads_nowhere_before_it_sends(
+        string link, string target, string path)
+    {
+        File.CreateSymbolicLink(_folder.PathOf(link), _folder.PathOf(target));
+        using var api = new MockApi(AnswerWith(Item(Png)));
+
+        await FluentActions.Awaiting(() => _folder.SaveAsync(api, MockApi.Otter, path, overwrite: true))
+            .Should().ThrowAsync<IOException>();
+
+        api.Count.Should().Be(0);
+        _folder.Names.Should().Equal(link);
+    }
+
+    [Test]
+    public async Task SaveImagesAsync_creates_the_file_that_a_link_leads_to()
+    {
+        File.CreateSymbolicLink(_folder.PathOf("otter.png"), "new.png");
+        using var api = new MockApi(AnswerWith(Item(Png)));
+
+        await _folder.SaveAsync(api, MockApi.Otter, "otter.png", overwrite: true);
+
+        _folder.Names.Should().Equal("new.png", "otter.png");
+        _folder.Read("new.png").Should().Equal(Png);
+    }
+
+    [Test]
+    public async Task SaveImagesAsync_keeps_the_image_where_a_link_to_nothing_takes_its_place_meanwhile()
     {
         using var api = new MockApi(() =>
         {
@@ -81,10 +125,10 @@ public sealed class HostileFileTests : IDisposable
             return AnswerWith(Item(Png))();
         });
 
-        var saved = await _folder.SaveAsync(api, MockApi.Otter, "otter.png", overwrite);
+        var saved = await _folder.SaveAsync(api, MockApi.Otter, "otter.png");
 
-        File.ReadAllBytes(saved.Paths.Single()).Should().Equal(Png);
-        File.Exists(_folder.PathOf("nothing.png")).Should().BeFalse();
+        saved.Paths.Should().Equal(_folder.PathOf("otter-2.png"));
+        _folder.Names.Should().Equal("otter-2.png", "otter.png");
     }
 
     [Test]

@@ -17,12 +17,14 @@ namespace OpenAIImages.Generated.Responses.Extraction;
 /// </param>
 internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed = 0)
 {
+    /// <summary>The maximum number of images of a response, of all its events together.</summary>
+    public const int MaxImages = 10_000;
+
     private const int MaxDepth = 64;
     private const int MaxNameLength = 64;
 
     // More than any response has. Without limits, a small compressed body could take gigabytes.
     private const int MaxValues = 1_000_000;
-    private const int MaxImages = 10_000;
     private const int MaxLiteralLength = 1000;
 
     private readonly SegmentedBuffer _rest = document.Rest;

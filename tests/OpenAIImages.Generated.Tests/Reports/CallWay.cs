@@ -1,0 +1,14 @@
+namespace OpenAIImages.Generated.Tests.Reports;
+
+/// <summary>The ways to call the client, all of which must understand the same responses.</summary>
+public enum CallWay
+{
+    /// <summary>CreateImageAsync without streams.</summary>
+    Plain,
+
+    /// <summary>SaveImagesAsync.</summary>
+    Save,
+
+    /// <summary>CreateImageStreamAsync.</summary>
+    Stream,
+}

@@ -53,9 +53,9 @@ public sealed class CheckSpec : Task
 
     private static readonly Dictionary<string, Regex> Rule = new Dictionary<string, Regex>
     {
-        ["not-blank"] = Flag, ["trimmed"] = Flag, ["max-characters"] = Number, ["minimum"] = Number, ["maximum"] = Number,
-        ["values"] = Any, ["code"] = JsonName, ["multiple-of"] = Number, ["max-side"] = Number, ["max-ratio"] = Number,
-        ["min-pixels"] = Number, ["max-pixels"] = Number, ["when"] = Any, ["unless"] = Any, ["except"] = Any,
+        ["not-blank"] = Flag, ["trimmed"] = Flag, ["max-characters"] = Number, ["minimum"] = Number,
+        ["maximum"] = Number, ["values"] = Any, ["code"] = JsonName, ["multiple-of"] = Number, ["max-side"] = Number,
+        ["max-ratio"] = Number, ["min-pixels"] = Number, ["max-pixels"] = Number, ["when"] = Any, ["unless"] = Any, ["except"] = Any,
         ["omitted"] = Any, ["parameter"] = JsonName, ["needs"] = Any, ["dimensions"] = Any, ["pixels-unless"] = Any,
     };
 
@@ -132,7 +132,8 @@ public sealed class CheckSpec : Task
         else if (IsWithin(path, "x-model-rules", 1)) CheckKnown(Rule, name, key, value, place);
         else if (names is not null) CheckText(names, key, name, place);
         else if (name == "<<") Report(key, place, "merges a mapping, which is not supported");
-        else if (Values.TryGetValue(name, out var pattern) && owner != "info" && owner != "license" && owner != "contact")
+        else if (Values.TryGetValue(name, out var pattern)
+            && owner != "info" && owner != "license" && owner != "contact")
         {
             CheckValue(pattern, value, place);
         }

@@ -23,7 +23,9 @@ internal sealed class ParameterOption
                 break;
             case ImageParameterKind.Flag:
                 var flag = new Option<bool>(name) { Description = description };
-                _read = parsed => parsed.GetResult(flag) is { Implicit: false } ? new JValue(parsed.GetValue(flag)) : null;
+                _read = parsed => parsed.GetResult(flag) is { Implicit: false }
+                    ? new JValue(parsed.GetValue(flag))
+                    : null;
                 Option = flag;
                 break;
             default:
@@ -55,8 +57,9 @@ internal sealed class ParameterOption
             return parameter.Properties.SelectMany(property => Create(property, taken, path));
         }
 
-        var name = string.Join('-', path).Replace('_', '-');
-        return [new ParameterOption(parameter, path, taken.Contains($"--{name}") ? $"--request-{name}" : $"--{name}")];
+        var words = string.Join('-', path).Replace('_', '-');
+        var name = taken.Contains($"--{words}") ? $"--request-{words}" : $"--{words}";
+        return [new ParameterOption(parameter, path, name)];
     }
 
     /// <summary>Adds the value to the JSON of a request, if the option is given.</summary>

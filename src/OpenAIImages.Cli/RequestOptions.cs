@@ -6,7 +6,9 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Cli;
 
-/// <summary>The options that become parameters of the request: one for each that the spec has, and <c>--set</c>.</summary>
+/// <summary>
+/// The options that become parameters of the request: one for each that the spec has, and <c>--set</c>.
+/// </summary>
 internal sealed class RequestOptions
 {
     // An argument, not an option.

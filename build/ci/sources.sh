@@ -24,9 +24,11 @@ format_is_right() {
   dotnet format whitespace --folder --verify-no-changes --exclude '**/obj/**' '**/bin/**'
 }
 
-spec_passes_linter() {
+spec_passes_linters() {
   cp -r build/lint "$work/lint" &&
     npm ci --prefix "$work/lint" --ignore-scripts --no-audit --no-fund &&
     REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true \
-      "$work/lint/node_modules/.bin/redocly" lint --extends=recommended-strict spec/openai-images.yaml
+      "$work/lint/node_modules/.bin/redocly" lint --extends=recommended-strict spec/openai-images.yaml &&
+    "$work/lint/node_modules/.bin/spectral" lint --ruleset build/lint/spectral.yaml --fail-severity hint \
+      spec/openai-images.yaml
 }

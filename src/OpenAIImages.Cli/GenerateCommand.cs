@@ -27,8 +27,12 @@ internal sealed class GenerateCommand
 
     private readonly Option<bool> _json = new(JsonName) { Description = "Print the result as JSON, for programs" };
 
-    private readonly RequestOptions _request = new();
     private readonly CallOptions _call = new();
+    private readonly RequestOptions _request;
+
+    private GenerateCommand() => _request = new RequestOptions(OtherOptions);
+
+    private Option[] OtherOptions => [_output, _overwrite, _json, .. _call.All];
 
     public static RootCommand Create()
     {
@@ -43,9 +47,7 @@ internal sealed class GenerateCommand
         {
             command._prompt,
         };
-        Option[] options =
-            [.. command._request.All, command._output, command._overwrite, command._json, .. command._call.All];
-        foreach (var option in options) root.Options.Add(option);
+        foreach (var option in command._request.All.Concat(command.OtherOptions)) root.Options.Add(option);
         root.SetAction(command.RunAsync);
         return root;
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Reflection;
 
 namespace OpenAIImages.Cli;
 
@@ -29,19 +28,6 @@ internal static class Options
                 return null;
             },
         };
-
-    /// <summary>
-    /// A value of an open enumeration: help lists those that the spec knows; any other is taken.
-    /// </summary>
-    public static Option<string?> Choice<T>(string name, string description)
-        where T : struct
-    {
-        var known = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Static)
-            .Where(property => property.PropertyType == typeof(T))
-            .Select(property => property.GetValue(null)!.ToString()!)
-            .ToArray();
-        return Text(name, name.Trim('-').Split('-')[^1], $"{description}: {string.Join(", ", known)}");
-    }
 
     private static string Range(int minimum, int maximum) => (minimum, maximum) switch
     {

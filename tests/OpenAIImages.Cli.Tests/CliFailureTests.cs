@@ -60,7 +60,7 @@ public sealed class CliFailureTests : IDisposable
     public async Task ViolationsComeAsATable()
     {
         var result = await _cli.RunAsync(
-            "otter", "--emulator", "-m", "dall-e-3", "--n", "2", "--size", "256x256", "--background", "opaque");
+            "otter", "--emulator", "-m", "dall-e-3", "--n", "2", "--size", "1024x640", "--background", "opaque");
 
         result.ExitCode.Should().Be(2);
         _cli.Files.Should().BeEmpty();
@@ -70,7 +70,7 @@ public sealed class CliFailureTests : IDisposable
             .ToList();
         rows[0].Should().Equal("Parameter", "Value", "What is allowed");
         var violations = rows.Skip(2).ToList();
-        violations.Select(row => $"{row[0]} {row[1]}").Should().BeEquivalentTo("n 2", "size 256x256", "background opaque");
+        violations.Select(row => $"{row[0]} {row[1]}").Should().BeEquivalentTo("n 2", "size 1024x640", "background opaque");
         violations.Should().OnlyContain(row => row[2].Length > 0);
     }
 

@@ -6,15 +6,19 @@ namespace OpenAIImages.Conventions.Tests.Build;
 internal sealed class RepositoryCopy : IDisposable
 {
     private static readonly string[] BuildFiles =
-        ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "nswag.json", "README.md"];
+    [
+        ".editorconfig", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "nswag.json",
+        "README.md",
+    ];
 
     private static readonly string[] BuildFolders = ["build", "spec", "src/OpenAIImages.Generated"];
 
     private readonly string _root = Directory.CreateTempSubdirectory("a copy of the repository ").FullName;
 
-    public RepositoryCopy()
+    /// <param name="others">Further folders to copy.</param>
+    public RepositoryCopy(params string[] others)
     {
-        foreach (var file in BuildFiles.Concat(BuildFolders.SelectMany(SourceFiles)))
+        foreach (var file in BuildFiles.Concat(BuildFolders.Concat(others).SelectMany(SourceFiles)))
         {
             Reset(file);
         }
@@ -29,9 +33,22 @@ internal sealed class RepositoryCopy : IDisposable
         File.Copy(Repository.PathOf(file), PathOf(file), overwrite: true);
     }
 
-    public async Task<BuildResult> DotnetAsync(params string[] arguments)
+    /// <summary>Replaces a text, which must be in a file, where it comes first.</summary>
+    public async Task ReplaceFirstAsync(string file, string text, string replacement)
     {
-        var start = new ProcessStartInfo("dotnet", [.. arguments, "-nodeReuse:false", "-tl:off"])
+        var content = await File.ReadAllTextAsync(PathOf(file));
+        content.Should().Contain(text);
+        var index = content.IndexOf(text, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(PathOf(file), content.Remove(index, text.Length).Insert(index, replacement));
+    }
+
+    public Task<BuildResult> DotnetAsync(params string[] arguments) =>
+        RunAsync([.. arguments, "-nodeReuse:false", "-tl:off"]);
+
+    /// <summary>Runs a program of the copy.</summary>
+    public async Task<BuildResult> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = _root,
             RedirectStandardOutput = true,

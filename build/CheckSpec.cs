@@ -31,33 +31,32 @@ public sealed class CheckSpec : Task
     private static readonly Regex Any = new Regex("");
 
     // What the keys of a mapping must be, and what the value of a key must be, wherever it is.
-    private static readonly Dictionary<string, Regex> Keys = new Dictionary<string, Regex>
-    {
-        ["schemas"] = TypeName, ["properties"] = JsonName, ["paths"] = AddressPath, ["responses"] = Word,
-        ["headers"] = Word, ["parameters"] = Word, ["mapping"] = Word, ["securitySchemes"] = Identifier,
-        ["x-model-families"] = Word, ["x-model-rules"] = Word, ["x-aliases"] = Any,
-    };
+    private static readonly Dictionary<string, Regex> Keys = Known(
+        (TypeName, "schemas"),
+        (JsonName, "properties"),
+        (AddressPath, "paths"),
+        (Word, "responses headers parameters mapping x-model-families x-model-rules"),
+        (Identifier, "securitySchemes"),
+        (Any, "x-aliases"));
 
-    private static readonly Dictionary<string, Regex> Values = new Dictionary<string, Regex>
-    {
-        ["operationId"] = Identifier, ["name"] = Word, ["title"] = Identifier,
-        ["propertyName"] = JsonName, ["x-name"] = Identifier, ["x-enumNames"] = TypeName, ["x-enumDescriptions"] = Any,
-        ["x-suggested-value"] = Any, ["x-parameters"] = Flag,
-    };
+    private static readonly Dictionary<string, Regex> Values = Known(
+        (TypeName, "x-enumNames"),
+        (Identifier, "operationId title x-name"),
+        (JsonName, "propertyName"),
+        (Word, "name"),
+        (Flag, "x-parameters"),
+        (Any, "x-enumDescriptions x-suggested-value"));
 
-    private static readonly Dictionary<string, Regex> Family = new Dictionary<string, Regex>
-    {
-        ["models"] = Word, ["like"] = Word, ["unknown-values"] = Flag, ["base64-only"] = Flag,
-        ["revises-prompts"] = Flag, ["reports-usage"] = Flag,
-    };
+    // What a family and a rule may have, and what is within these.
+    private static readonly Dictionary<string, Regex> Family = Known(
+        (Word, "models like"),
+        (Flag, "unknown-values base64-only revises-prompts reports-usage"));
 
-    private static readonly Dictionary<string, Regex> Rule = new Dictionary<string, Regex>
-    {
-        ["not-blank"] = Flag, ["trimmed"] = Flag, ["max-characters"] = Number, ["minimum"] = Number,
-        ["maximum"] = Number, ["values"] = Any, ["code"] = JsonName, ["multiple-of"] = Number, ["max-side"] = Number,
-        ["max-ratio"] = Number, ["min-pixels"] = Number, ["max-pixels"] = Number, ["when"] = Any, ["unless"] = Any, ["except"] = Any,
-        ["omitted"] = Any, ["parameter"] = JsonName, ["needs"] = Any, ["dimensions"] = Any, ["pixels-unless"] = Any,
-    };
+    private static readonly Dictionary<string, Regex> Rule = Known(
+        (Flag, "not-blank trimmed"),
+        (Number, "max-characters minimum maximum multiple-of max-side max-ratio min-pixels max-pixels"),
+        (JsonName, "code parameter"),
+        (Any, "values when unless except omitted needs dimensions pixels-unless"));
 
     /// <summary>The path of the spec.</summary>
     [Required]
@@ -154,6 +153,10 @@ public sealed class CheckSpec : Task
         if (owner == "responses" && path.Length > 2 && path[0] == "paths") CheckText(Status, key, name, place);
         if (name == "enum") CheckNames(parent, value, place);
     }
+
+    private static Dictionary<string, Regex> Known(params (Regex Pattern, string Names)[] groups) => groups
+        .SelectMany(group => group.Names.Split(' ').Select(name => (name, group.Pattern)))
+        .ToDictionary(entry => entry.name, entry => entry.Pattern);
 
     /// <summary>A key of a rule or a family, or of what is within it.</summary>
     private void CheckKnown(

@@ -65,6 +65,7 @@ public partial class ImagesClient : IDisposable
 
     private ImagesClient(ImagesClientOptions options, HttpClient? httpClient, bool ownsHttpClient)
     {
+        Warmup.Start();
         _options = options;
         _ownsHttpClient = ownsHttpClient;
         _httpClient = httpClient ?? HttpClients.CreateForApi(options);

@@ -86,8 +86,8 @@ public sealed partial class ImagesClientOptions
     public bool RetryOnlyUncharged { get; set; }
 
     /// <summary>
-    /// Gets or sets the maximum size of a response, or of all images that one call downloads, in bytes, before and
-    /// after decompression: from 1 to 1,000,000,000. The default is 256 MiB.
+    /// Gets or sets the maximum size of a response, or of all images that one call downloads, in bytes after
+    /// decompression: from 1 to 1,000,000,000. The default is 256 MiB.
     /// </summary>
     /// <remarks>
     /// A larger response causes an <see cref="ApiException"/>, as does one with more than 1,000,000 JSON values or

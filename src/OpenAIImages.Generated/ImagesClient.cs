@@ -40,7 +40,7 @@ public partial class ImagesClient : IDisposable
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException">The options are not valid. The message does not repeat a key.</exception>
     public ImagesClient(ImagesClientOptions options)
-        : this(Validated(options), httpClient: null, ownsHttpClient: true)
+        : this(Validated(options, hasHttpClient: false), httpClient: null, ownsHttpClient: true)
     {
     }
 
@@ -60,8 +60,10 @@ public partial class ImagesClient : IDisposable
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">The options are not valid. The message does not repeat a key.</exception>
     public ImagesClient(ImagesClientOptions options, HttpClient httpClient)
-        : this(Validated(
-            options), httpClient ?? throw new ArgumentNullException(nameof(httpClient)), ownsHttpClient: false)
+        : this(
+            Validated(options, hasHttpClient: true),
+            httpClient ?? throw new ArgumentNullException(nameof(httpClient)),
+            ownsHttpClient: false)
     {
     }
 
@@ -110,8 +112,8 @@ public partial class ImagesClient : IDisposable
         _downloader.Dispose();
     }
 
-    private static ImagesClientOptions Validated(ImagesClientOptions options) =>
-        (options ?? throw new ArgumentNullException(nameof(options))).CopyValidated();
+    private static ImagesClientOptions Validated(ImagesClientOptions options, bool hasHttpClient) =>
+        (options ?? throw new ArgumentNullException(nameof(options))).CopyValidated(hasHttpClient);
 
     private Uri AddressOf(string path) => _options.GetAddress(path);
 

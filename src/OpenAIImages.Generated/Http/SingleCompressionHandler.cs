@@ -4,7 +4,7 @@ namespace OpenAIImages.Generated.Http;
 /// Refuses a second layer of compression: connections that decompress undo one, and the body's reader would undo
 /// another.
 /// </summary>
-internal sealed class SingleCompressionHandler(HttpMessageHandler innerHandler) : DelegatingHandler(innerHandler)
+internal sealed class SingleCompressionHandler : DelegatingHandler
 {
     // No encoding has this name: the body's reader reports that it is not supported.
     private const string Refused = "more-than-one-layer";

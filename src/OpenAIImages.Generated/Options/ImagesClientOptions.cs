@@ -52,6 +52,11 @@ public sealed partial class ImagesClientOptions
     /// Azure: <c>https://RESOURCE.openai.azure.com/openai/v1/</c>, or
     /// <c>https://RESOURCE.openai.azure.com/openai/deployments/DEPLOYMENT/</c> with an <see cref="ApiVersion"/>.
     /// </para>
+    /// <para>
+    /// Service discovery: <c>https+http://SERVICE/v1/</c>, for a client that is created with an HttpClient whose
+    /// handlers replace that address by the service's. They are also responsible for encryption: the key is sent to the
+    /// address that they choose.
+    /// </para>
     /// </remarks>
     public Uri Endpoint
     {

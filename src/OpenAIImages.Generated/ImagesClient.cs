@@ -126,9 +126,21 @@ public partial class ImagesClient : IDisposable
         ArgumentNullException.ThrowIfNull(request);
         using var closing = streams;
         if (request.Stream == true) throw new ImageRequestException([StreamViolation(request)]);
-        using var response = await SendAsync(address, request, AcceptJson, cancellationToken).ConfigureAwait(false);
-        var reader = new ResponseReader(response, _options.MaxResponseBytes);
-        return await reader.ReadAsync(streams, cancellationToken).ConfigureAwait(false);
+        using var call = CallTelemetry.Start(_options, request, isStream: false);
+        try
+        {
+            using var response = await SendAsync(
+                address, request, AcceptJson, cancellationToken).ConfigureAwait(false);
+            var reader = new ResponseReader(response, _options.MaxResponseBytes);
+            var images = await reader.ReadAsync(streams, cancellationToken).ConfigureAwait(false);
+            call?.Record(images);
+            return images;
+        }
+        catch (Exception failure) when (call is not null)
+        {
+            call.Record(failure);
+            throw;
+        }
     }
 
     private static ImageRequestViolation StreamViolation(CreateImageRequest request) => new(

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Polly;
 using Polly.Retry;
+using OpenAIImages.Generated.Diagnostics;
 using OpenAIImages.Generated.Http;
 
 namespace OpenAIImages.Generated;
@@ -191,6 +193,14 @@ public sealed class RetryHandler : DelegatingHandler
                     (args.Outcome.Result is { } response ? RetryDelay.GetRequested(
                         response, TimeProvider.GetUtcNow()) : null)
                     ?? RetryDelay.GetBackOff(args.AttemptNumber)),
+                OnRetry = static args =>
+                {
+                    var cause = args.Outcome.Result is { } response
+                        ? ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture)
+                        : args.Outcome.Exception!.GetType().FullName!;
+                    Telemetry.RecordRetry(args.AttemptNumber + 1, args.RetryDelay, cause);
+                    return default;
+                },
             })
             .Build();
 

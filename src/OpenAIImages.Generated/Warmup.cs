@@ -25,7 +25,7 @@ internal static class Warmup
         {
             new CreateImageRequest { Prompt = string.Empty }.ToUtf8Json();
             var response = new HttpResponseMessage { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Json)) };
-            _ = new ResponseReader(response, maxBytes: Json.Length).ReadAsync(openStream: null, CancellationToken.None);
+            _ = new ResponseReader(response, maxBytes: Json.Length).ReadAsync(streams: null, CancellationToken.None);
         }
         catch (Exception)
         {

@@ -152,7 +152,9 @@ public partial class ImagesClient : IDisposable
         Uri address, CreateImageRequest request, string accept, CancellationToken cancellationToken)
     {
         if (_options.ValidateRequests) request.Validate();
-        var key = await GetKeyAsync(cancellationToken).ConfigureAwait(false);
+        var key = _options.ApiKeyProvider is { } provider
+            ? await GetKeyAsync(provider, cancellationToken).ConfigureAwait(false)
+            : _options.ApiKey;
         using var message = new ApiRequestMessage(HttpMethod.Post, address)
         {
             Secrets = new SecretRedactor(key ?? string.Empty, request.Prompt ?? string.Empty),

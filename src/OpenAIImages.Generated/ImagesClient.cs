@@ -128,9 +128,21 @@ public partial class ImagesClient : IDisposable
         ArgumentNullException.ThrowIfNull(request);
         using var closing = streams;
         if (request.Stream == true) throw new ImageRequestException([StreamViolation(request)]);
-        using var response = await SendAsync(address, request, AcceptJson, cancellationToken).ConfigureAwait(false);
-        var reader = new ResponseReader(response, _options.MaxResponseBytes);
-        return await reader.ReadAsync(streams, cancellationToken).ConfigureAwait(false);
+        using var call = CallTelemetry.Start(_options, request, isStream: false);
+        try
+        {
+            using var response = await SendAsync(
+                address, request, AcceptJson, cancellationToken).ConfigureAwait(false);
+            var reader = new ResponseReader(response, _options.MaxResponseBytes);
+            var images = await reader.ReadAsync(streams, cancellationToken).ConfigureAwait(false);
+            call?.Record(images);
+            return images;
+        }
+        catch (Exception failure) when (call is not null)
+        {
+            call.Record(failure);
+            throw;
+        }
     }
 
     private static ImageRequestViolation StreamViolation(CreateImageRequest request) => new(
@@ -142,7 +154,9 @@ public partial class ImagesClient : IDisposable
         Uri address, CreateImageRequest request, string accept, CancellationToken cancellationToken)
     {
         if (_options.ValidateRequests) request.Validate();
-        var key = await GetKeyAsync(cancellationToken).ConfigureAwait(false);
+        var key = _options.ApiKeyProvider is { } provider
+            ? await GetKeyAsync(provider, cancellationToken).ConfigureAwait(false)
+            : _options.ApiKey;
         using var message = new ApiRequestMessage(HttpMethod.Post, address)
         {
             Secrets = new SecretRedactor(key ?? string.Empty, request.Prompt ?? string.Empty),

@@ -10,7 +10,7 @@ internal sealed class ImageDownloader : IDisposable
     private const int BufferSize = 64 * 1024;
 
     private readonly ImagesClientOptions _options;
-    private readonly DownloadPolicy _policy;
+    private readonly Lazy<DownloadPolicy> _policy;
     private readonly HttpClient? _httpClient;
     private readonly Lazy<HttpClient> _ownHttpClient;
     private volatile bool _isDisposed;
@@ -20,9 +20,9 @@ internal sealed class ImageDownloader : IDisposable
     public ImageDownloader(ImagesClientOptions options, HttpClient? httpClient)
     {
         _options = options;
-        _policy = new DownloadPolicy(options);
+        _policy = new Lazy<DownloadPolicy>(() => new DownloadPolicy(options));
         _httpClient = httpClient;
-        _ownHttpClient = new Lazy<HttpClient>(() => HttpClients.CreateForDownloads(options, _policy));
+        _ownHttpClient = new Lazy<HttpClient>(() => HttpClients.CreateForDownloads(options, _policy.Value));
     }
 
     /// <summary>Copies an image to a stream, from its bytes or from its URL.</summary>
@@ -78,7 +78,7 @@ internal sealed class ImageDownloader : IDisposable
     {
         try
         {
-            _policy.Check(request.RequestUri!);
+            _policy.Value.Check(request.RequestUri!);
             var client = _httpClient ?? _ownHttpClient.Value;
 #if NET
             request.Version = client.DefaultRequestVersion;

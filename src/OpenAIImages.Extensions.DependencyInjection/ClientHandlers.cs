@@ -7,14 +7,17 @@ using OpenAIImages.Generated.Http;
 
 namespace OpenAIImages.Extensions.DependencyInjection;
 
-/// <summary>The handlers of a client, from what the application sets for all of its clients and what images need.</summary>
+/// <summary>The handlers of a client: what the application sets for all of its clients, and what images need.</summary>
 internal static class ClientHandlers
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
     // By their names, since the packages are not referenced.
     private static readonly string[] ResilienceHandlers =
-        ["Microsoft.Extensions.Http.Resilience.ResilienceHandler", "Microsoft.Extensions.Http.PolicyHttpMessageHandler"];
+    [
+        "Microsoft.Extensions.Http.Resilience.ResilienceHandler",
+        "Microsoft.Extensions.Http.PolicyHttpMessageHandler",
+    ];
 
     /// <summary>
     /// Configures the client of the factory. What an application sets for all clients is already there then, whichever

@@ -6,8 +6,8 @@ using OpenAIImages.Generated;
 namespace OpenAIImages.Extensions.DependencyInjection;
 
 /// <summary>
-/// Sets options from a section of the configuration, without reflection. Its exceptions name keys, never values: one may
-/// be the API key.
+/// Sets options from a section of the configuration, without reflection. Its exceptions name keys, never values: one
+/// may be the API key.
 /// </summary>
 internal static class ConfigurationReader
 {

@@ -19,8 +19,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <para>
 /// <b>Retries and time limits</b> are those of the options. Handlers that an application adds to all its clients stay,
 /// except those of Microsoft.Extensions.Http.Resilience and Microsoft.Extensions.Http.Polly: their time limits are too
-/// short for images, and their retries would multiply with the client's. Handlers that are added to the returned builder
-/// stay in any case, and see each attempt.
+/// short for images, and their retries would multiply with the client's. Handlers that are added to the returned
+/// builder stay in any case, and see each attempt.
 /// </para>
 /// <para>
 /// <b>The key</b> is not in the logs of the factory, and is sent unencrypted to other machines only if
@@ -50,16 +50,17 @@ public static class ImagesClientServiceCollectionExtensions
     /// <summary>Adds a client whose options are a section of the configuration.</summary>
     /// <param name="services">The services.</param>
     /// <param name="section">
-    /// The section. Its keys are the names of <see cref="ImagesClientOptions"/> that are not callbacks or objects; white
-    /// space around a value is ignored, and a blank one leaves the default. Another key, or a value that cannot be
-    /// converted, causes an exception that names the key. Later changes to the section have no effect.
+    /// The section. Its keys are the names of <see cref="ImagesClientOptions"/> that are not callbacks or objects;
+    /// white space around a value is ignored, and a blank one leaves the default. Another key, or a value that cannot
+    /// be converted, causes an exception that names the key. Later changes to the section have no effect.
     /// </param>
     /// <returns>A builder for the handlers of the client.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static IHttpClientBuilder AddImagesClient(this IServiceCollection services, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        return services.AddImagesClient(options => ConfigurationReader.Read(section, options, Options.Options.DefaultName));
+        return services.AddImagesClient(
+            options => ConfigurationReader.Read(section, options, Options.Options.DefaultName));
     }
 
     /// <summary>
@@ -86,14 +87,16 @@ public static class ImagesClientServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Adds a client for services that ask for it by its key, such as <c>[FromKeyedServices("azure")]</c>, whose options
-    /// are a section of the configuration.
+    /// Adds a client for services that ask for it by its key, such as <c>[FromKeyedServices("azure")]</c>, whose
+    /// options are a section of the configuration.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="key">
     /// The key, which is also the name of the options and of the client of <see cref="IHttpClientFactory"/>.
     /// </param>
-    /// <param name="section">The section, as for <see cref="AddImagesClient(IServiceCollection, IConfiguration)"/>.</param>
+    /// <param name="section">
+    /// The section, as for <see cref="AddImagesClient(IServiceCollection, IConfiguration)"/>.
+    /// </param>
     /// <returns>A builder for the handlers of the client.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="key"/> is blank.</exception>

@@ -1,8 +1,8 @@
 namespace OpenAIImages.Extensions.DependencyInjection;
 
 /// <summary>
-/// Sends each request through the handlers that the factory has at that time. A client that is kept would otherwise keep
-/// its first handlers, and with them connections to addresses that DNS may have changed since.
+/// Sends each request through the handlers that the factory has at that time. A client that is kept would otherwise
+/// keep its first handlers, and with them connections to addresses that DNS may have changed since.
 /// </summary>
 internal sealed class RenewedHandler(IHttpMessageHandlerFactory factory, string name) : HttpMessageHandler
 {

@@ -113,7 +113,7 @@ public class ConfigurationTests
     [TestCase("RetryTimeouts", "Images:RetryTimeouts must be true or false.")]
     [TestCase("Endpoint", "Images:Endpoint must be an absolute URL.")]
     [TestCase("Authentication", "Images:Authentication must be Bearer or ApiKeyHeader.")]
-    public void AddImagesClient_with_a_key_in_the_wrong_place_names_the_place_and_not_the_key(string key, string message)
+    public void AddImagesClient_with_a_key_in_the_wrong_place_names_the_place_only(string key, string message)
     {
         var failure = Refusal((key, Secret), ("ApiKey", Secret));
 
@@ -139,7 +139,9 @@ public class ConfigurationTests
     [Test]
     public void AddImagesClient_names_everything_that_is_wrong_in_a_section()
     {
-        Refusal(("Modle", "x"), ("MaxRetries", "many"), ("Endpoint:Url", "https://example.com")).Failures.Should().Equal(
+        var failure = Refusal(("Modle", "x"), ("MaxRetries", "many"), ("Endpoint:Url", "https://example.com"));
+
+        failure.Failures.Should().Equal(
             "Images:Endpoint must be a value, not a section.",
             "Images:MaxRetries must be a whole number.",
             "Images:Modle is not an option of the images client.");

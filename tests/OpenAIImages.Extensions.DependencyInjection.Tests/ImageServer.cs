@@ -17,7 +17,8 @@ internal sealed class ImageServer(Func<HttpRequestMessage, HttpResponseMessage>?
 
     public static HttpResponseMessage Image() => new(HttpStatusCode.OK)
     {
-        Content = new StringContent("""{"created":1,"data":[{"b64_json":"AAEC"}]}""", Encoding.UTF8, "application/json"),
+        Content = new StringContent(
+            """{"created":1,"data":[{"b64_json":"AAEC"}]}""", Encoding.UTF8, "application/json"),
     };
 
     public static HttpResponseMessage TooManyRequests(int retryAfter) => new(HttpStatusCode.TooManyRequests)

@@ -87,7 +87,8 @@ public class ResilienceDefaultsTests
         bool isDefaultFirst, int maxRetries)
     {
         var server = new ImageServer(_ => ImageServer.TooManyRequests(retryAfter: 3));
-        await using var provider = Provider(server, WithDefaults, isDefaultFirst, options => options.MaxRetries = maxRetries);
+        await using var provider = Provider(
+            server, WithDefaults, isDefaultFirst, options => options.MaxRetries = maxRetries);
 
         var failure = await provider.CreateImageAsync().Invoking(call => call).Should().ThrowAsync<ApiException>();
 

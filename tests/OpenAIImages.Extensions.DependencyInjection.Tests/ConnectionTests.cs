@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
 
@@ -110,14 +113,42 @@ public class ConnectionTests
             .Contain($"Authorization: Bearer {ImageServer.Key}").And.Contain("Accept-Encoding: gzip");
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task CreateImageAsync_to_this_machine_does_not_use_a_proxy_of_the_defaults(bool isSocketsHandler)
+    {
+        await using var server = new FaultServer(connection => connection.AnswerAsync(200, Images));
+        var proxy = new WebProxy("127.0.0.1", FaultServer.FreePort());
+        var services = new ServiceCollection();
+        services.ConfigureHttpClientDefaults(builder => builder.ConfigurePrimaryHttpMessageHandler(() =>
+            isSocketsHandler ? new SocketsHttpHandler { Proxy = proxy } : new HttpClientHandler { Proxy = proxy }));
+        await using var provider = Provider(server, services);
+
+        await provider.CreateImageAsync();
+
+        server.Requests.Should().ContainSingle();
+    }
+
     [Test]
-    public async Task SaveImagesAsync_follows_a_redirect_of_the_download_without_the_key()
+    public async Task CreateImageAsync_refuses_a_second_layer_of_compression()
+    {
+        var body = Gzip(Gzip(Encoding.UTF8.GetBytes(Images)));
+        await using var server = new FaultServer(
+            connection => AnswerAsync(connection, body, "application/json", "Content-Encoding: gzip, gzip\r\n"));
+        await using var provider = Provider(server);
+
+        await provider.CreateImageAsync().Invoking(call => call)
+            .Should().ThrowAsync<ApiException>().WithMessage("*content encoding*");
+    }
+
+    [Test]
+    public async Task CreateImageAsync_of_a_URL_follows_a_redirect_of_the_download_without_the_key()
     {
         byte[] png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0];
         await using var server = new FaultServer(connection => connection.LastRequest.Split(' ')[1] switch
         {
             "/first" => connection.AnswerAsync(302, "", headers: "Location: /second\r\n"),
-            "/second" => AnswerAsync(connection, png),
+            "/second" => AnswerAsync(connection, png, "image/png"),
             _ => connection.AnswerAsync(200, """{"created":1,"data":[{"url":"/first"}]}"""),
         });
         await using var provider = Provider(server);
@@ -130,10 +161,18 @@ public class ConnectionTests
         server.Requests.Skip(1).Should().OnlyContain(request => !request.Contains(ImageServer.Key));
     }
 
-    private static async Task AnswerAsync(FaultConnection connection, byte[] content)
+    private static byte[] Gzip(byte[] content)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest)) gzip.Write(content);
+        return compressed.ToArray();
+    }
+
+    private static async Task AnswerAsync(
+        FaultConnection connection, byte[] content, string contentType, string headers = "")
     {
         await connection.SendAsync(
-            $"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: {content.Length}\r\n\r\n");
+            $"HTTP/1.1 200 OK\r\nContent-Type: {contentType}\r\nContent-Length: {content.Length}\r\n{headers}\r\n");
         await connection.SendAsync(content);
     }
 

@@ -47,8 +47,8 @@ internal static class Telemetry
         if (Activity.Current is not { IsAllDataRequested: true } activity || !IsCall(activity)) return;
         activity.AddEvent(new ActivityEvent(TelemetryNames.RetryEvent, tags: new ActivityTagsCollection
         {
-            [TelemetryNames.RetryAttempt] = attempt,
-            [TelemetryNames.RetryDelay] = delay.TotalSeconds,
+            [TelemetryNames.NumberOfRetry] = attempt,
+            [TelemetryNames.DelayOfRetry] = delay.TotalSeconds,
             [TelemetryNames.ErrorType] = cause,
         }));
     }

@@ -235,12 +235,16 @@ public sealed class RetryHandler : DelegatingHandler
             return RetryRules.IsFinal(
                 await body.PeekAsync(RetryRules.MaxErrorBytes, cancellationToken).ConfigureAwait(false));
         }
-        catch (Exception failure)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            // With a body that breaks off, or is not JSON, the status decides. If the caller canceled, or the body did
-            // not come in time, reading the response says so.
-            return failure is OperationCanceledException
-                && (cancellationToken.IsCancellationRequested || !RetryTimeouts);
+            // With a body that breaks off, or is not JSON, the status decides. If it did not come in time, reading the
+            // response says so.
+            return failure is OperationCanceledException && !RetryTimeouts;
+        }
+        catch
+        {
+            content.Dispose();
+            throw;
         }
     }
 }

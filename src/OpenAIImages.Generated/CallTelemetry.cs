@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Newtonsoft.Json.Linq;
 using OpenAIImages.Generated.Diagnostics;
 
@@ -37,14 +38,31 @@ internal sealed class CallTelemetry : IDisposable
         if (_isInner) return;
         var name = model is null ? TelemetryNames.GenerateContent : $"{TelemetryNames.GenerateContent} {model}";
         _activity = Telemetry.Source.StartActivity(name, ActivityKind.Client, default(ActivityContext), _tags);
-        _activity?.SetTag(TelemetryNames.OutputType, TelemetryNames.Image);
+        _activity?.SetTag(TelemetryNames.OutputType, TelemetryNames.ImageOutput);
         if (request.N is > 1) _activity?.SetTag(TelemetryNames.RequestCount, request.N);
         if (isStream) _activity?.SetTag(TelemetryNames.RequestStream, true);
     }
 
     /// <summary>Begins a call; null if nobody listens.</summary>
-    public static CallTelemetry? Start(ImagesClientOptions options, CreateImageRequest request, bool isStream) =>
-        Telemetry.IsEnabled ? new CallTelemetry(options, request, isStream) : null;
+    public static CallTelemetry? Start(ImagesClientOptions options, CreateImageRequest request) =>
+        Telemetry.IsEnabled ? new CallTelemetry(options, request, isStream: false) : null;
+
+    /// <summary>Measures a stream of events.</summary>
+    public static async IAsyncEnumerable<ImageGenStreamEvent> MeasureAsync(
+        IAsyncEnumerable<ImageGenStreamEvent> stream,
+        ImagesClientOptions options,
+        CreateImageRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var call = new CallTelemetry(options, request, isStream: true);
+        var events = stream.GetAsyncEnumerator(cancellationToken);
+        await using var closing = events.ConfigureAwait(false);
+        while (await call.MoveNextAsync(events).ConfigureAwait(false))
+        {
+            call.Record(events.Current);
+            yield return events.Current;
+        }
+    }
 
     /// <summary>Records a whole response.</summary>
     public void Record(ImagesResponse images)
@@ -54,7 +72,7 @@ internal sealed class CallTelemetry : IDisposable
     }
 
     /// <summary>Records an event of a stream.</summary>
-    public void Record(ImageGenStreamEvent item)
+    private void Record(ImageGenStreamEvent item)
     {
         if (!_hasChunk)
         {
@@ -94,6 +112,19 @@ internal sealed class CallTelemetry : IDisposable
         if (_isInner) return;
         Telemetry.Duration.Record(_timeProvider.GetElapsedTime(_start).TotalSeconds, _tags);
         _activity?.Dispose();
+    }
+
+    private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<ImageGenStreamEvent> events)
+    {
+        try
+        {
+            return await events.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            Record(failure);
+            throw;
+        }
     }
 
     private static string GetProvider(string host)

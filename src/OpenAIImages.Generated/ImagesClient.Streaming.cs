@@ -13,35 +13,8 @@ public partial class ImagesClient
         ArgumentNullException.ThrowIfNull(request);
         request = request.ForStream();
         return Telemetry.IsEnabled
-            ? MeasureAsync(request, cancellationToken)
+            ? CallTelemetry.MeasureAsync(StreamAsync(request, cancellationToken), _options, request, cancellationToken)
             : StreamAsync(request, cancellationToken);
-    }
-
-    private async IAsyncEnumerable<ImageGenStreamEvent> MeasureAsync(
-        CreateImageRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using var call = CallTelemetry.Start(_options, request, isStream: true);
-        var events = StreamAsync(request, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        await using var closing = events.ConfigureAwait(false);
-        while (await MoveNextAsync(events, call).ConfigureAwait(false))
-        {
-            call?.Record(events.Current);
-            yield return events.Current;
-        }
-    }
-
-    private static async ValueTask<bool> MoveNextAsync(
-        IAsyncEnumerator<ImageGenStreamEvent> events, CallTelemetry? call)
-    {
-        try
-        {
-            return await events.MoveNextAsync().ConfigureAwait(false);
-        }
-        catch (Exception failure) when (call is not null)
-        {
-            call.Record(failure);
-            throw;
-        }
     }
 
     private async IAsyncEnumerable<ImageGenStreamEvent> StreamAsync(

@@ -11,7 +11,7 @@ internal static class TelemetryNames
 
     // The convention has no operation for images; Microsoft.Extensions.AI uses this one.
     public const string GenerateContent = "generate_content";
-    public const string Image = "image";
+    public const string ImageOutput = "image";
     public const string Input = "input";
     public const string Output = "output";
 
@@ -30,8 +30,8 @@ internal static class TelemetryNames
     public const string ServerAddress = "server.address";
     public const string ServerPort = "server.port";
     public const string ErrorType = "error.type";
-    public const string RetryAttempt = "retry.attempt";
-    public const string RetryDelay = "retry.delay";
+    public const string NumberOfRetry = "retry.attempt";
+    public const string DelayOfRetry = "retry.delay";
     public const string PreviewIndex = "preview.index";
 
     public const string RetryEvent = "retry";

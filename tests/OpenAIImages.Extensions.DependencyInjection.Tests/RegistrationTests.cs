@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 namespace OpenAIImages.Extensions.DependencyInjection.Tests;
 
 /// <summary>Which services there are after a registration.</summary>
+[NonParallelizable]
 public class RegistrationTests
 {
     [Test]
@@ -20,6 +21,7 @@ public class RegistrationTests
     [Test]
     public void AddKeyedImagesClient_registers_a_client_for_each_key()
     {
+        using var variables = new EnvironmentVariables();
         var services = new ServiceCollection().AddClient();
         services.AddKeyedImagesClient("azure", options =>
         {

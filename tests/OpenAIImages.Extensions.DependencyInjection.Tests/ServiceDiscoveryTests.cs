@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Configuration;
 
 namespace OpenAIImages.Extensions.DependencyInjection.Tests;
@@ -47,6 +48,22 @@ public class ServiceDiscoveryTests
         await provider.CreateImageAsync();
 
         server.Addresses.Should().ContainSingle().Which.Should().Be("http://images.example:8080/v1/images/generations");
+    }
+
+    [TestCase("http://images.example/otter.png", "*https*")]
+    [TestCase("https://127.0.0.1/otter.png", "*this machine*")]
+    public async Task CreateImageAsync_does_not_download_from_an_address_without_encryption_or_a_private_one(
+        string url, string message)
+    {
+        using var server = new ImageServer(_ => new HttpResponseMessage(HttpStatusCode.OK)
+        {
+            Content = new StringContent($$"""{"created":1,"data":[{"url":"{{url}}"}]}"""),
+        });
+        await using var provider = Provider(server, "https+http://images/v1/", "https", "https://images.example:8443");
+        var client = provider.GetRequiredService<IImagesClient>();
+
+        await client.Invoking(all => all.CreateImageAsync(ImageServer.Request(), Stream.Null))
+            .Should().ThrowAsync<ApiException>().WithMessage(message);
     }
 
     [Test]

@@ -29,7 +29,7 @@ public partial class ImagesClient
         else if (key is not null) Add("Authorization", "Bearer " + key);
         Add("OpenAI-Organization", _options.Organization);
         Add("OpenAI-Project", _options.Project);
-        Add("User-Agent", UserAgent);
+        Add("User-Agent", _userAgent);
         Add(ClientRequestId.Header, ClientRequestId.New());
 
         void Add(string name, string? value)

@@ -1,5 +1,6 @@
 using OpenAIImages.Generated.Files;
 using OpenAIImages.Generated.Responses;
+using OpenAIImages.Generated.Responses.Extraction;
 using OpenAIImages.Generated.Security;
 
 namespace OpenAIImages.Generated;
@@ -39,6 +40,49 @@ public partial class ImagesClient
         {
             files.TryCommit();
             throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public virtual async Task<ImagesResponse> CreateImageAsync(
+        CreateImageRequest request, Stream destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(destination);
+        if (request.N > 1) throw new ArgumentException("The stream is for one image: N must be 1.", nameof(request));
+        var isOpened = false;
+        using var writer = new ImageStreamWriter(Open, maxCount: 1, leaveOpen: true);
+        var images = await CreateAsync(
+            CreateImageAddress, request, writer, cancellationToken).ConfigureAwait(false);
+        // A server may respond with a URL, or with an item without an image before the one that has it.
+        if (!isOpened) await CopyFirstAsync(images, destination, cancellationToken).ConfigureAwait(false);
+        return images;
+
+        // If a server sends the image twice, the second one would be appended to the first.
+        Stream Open(int index)
+        {
+            var stream = isOpened ? Stream.Null : destination;
+            isOpened = true;
+            return stream;
+        }
+    }
+
+    private async Task CopyFirstAsync(
+        ImagesResponse images, Stream destination, CancellationToken cancellationToken)
+    {
+        var image = images.Data.First(item => item.HasSource);
+        using var budget = new DownloadBudget(_options);
+        try
+        {
+            await _downloader.CopyAsync(
+                image, destination, images.Metadata.Secrets, budget, cancellationToken).ConfigureAwait(false);
+            image.Bytes = null;
+        }
+        catch (Exception failure) when (SavingFailures.IsOfOneImage(failure, cancellationToken))
+        {
+            var failures = new SavingFailures();
+            failures.Add(images.Data.IndexOf(image), failure);
+            throw failures.ToException(images);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using OpenAIImages.Generated.Files;
 using OpenAIImages.Generated.Http;
 using OpenAIImages.Generated.Responses;
+using OpenAIImages.Generated.Responses.Extraction;
 using OpenAIImages.Generated.Security;
 
 namespace OpenAIImages.Generated;
@@ -20,6 +21,7 @@ public partial class ImagesClient : IDisposable
     private readonly HttpClient _httpClient;
     private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;
     private readonly ImageDownloader _downloader;
+    private readonly string _userAgent;
     private readonly bool _ownsHttpClient;
     private volatile bool _isDisposed;
 
@@ -67,6 +69,7 @@ public partial class ImagesClient : IDisposable
     {
         Warmup.Start();
         _options = options;
+        _userAgent = options.ApplicationId is { } application ? $"{application} {UserAgent}" : UserAgent;
         _ownsHttpClient = ownsHttpClient;
         _httpClient = httpClient ?? HttpClients.CreateForApi(options);
         _send = (message, token) => _httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token);
@@ -80,8 +83,10 @@ public partial class ImagesClient : IDisposable
     public virtual Task<ImagesResponse> CreateImageAsync(
         CreateImageRequest request, Func<int, Stream> openStream, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(openStream);
-        return CreateAsync(CreateImageAddress, request, openStream, cancellationToken);
+        return CreateAsync(
+            CreateImageAddress, request, new ImageStreamWriter(openStream, MaxImages(request)), cancellationToken);
     }
 
     /// <summary>Returns the host of the endpoint; never the key.</summary>
@@ -113,16 +118,17 @@ public partial class ImagesClient : IDisposable
     // The generated methods call it.
     private Task<ImagesResponse> PostAsync(
         Uri address, CreateImageRequest request, CancellationToken cancellationToken) =>
-        CreateAsync(address, request, openStream: null, cancellationToken);
+        CreateAsync(address, request, streams: null, cancellationToken);
 
     private async Task<ImagesResponse> CreateAsync(
-        Uri address, CreateImageRequest request, Func<int, Stream>? openStream, CancellationToken cancellationToken)
+        Uri address, CreateImageRequest request, ImageStreamWriter? streams, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        using var closing = streams;
         if (request.Stream == true) throw new ImageRequestException([StreamViolation(request)]);
         using var response = await SendAsync(address, request, AcceptJson, cancellationToken).ConfigureAwait(false);
-        var reader = new ResponseReader(response, _options.MaxResponseBytes, MaxImages(request));
-        return await reader.ReadAsync(openStream, cancellationToken).ConfigureAwait(false);
+        var reader = new ResponseReader(response, _options.MaxResponseBytes);
+        return await reader.ReadAsync(streams, cancellationToken).ConfigureAwait(false);
     }
 
     private static ImageRequestViolation StreamViolation(CreateImageRequest request) => new(

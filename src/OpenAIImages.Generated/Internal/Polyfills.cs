@@ -47,6 +47,12 @@ namespace OpenAIImages.Generated
                 var array = ArrayOf(buffer);
                 return stream.WriteAsync(array.Array!, array.Offset, array.Count, cancellationToken);
             }
+
+            public Task DisposeAsync()
+            {
+                stream.Dispose();
+                return Task.CompletedTask;
+            }
         }
 
         private static ArraySegment<byte> ArrayOf(ReadOnlyMemory<byte> memory) =>

@@ -10,20 +10,18 @@ namespace OpenAIImages.Generated.Responses;
 /// </summary>
 /// <param name="response">The response.</param>
 /// <param name="maxBytes">The maximum size of the body.</param>
-/// <param name="maxStreamed">How many images are written to streams at most.</param>
-internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes, int maxStreamed = 0)
+internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes)
 {
     private const int ChunkSize = 64 * 1024;
 
     private static readonly byte[] EndOfEvent = "\n\n"u8.ToArray();
 
     /// <summary>Reads a response with at least one image.</summary>
-    /// <param name="openStream">Opens a stream for each image; null keeps the images in the response.</param>
+    /// <param name="streams">Where the images are written; null keeps them in the response.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ApiException">The response has no image, or cannot be read to its end.</exception>
-    public async Task<ImagesResponse> ReadAsync(Func<int, Stream>? openStream, CancellationToken cancellationToken)
+    public async Task<ImagesResponse> ReadAsync(ImageStreamWriter? streams, CancellationToken cancellationToken)
     {
-        using var streams = openStream is null ? null : new ImageStreamWriter(openStream);
         using var body = new ResponseBodyStream(response, maxBytes);
         var chunk = ArrayPool<byte>.Shared.Rent(ChunkSize);
         try
@@ -131,7 +129,7 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         ResponseBodyStream body, byte[] chunk, ImageStreamWriter? streams, CancellationToken cancellationToken)
     {
         var timeout = (response.Content as TimeoutContent)?.Timeout;
-        using var reader = new JsonResponseReader(streams is null ? 0 : maxStreamed);
+        using var reader = new JsonResponseReader(streams?.MaxCount ?? 0);
         try
         {
             await reader.ReadBodyAsync(body, chunk, streams, cancellationToken).ConfigureAwait(false);
@@ -147,7 +145,7 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         }
     }
 
-    private async Task<ImagesResponse> CollectEventsAsync(
+    private static async Task<ImagesResponse> CollectEventsAsync(
         ResponseBodyStream body, ImageStreamWriter? streams, CancellationToken cancellationToken)
     {
         var images = new ImagesResponse();
@@ -192,9 +190,10 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         new() { Data = [new Image { Bytes = picture.ToArray() }] };
 
     /// <summary>Writes images that are still in memory, as those of events and data URLs are.</summary>
-    private async Task WriteAsync(ImagesResponse images, ImageStreamWriter streams, CancellationToken cancellationToken)
+    private static async Task WriteAsync(
+        ImagesResponse images, ImageStreamWriter streams, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < Math.Min(images.Data.Count, maxStreamed); i++)
+        for (var i = 0; i < Math.Min(images.Data.Count, streams.MaxCount); i++)
         {
             if (images.Data[i] is not { Bytes: { } bytes } image) continue;
             await streams.WriteAsync(bytes, i, cancellationToken).ConfigureAwait(false);

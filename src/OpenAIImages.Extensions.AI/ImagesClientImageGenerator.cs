@@ -15,12 +15,12 @@ internal sealed class ImagesClientImageGenerator : IImageGenerator
     public ImagesClientImageGenerator(IImagesClient client, string? defaultModelId)
     {
         _client = client;
-        _endpoint = (client as ImagesClient)?.Endpoint;
-        _metadata = _endpoint is null
-            ? new ImageGeneratorMetadata(defaultModelId: defaultModelId)
-            // Without the query: logging at the level Trace writes it, and gateways have keys there.
-            : new ImageGeneratorMetadata(
-                ProviderNames.Of(_endpoint), new Uri(_endpoint.GetLeftPart(UriPartial.Path)), defaultModelId);
+        // Without the query: logging at the level Trace writes it, and gateways have keys there.
+        _endpoint = (client as ImagesClient)?.Endpoint.GetLeftPart(UriPartial.Path) is { } path
+            ? new Uri(path.TrimEnd('/') + "/")
+            : null;
+        var provider = _endpoint is null ? null : ProviderNames.Of(_endpoint);
+        _metadata = new ImageGeneratorMetadata(provider, _endpoint, defaultModelId);
     }
 
     public async Task<ImageGenerationResponse> GenerateAsync(

@@ -40,15 +40,12 @@ internal static class RequestMapper
     /// <summary>Returns a copy of the raw request, with the additional properties that it does not set.</summary>
     private static CreateImageRequest CreateBase(object? raw, AdditionalPropertiesDictionary? properties)
     {
-        var json = raw is CreateImageRequest request ? ParameterValues.Parse(request.ToJson()) : new JObject();
-        var names = ParameterValues.AddTo((JObject)json, properties);
+        var json = (JObject)ParameterValues.Parse((raw as CreateImageRequest ?? new()).ToJson());
+        var names = ParameterValues.AddTo(json, properties);
         var result = CreateImageRequest.FromJson(json.ToString(Formatting.None));
-        foreach (var name in names)
-        {
-            if (result.AdditionalProperties.ContainsKey(name)) throw ParameterValues.CreateException(name, "is too large");
-        }
-
-        return result;
+        // A whole number that is too large for its property is left over.
+        var misfit = names.Find(result.AdditionalProperties.ContainsKey);
+        return misfit is null ? result : throw ParameterValues.CreateException(misfit, "is out of range");
     }
 
     private static ImageResponseFormat? ToResponseFormat(ImageGenerationResponseFormat? format) => format switch

@@ -46,8 +46,8 @@ internal static class ResponseMapper
         }
 
         if (image.Url is not { } url) return null;
-        if (!url.IsAbsoluteUri && endpoint is not null && Uri.TryCreate(endpoint, url, out var absolute)) url = absolute;
-        var content = new UriContent(url, mediaType);
+        var address = endpoint is not null && Uri.TryCreate(endpoint, url, out var absolute) ? absolute : url;
+        var content = new UriContent(address, mediaType);
         if (!content.HasTopLevelMediaType(MediaTypes.Image)) content.MediaType = MediaTypes.AnyImage;
         return content;
     }

@@ -24,8 +24,8 @@ internal static class UsageMapper
         };
     }
 
-    // The names are those of Microsoft.Extensions.AI.OpenAI. Text tokens are also here, because their properties are not
-    // serialized. The tokens of the model that writes SVG have prices of their own, and are not part of the others.
+    // The names are those of Microsoft.Extensions.AI.OpenAI. Text tokens are also here, because their properties are
+    // not serialized. The tokens of the model that writes SVG have prices of their own and are not part of the others.
     private static AdditionalPropertiesDictionary<long>? CreateCounts(ImageUsage usage, SvgUsage svg)
     {
         var counts = new AdditionalPropertiesDictionary<long>();

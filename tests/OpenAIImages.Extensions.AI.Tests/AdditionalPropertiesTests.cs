@@ -57,7 +57,7 @@ public class AdditionalPropertiesTests
     [TestCaseSource(nameof(Values))]
     public async Task GenerateAsync_sends_a_parameter_by_its_name_in_JSON(string name, object value, string json)
     {
-        var sent = await Generation.SendAsync(new ImageGenerationOptions { AdditionalProperties = new() { [name] = value } });
+        var sent = await Generation.SendAsync(new() { AdditionalProperties = new() { [name] = value } });
 
         sent.ShouldCarry($$"""{"prompt":"A cute baby sea otter","{{name}}":{{json}}}""");
     }
@@ -74,9 +74,10 @@ public class AdditionalPropertiesTests
     [Test]
     public async Task GenerateAsync_does_not_send_null_for_a_parameter_but_for_an_unknown_one()
     {
-        var options = new ImageGenerationOptions { AdditionalProperties = new() { ["quality"] = null, ["seed"] = null } };
+        var properties = new AdditionalPropertiesDictionary { ["quality"] = null, ["seed"] = null };
 
-        (await Generation.SendAsync(options)).ShouldCarry("""{"prompt":"A cute baby sea otter","seed":null}""");
+        (await Generation.SendAsync(new() { AdditionalProperties = properties })).ShouldCarry(
+            """{"prompt":"A cute baby sea otter","seed":null}""");
     }
 
     [Test]
@@ -124,7 +125,8 @@ public class AdditionalPropertiesTests
 
     [Test]
     public async Task GenerateAsync_refuses_a_stream() =>
-        (await Generation.FailAsync<ImageRequestException>(new() { AdditionalProperties = new() { ["stream"] = true } }))
+        (await Generation.FailAsync<ImageRequestException>(
+                new() { AdditionalProperties = new() { ["stream"] = true } }))
             .Violations.Should().ContainSingle().Which.Parameter.Should().Be("stream");
 
     private static JsonElement JsonElementOf(string json) => JsonDocument.Parse(json).RootElement;

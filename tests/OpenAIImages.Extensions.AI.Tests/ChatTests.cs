@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using OpenAIImages.Emulator;
-using OpenAIImages.Generated.Tests;
 
 namespace OpenAIImages.Extensions.AI.Tests;
 
@@ -13,12 +12,11 @@ public class ChatTests
         await using var emulator = await ImagesEmulator.StartAsync();
         using var images = new ImagesClient(new ImagesClientOptions { ApiKey = "any", Endpoint = emulator.Endpoint });
         using var generator = images.AsIImageGenerator("gpt-image-2");
-        using var chat = new DrawingChatClient().AsBuilder().UseImageGeneration(generator).UseFunctionInvocation().Build();
+        using var chat = Chat(generator);
 
         var response = await chat.GetResponseAsync("Draw an otter!", Options(new() { ImageSize = new(1024, 1024) }));
 
-        var image = response.Messages.SelectMany(message => message.Contents).OfType<DataContent>()
-            .Should().ContainSingle().Subject;
+        var image = Images(response).Should().ContainSingle().Which.Should().BeOfType<DataContent>().Subject;
         image.MediaType.Should().Be("image/png");
         var png = PngFile.Parse(image.Data.ToArray());
         (png.Width, png.Height).Should().Be((1024, 1024));
@@ -31,41 +29,21 @@ public class ChatTests
         await using var emulator = await ImagesEmulator.StartAsync();
         using var images = new ImagesClient(new ImagesClientOptions { ApiKey = "any", Endpoint = emulator.Endpoint });
         using var generator = images.AsIImageGenerator("dall-e-3");
-        using var chat = new DrawingChatClient().AsBuilder().UseImageGeneration(generator).UseFunctionInvocation().Build();
+        using var chat = Chat(generator);
 
         var response = await chat.GetResponseAsync(
             "Draw an otter!", Options(new() { ResponseFormat = ImageGenerationResponseFormat.Data }));
 
-        response.Messages.SelectMany(message => message.Contents).OfType<DataContent>().Should().ContainSingle();
+        Images(response).Should().ContainSingle().Which.Should().BeOfType<DataContent>();
     }
+
+    private static IChatClient Chat(IImageGenerator generator) =>
+        new DrawingChatClient().AsBuilder().UseImageGeneration(generator).UseFunctionInvocation().Build();
+
+    private static IEnumerable<AIContent> Images(ChatResponse response) =>
+        response.Messages.SelectMany(message => message.Contents).OfType<ImageGenerationToolResultContent>()
+            .SelectMany(result => result.Outputs ?? []);
 
     private static ChatOptions Options(ImageGenerationOptions options) =>
         new() { Tools = [new HostedImageGenerationTool { Options = options }] };
-
-    /// <summary>A model that answers with a call of the first tool, and then with words.</summary>
-    private sealed class DrawingChatClient : IChatClient
-    {
-        private bool _hasDrawn;
-
-        public Task<ChatResponse> GetResponseAsync(
-            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
-        {
-            AIContent content = _hasDrawn
-                ? new TextContent("Here it is.")
-                : new FunctionCallContent(
-                    "call-1", options!.Tools![0].Name, new Dictionary<string, object?> { ["prompt"] = "An otter" });
-            _hasDrawn = true;
-            return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, [content])));
-        }
-
-        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-            throw new NotSupportedException();
-
-        public object? GetService(Type serviceType, object? serviceKey = null) => null;
-
-        public void Dispose()
-        {
-        }
-    }
 }

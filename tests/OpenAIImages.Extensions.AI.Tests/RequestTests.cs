@@ -28,7 +28,10 @@ public class RequestTests
 
         (await Generation.SendAsync(options, "another-model")).ShouldCarry(
             """
-            {"prompt":"A cute baby sea otter","model":"gpt-image-2","n":3,"size":"1536x864","output_format":"webp","quality":"high"}
+            {
+              "prompt": "A cute baby sea otter", "model": "gpt-image-2", "n": 3, "size": "1536x864",
+              "output_format": "webp", "quality": "high"
+            }
             """);
     }
 
@@ -85,7 +88,7 @@ public class RequestTests
     {
         var image = new DataContent(new byte[] { 1 }, "image/png");
 
-        (await Generation.FailAsync<NotSupportedException>(null, new ImageGenerationRequest(Generation.Prompt, [image])))
+        (await Generation.FailAsync<NotSupportedException>(null, new(Generation.Prompt, [image])))
             .Message.Should().Contain("OriginalImages");
     }
 
@@ -110,7 +113,7 @@ public class RequestTests
     [TestCase(1024, 0)]
     [TestCase(-1, 1024)]
     public async Task GenerateAsync_with_a_size_that_is_not_positive_throws(int width, int height) =>
-        (await Generation.FailAsync<ArgumentException>(new ImageGenerationOptions { ImageSize = new Size(width, height) }))
+        (await Generation.FailAsync<ArgumentException>(new() { ImageSize = new Size(width, height) }))
             .Message.Should().Contain("ImageSize");
 
     [Test]

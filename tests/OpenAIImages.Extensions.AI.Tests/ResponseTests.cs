@@ -33,7 +33,7 @@ public class ResponseTests
         string format, string? requested, string mediaType)
     {
         var response = await Generation.ReceiveAsync(
-            $$"""{{{format}}"data":[{"b64_json":"{{Unknown}}"}]}""", new ImageGenerationOptions { MediaType = requested });
+            $$"""{{{format}}"data":[{"b64_json":"{{Unknown}}"}]}""", new() { MediaType = requested });
 
         response.Contents.Should().ContainSingle().Which.Should().BeOfType<DataContent>()
             .Which.MediaType.Should().Be(mediaType);
@@ -68,7 +68,11 @@ public class ResponseTests
     public async Task GenerateAsync_leaves_an_empty_image_out_and_keeps_the_others()
     {
         var response = await Generation.ReceiveAsync(
-            $$"""{"data":[{"b64_json":"{{Png}}"},{},{"b64_json":""},{"b64_json":null,"url":""},{"url":"https://host/2.png"}]}""");
+            $$"""
+            {"data":[
+              {"b64_json":"{{Png}}"}, {}, {"b64_json":""}, {"b64_json":null,"url":""}, {"url":"https://host/2.png"}
+            ]}
+            """);
 
         response.Contents.Select(content => content.GetType())
             .Should().Equal(typeof(DataContent), typeof(UriContent));
@@ -105,7 +109,8 @@ public class ResponseTests
         response.Contents[1].AdditionalProperties.Should().BeEquivalentTo(common);
         common["revised_prompt"] = "A cute otter";
         response.Contents[0].AdditionalProperties.Should().BeEquivalentTo(common);
-        response.Contents[0].RawRepresentation.Should().BeOfType<Image>().Which.RevisedPrompt.Should().Be("A cute otter");
+        response.Contents[0].RawRepresentation.Should().BeOfType<Image>()
+            .Which.RevisedPrompt.Should().Be("A cute otter");
     }
 
     [Test]
@@ -115,9 +120,10 @@ public class ResponseTests
             $$"""{"created":1589478378,"data":[{"b64_json":"{{Png}}","revised_prompt":"A cute otter"}]}""",
             headers: [("x-ratelimit-limit-requests", "500"), ("x-ratelimit-reset-requests", "1s")]);
 
-        var json = JsonSerializer.Serialize(response.Contents[0], AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(AIContent)));
+        var contract = AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(AIContent));
+        var json = JsonSerializer.Serialize(response.Contents[0], contract);
 
-        var copy = (DataContent)JsonSerializer.Deserialize(json, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(AIContent)))!;
+        var copy = (DataContent)JsonSerializer.Deserialize(json, contract)!;
         copy.Data.ToArray().Should().Equal(Convert.FromBase64String(Png));
         copy.AdditionalProperties!["revised_prompt"]!.ToString().Should().Be("A cute otter");
     }
@@ -145,7 +151,9 @@ public class ResponseTests
                 "input_tokens_details": {"text_tokens": 11, "image_tokens": 2},
                 "output_tokens_details": {"text_tokens": 60, "image_tokens": 4100}
               },
-              "svg_usage": {"input_tokens": 1, "model": "m", "output_tokens": 9, "reasoning_tokens": 4, "total_tokens": 10}
+              "svg_usage": {
+                "input_tokens": 1, "model": "m", "output_tokens": 9, "reasoning_tokens": 4, "total_tokens": 10
+              }
             }
             """);
 
@@ -173,7 +181,8 @@ public class ResponseTests
     {
         (await Generation.ReceiveAsync($$"""{"data":[{"b64_json":"{{Png}}"}]}""")).Usage.Should().BeNull();
 
-        var some = await Generation.ReceiveAsync($$$"""{"data":[{"b64_json":"{{{Png}}}"}],"usage":{"output_tokens":7}}""");
+        var some = await Generation.ReceiveAsync(
+            $$$"""{"data":[{"b64_json":"{{{Png}}}"}],"usage":{"output_tokens":7}}""");
         some.Usage!.OutputTokenCount.Should().Be(7);
         some.Usage.InputTokenCount.Should().BeNull();
         some.Usage.AdditionalCounts.Should().BeNull();
@@ -196,9 +205,14 @@ public class ResponseTests
     {
         var images = new ImagesResponse
         {
-            Data = [new() { Url = new Uri("/1.png", UriKind.Relative) }, new() { Url = new Uri("data:image/png,%20") }, new()],
+            Data =
+            [
+                new() { Url = new Uri("/1.png", UriKind.Relative) },
+                new() { Url = new Uri("data:image/png,%20") },
+                new(),
+            ],
         };
-        using var generator = new OtherClient { Response = images }.AsIImageGenerator();
+        using var generator = OtherClient.Create(images).AsIImageGenerator();
 
         var response = await generator.GenerateAsync(new ImageGenerationRequest("An otter"));
 

@@ -17,7 +17,8 @@ public class ServiceTests
     [TestCase("https://not-openai.com/v1/", "not-openai.com")]
     public void GetService_gives_metadata_with_the_provider(string endpoint, string provider)
     {
-        using var client = new ImagesClient(new ImagesClientOptions { ApiKey = MockApi.Key, Endpoint = new Uri(endpoint) });
+        using var api = new MockApi();
+        using var client = api.Client(options => options.Endpoint = new Uri(endpoint));
         using var generator = client.AsIImageGenerator("a-model");
 
         var metadata = generator.GetRequiredService<ImageGeneratorMetadata>();
@@ -30,18 +31,18 @@ public class ServiceTests
     [Test]
     public void GetService_gives_metadata_without_the_query_of_the_endpoint()
     {
-        using var client = new ImagesClient(
-            new ImagesClientOptions { ApiKey = MockApi.Key, Endpoint = new Uri("https://gateway.example.com/v1?code=secret") });
+        using var api = new MockApi();
+        using var client = api.Client(it => it.Endpoint = new Uri("https://gateway.example.com/v1?code=secret"));
         using var generator = client.AsIImageGenerator();
 
         generator.GetRequiredService<ImageGeneratorMetadata>().ProviderUri
-            .Should().Be(new Uri("https://gateway.example.com/v1"));
+            .Should().Be(new Uri("https://gateway.example.com/v1/"));
     }
 
     [Test]
     public void GetService_of_a_client_without_an_endpoint_gives_metadata_with_the_model()
     {
-        using var generator = new OtherClient().AsIImageGenerator("a-model");
+        using var generator = OtherClient.Create(new ImagesResponse()).AsIImageGenerator("a-model");
 
         var metadata = generator.GetRequiredService<ImageGeneratorMetadata>();
 
@@ -67,7 +68,8 @@ public class ServiceTests
 
     [Test]
     public void AsIImageGenerator_of_null_throws() =>
-        FluentActions.Invoking(() => ((IImagesClient)null!).AsIImageGenerator()).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => ((IImagesClient)null!).AsIImageGenerator())
+            .Should().Throw<ArgumentNullException>();
 
     [Test]
     public async Task Dispose_leaves_the_client_usable()
@@ -132,7 +134,7 @@ public class ServiceTests
     {
         IServiceCollection services = null!;
 
-        services.Invoking(it => it.AddImageGenerator()).Should().Throw<ArgumentNullException>();
-        services.Invoking(it => it.AddKeyedImageGenerator("azure")).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => services.AddImageGenerator()).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => services.AddKeyedImageGenerator("azure")).Should().Throw<ArgumentNullException>();
     }
 }

@@ -31,8 +31,7 @@ public class ReadmeTests
         .WithSpecificDiagnosticOptions(
             [new("CS1701", ReportDiagnostic.Suppress), new("MEAI001", ReportDiagnostic.Suppress)]);
 
-    [TestCase("README.md")]
-    [TestCase("src/OpenAIImages.Extensions.AI/README.md")]
+    [TestCaseSource(nameof(Readmes))]
     public void TheSnippetsCompile(string readme)
     {
         var blocks = Blocks(RepositoryFiles.Read(readme)).ToArray();
@@ -46,6 +45,9 @@ public class ReadmeTests
         compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
             .Select(diagnostic => Describe(readme, diagnostic)).Should().BeEmpty();
     }
+
+    /// <summary>That of the repository and those of packages.</summary>
+    private static IEnumerable<string> Readmes() => RepositoryFiles.Sources("src", "README.md").Prepend("README.md");
 
     /// <summary>The blocks as one file: using directives, statements, types; each with its line in the README.</summary>
     private static string Program((int Line, string Code)[] blocks)

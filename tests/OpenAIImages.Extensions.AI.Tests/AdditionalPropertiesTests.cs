@@ -29,6 +29,7 @@ public class AdditionalPropertiesTests
         ["guidance", 7.5f, "7.5"],
         ["hires", true, "true"],
         ["since", "2026-11-22T07:00:00Z", "\"2026-11-22T07:00:00Z\""],
+        ["user", JsonElementOf("\"2026-11-22T07:00:00.0+02:00\""), "\"2026-11-22T07:00:00.0+02:00\""],
         ["loras", JsonElementOf("""[{"name":"a"},null]"""), """[{"name":"a"},null]"""],
         ["loras", JsonDocument.Parse("""["a"]"""), """["a"]"""],
         ["seed", JsonElementOf("null"), "null"],

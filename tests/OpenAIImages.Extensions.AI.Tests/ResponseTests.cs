@@ -17,7 +17,7 @@ public class ResponseTests
     public async Task GenerateAsync_returns_data_with_the_media_type_of_its_bytes(string base64, string mediaType)
     {
         var response = await Generation.ReceiveAsync(
-            $$"""{"output_format":"avif","data":[{"b64_json":"{{base64}}"}]}""");
+            $$"""{"output_format":"webp","data":[{"b64_json":"{{base64}}"}]}""");
 
         var content = response.Contents.Should().ContainSingle().Which.Should().BeOfType<DataContent>().Subject;
         content.MediaType.Should().Be(mediaType);

@@ -7,14 +7,14 @@ public partial class ImagesClient
 {
     private const string UserAgent = nameof(OpenAIImages) + "." + nameof(Generated) + "/" + PackageVersion.Value;
 
-    /// <summary>Returns the key for one request; null if none is sent.</summary>
-    private async ValueTask<string?> GetKeyAsync(CancellationToken cancellationToken)
+    /// <summary>Returns the key that a callback provides for one request.</summary>
+    private static async ValueTask<string?> GetKeyAsync(
+        Func<CancellationToken, ValueTask<string>> provider, CancellationToken cancellationToken)
     {
-        if (_options.ApiKeyProvider is not { } provider) return _options.ApiKey;
         var key = await provider(cancellationToken).ConfigureAwait(false);
         return ApiKeyFormat.GetError(key) is { } error
             ? throw new InvalidOperationException(
-                $"The key that the {nameof(_options.ApiKeyProvider)} returned {error}")
+                $"The key that the {nameof(ImagesClientOptions.ApiKeyProvider)} returned {error}")
             : key;
     }
 

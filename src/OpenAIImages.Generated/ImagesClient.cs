@@ -14,16 +14,14 @@ namespace OpenAIImages.Generated;
 [DebuggerDisplay("{ToString(),nq}")]
 public partial class ImagesClient : IDisposable
 {
+    private const int MinMaxImages = 10;
     private const string AcceptJson = "application/json";
     private const string AcceptEvents = "text/event-stream, application/json";
 
     private readonly ImagesClientOptions _options;
-    private readonly HttpClient _httpClient;
-    private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;
-    private readonly ImageDownloader _downloader;
+    private readonly MessageSender _sender;
+    private readonly ImageSaver _saver;
     private readonly string _userAgent;
-    private readonly bool _ownsHttpClient;
-    private volatile bool _isDisposed;
 
     /// <summary>Creates a client for OpenAI's API.</summary>
     /// <param name="apiKey">The API key: printable ASCII without spaces.</param>
@@ -70,10 +68,8 @@ public partial class ImagesClient : IDisposable
         Warmup.Start();
         _options = options;
         _userAgent = options.ApplicationId is { } application ? $"{application} {UserAgent}" : UserAgent;
-        _ownsHttpClient = ownsHttpClient;
-        _httpClient = httpClient ?? HttpClients.CreateForApi(options);
-        _send = (message, token) => _httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token);
-        _downloader = new ImageDownloader(options, options.DownloadWithHttpClient ? httpClient : null);
+        _sender = new MessageSender(httpClient ?? HttpClients.CreateForApi(options), ownsHttpClient, options);
+        _saver = new ImageSaver(options, httpClient);
     }
 
     /// <summary>Gets the base address of the API.</summary>
@@ -105,10 +101,12 @@ public partial class ImagesClient : IDisposable
     protected virtual void Dispose(bool disposing)
     {
         if (!disposing) return;
-        _isDisposed = true;
-        if (_ownsHttpClient) _httpClient.Dispose();
-        _downloader.Dispose();
+        _sender.Dispose();
+        _saver.Dispose();
     }
+
+    // A server may send a few more images than were asked for, but not fill a disk with them.
+    private static int MaxImages(CreateImageRequest request) => Math.Max(request.N ?? 1, MinMaxImages);
 
     private static ImagesClientOptions Validated(ImagesClientOptions options) =>
         (options ?? throw new ArgumentNullException(nameof(options))).CopyValidated();
@@ -126,9 +124,21 @@ public partial class ImagesClient : IDisposable
         ArgumentNullException.ThrowIfNull(request);
         using var closing = streams;
         if (request.Stream == true) throw new ImageRequestException([StreamViolation(request)]);
-        using var response = await SendAsync(address, request, AcceptJson, cancellationToken).ConfigureAwait(false);
-        var reader = new ResponseReader(response, _options.MaxResponseBytes);
-        return await reader.ReadAsync(streams, cancellationToken).ConfigureAwait(false);
+        using var call = CallTelemetry.Start(_options, request);
+        try
+        {
+            using var response = await SendAsync(
+                address, request, AcceptJson, cancellationToken).ConfigureAwait(false);
+            var reader = new ResponseReader(response, _options.MaxResponseBytes);
+            var images = await reader.ReadAsync(streams, cancellationToken).ConfigureAwait(false);
+            call?.Record(images);
+            return images;
+        }
+        catch (Exception failure) when (call is not null)
+        {
+            call.Record(failure);
+            throw;
+        }
     }
 
     private static ImageRequestViolation StreamViolation(CreateImageRequest request) => new(
@@ -140,48 +150,22 @@ public partial class ImagesClient : IDisposable
         Uri address, CreateImageRequest request, string accept, CancellationToken cancellationToken)
     {
         if (_options.ValidateRequests) request.Validate();
-        var key = await GetKeyAsync(cancellationToken).ConfigureAwait(false);
+        var key = _options.ApiKeyProvider is { } provider
+            ? await GetKeyAsync(provider, cancellationToken).ConfigureAwait(false)
+            : _options.ApiKey;
         using var message = new ApiRequestMessage(HttpMethod.Post, address)
         {
             Secrets = new SecretRedactor(key ?? string.Empty, request.Prompt ?? string.Empty),
             Content = new ByteArrayContent(request.ToUtf8Json()),
         };
-#if NET
-        message.Version = _httpClient.DefaultRequestVersion;
-        message.VersionPolicy = _httpClient.DefaultVersionPolicy;
-#endif
         message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         message.Headers.TryAddWithoutValidation("Accept", accept);
         Authenticate(message, key);
-        var response = await SendAsync(message, cancellationToken).ConfigureAwait(false);
+        var response = await _sender.SendAsync(message, cancellationToken).ConfigureAwait(false);
         if (response.IsSuccessStatusCode) return response;
         using (response)
         {
             throw await ApiExceptionFactory.CreateForStatusAsync(response, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async ValueTask<HttpResponseMessage> SendAsync(
-        ApiRequestMessage message, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var timeout = new AttemptTimeout(_options.Timeout, _options.TimeProvider);
-            var response = await AttemptSender.SendAsync(
-                _send, message, timeout, cancellationToken).ConfigureAwait(false);
-            // Not a handler's copy: this one knows the secrets of the call.
-            response.RequestMessage = message;
-            return response;
-        }
-        catch (HttpRequestException failure) when (HttpFailure.MayQuoteServer(failure))
-        {
-            throw HttpFailure.CreateNotHttp();
-        }
-        catch (OperationCanceledException failure) when (
-            _isDisposed && !cancellationToken.IsCancellationRequested && failure.InnerException is not TimeoutException)
-        {
-            throw new TaskCanceledException(
-                $"The call was canceled: the {nameof(ImagesClient)} was disposed.", failure);
         }
     }
 }

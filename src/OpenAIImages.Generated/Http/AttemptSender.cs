@@ -1,9 +1,9 @@
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>Sends one attempt within its time limit, which goes on over the body of the response.</summary>
+/// <summary>Sends one attempt within its time limit, which its caller applies to the body of the response too.</summary>
 internal static class AttemptSender
 {
-    /// <summary>Sends the request; the content of the response is a <see cref="TimeoutContent"/>.</summary>
+    /// <summary>Sends the request.</summary>
     /// <remarks>
     /// A <see cref="RetryHandler"/> that the request passes takes over the time limit, and wraps the content.
     /// </remarks>
@@ -18,16 +18,13 @@ internal static class AttemptSender
         request.Timeout = timeout;
         try
         {
-            HttpResponseMessage response;
             using (timeout.Link(cancellationToken))
             {
-                response = await send(request, timeout.Token).ConfigureAwait(false);
+                var response = await send(request, timeout.Token).ConfigureAwait(false);
+                // Older frameworks leave it null if there is no body.
+                response.Content ??= new ByteArrayContent([]);
+                return response;
             }
-
-            // Older frameworks leave it null if there is no body.
-            response.Content ??= new ByteArrayContent([]);
-            if (request.Timeout is not null) response.Content = new TimeoutContent(response.Content, timeout);
-            return response;
         }
         catch (Exception failure)
         {

@@ -21,6 +21,12 @@ internal static class HttpResponseMessageExtensions
     public static SecretRedactor GetSecrets(this HttpResponseMessage response) =>
         response.RequestMessage is ApiRequestMessage request ? request.Secrets : default;
 
+    /// <summary>Returns the time limit of the attempt; null if it was sent without one.</summary>
+    public static AttemptTimeout? GetTimeout(this HttpResponseMessage response) =>
+        response.Content is TimeoutContent content
+            ? content.Timeout
+            : (response.RequestMessage as ApiRequestMessage)?.Timeout;
+
     /// <summary>Returns the id that the client gave the request; null if there is none.</summary>
     public static string? GetClientRequestId(this HttpResponseMessage response)
     {

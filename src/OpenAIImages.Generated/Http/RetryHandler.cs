@@ -1,5 +1,7 @@
+using System.Globalization;
 using Polly;
 using Polly.Retry;
+using OpenAIImages.Generated.Diagnostics;
 using OpenAIImages.Generated.Http;
 
 namespace OpenAIImages.Generated;
@@ -137,8 +139,7 @@ public sealed class RetryHandler : DelegatingHandler
         var timeout = Shorter(Timeout, AttemptSender.TakeOverTimeout(request));
         await request.BufferContentAsync(cancellationToken).ConfigureAwait(false);
         return await pipeline.ExecuteAsync(
-            token => AttemptSender.SendAsync(
-                base.SendAsync, request.Copy(), new AttemptTimeout(timeout, TimeProvider), token),
+            token => SendOnceAsync(request.Copy(), new AttemptTimeout(timeout, TimeProvider), token),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -150,6 +151,16 @@ public sealed class RetryHandler : DelegatingHandler
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
         throw new NotSupportedException("RetryHandler does not send synchronously; use SendAsync.");
 #endif
+
+    private async ValueTask<HttpResponseMessage> SendOnceAsync(
+        ApiRequestMessage request, AttemptTimeout timeout, CancellationToken cancellationToken)
+    {
+        var response = await AttemptSender.SendAsync(
+            base.SendAsync, request, timeout, cancellationToken).ConfigureAwait(false);
+        // Whoever reads the body is limited as well, unless another RetryHandler sees to it.
+        if (request.Timeout is not null) response.Content = new TimeoutContent(response.Content, timeout);
+        return response;
+    }
 
     private static void SetClientRequestId(HttpRequestMessage request)
     {
@@ -191,6 +202,14 @@ public sealed class RetryHandler : DelegatingHandler
                     (args.Outcome.Result is { } response ? RetryDelay.GetRequested(
                         response, TimeProvider.GetUtcNow()) : null)
                     ?? RetryDelay.GetBackOff(args.AttemptNumber)),
+                OnRetry = static args =>
+                {
+                    var cause = args.Outcome.Result is { } response
+                        ? ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture)
+                        : args.Outcome.Exception!.GetType().FullName!;
+                    Telemetry.RecordRetry(args.AttemptNumber + 1, args.RetryDelay, cause);
+                    return default;
+                },
             })
             .Build();
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using OpenAIImages.Generated.Http;
 using OpenAIImages.Generated.Internal;
 using OpenAIImages.Generated.Responses.Extraction;
 
@@ -113,8 +114,9 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
         if (disposing)
         {
             _inner?.Dispose();
-            // Stops the clock also if the body was never opened.
             response.Content.Dispose();
+            // Stops the clock also if the body was never opened.
+            response.GetTimeout()?.Dispose();
         }
 
         base.Dispose(disposing);
@@ -136,11 +138,22 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
         return count;
     }
 
-    // One layer of compression: each further one multiplies what few bytes can cost.
     private LimitedStream Open(Stream body)
     {
+        if (response.Content is not TimeoutContent && response.GetTimeout() is { } timeout)
+        {
+            body = new TimeoutStream(body, timeout);
+        }
+
         var limited = new LimitedStream(body, maxBytes);
-        if (!response.Content.Headers.TryGetValues("Content-Encoding", out var values)) return limited;
+        return response.Content.Headers.TryGetValues("Content-Encoding", out var values)
+            ? Decompress(limited, values)
+            : limited;
+    }
+
+    // One layer of compression: each further one multiplies what few bytes can cost.
+    private LimitedStream Decompress(LimitedStream limited, IEnumerable<string> values)
+    {
         string[] encodings = [.. values.SelectMany(
             value => value.Split(',')).Select(value => value.Trim().ToUpperInvariant())
             .Where(value => value is not ("" or "IDENTITY"))];

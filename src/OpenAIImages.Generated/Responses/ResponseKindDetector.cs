@@ -1,3 +1,4 @@
+using OpenAIImages.Generated.Http;
 using OpenAIImages.Generated.Internal;
 
 namespace OpenAIImages.Generated.Responses;
@@ -11,14 +12,14 @@ internal static class ResponseKindDetector
     private const string EventStream = "text/event-stream";
 
     /// <summary>Returns the kind of a response that begins with these bytes.</summary>
-    public static ResponseKind Detect(ReadOnlySpan<byte> start, string mediaType)
+    public static ResponseKind Detect(ReadOnlySpan<byte> start, HttpResponseMessage response)
     {
         if (ImageFormat.Detect(start) is not null) return ResponseKind.Picture;
         if (start.StartsWith("\uFEFF"u8)) start = start.Slice("\uFEFF"u8.Length);
         start = start.TrimStart();
         if (start.Length > 0 && start[0] is (byte)'{' or (byte)'[') return ResponseKind.Json;
-        return IsEventField(
-            start) || (start.Length > 0 && EventStream.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
+        if (start.Length == 0) return ResponseKind.Other;
+        return IsEventField(start) || EventStream.Equals(response.GetMediaType(), StringComparison.OrdinalIgnoreCase)
             ? ResponseKind.Events
             : ResponseKind.Other;
     }

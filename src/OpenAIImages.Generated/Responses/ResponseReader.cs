@@ -16,6 +16,8 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
 
     private static readonly byte[] EndOfEvent = "\n\n"u8.ToArray();
 
+    private ResponseKind _kind = ResponseKind.Other;
+
     /// <summary>Reads a response with at least one image.</summary>
     /// <param name="streams">Where the images are written; null keeps them in the response.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -26,8 +28,8 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         var chunk = ArrayPool<byte>.Shared.Rent(ChunkSize);
         try
         {
-            var kind = await ReadStartAsync(body, chunk, cancellationToken).ConfigureAwait(false);
-            var images = kind switch
+            await ReadStartAsync(body, chunk, cancellationToken).ConfigureAwait(false);
+            var images = _kind switch
             {
                 ResponseKind.Json => await ReadJsonAsync(body, chunk, streams, cancellationToken).ConfigureAwait(false),
                 ResponseKind.Events => await CollectEventsAsync(body, streams, cancellationToken).ConfigureAwait(false),
@@ -79,15 +81,15 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         ResponseBodyStream body, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var chunk = new byte[ChunkSize];
-        var kind = await ReadStartAsync(body, chunk, cancellationToken).ConfigureAwait(false);
-        if (kind == ResponseKind.Events)
+        await ReadStartAsync(body, chunk, cancellationToken).ConfigureAwait(false);
+        if (_kind == ResponseKind.Events)
         {
             using var reader = new EventStreamReader(body);
             await foreach (var item in reader.ReadAsync(cancellationToken).ConfigureAwait(false)) yield return item;
             yield break;
         }
 
-        var images = kind == ResponseKind.Json
+        var images = _kind == ResponseKind.Json
             ? await ReadJsonAsync(body, chunk, streams: null, cancellationToken).ConfigureAwait(false)
             : await ReadPictureAsync(body, cancellationToken).ConfigureAwait(false);
         foreach (var item in StreamEventConverter.ToEvents(images)) yield return item;
@@ -96,26 +98,24 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
     /// <summary>
     /// Reads as much as tells the kind of the response; the body can be read from its beginning again.
     /// </summary>
-    private async ValueTask<ResponseKind> ReadStartAsync(
+    private async ValueTask ReadStartAsync(
         ResponseBodyStream body, byte[] chunk, CancellationToken cancellationToken)
     {
-        var mediaType = response.GetMediaType();
-        var kind = ResponseKind.Other;
         var length = 0;
-        while (kind == ResponseKind.Other && length < ResponseKindDetector.MaxLength)
+        while (_kind == ResponseKind.Other && length < ResponseKindDetector.MaxLength)
         {
             var read = await body.ReadAsync(chunk.AsMemory(length), cancellationToken).ConfigureAwait(false);
             if (read == 0) break;
             length += read;
-            kind = ResponseKindDetector.Detect(chunk.AsSpan(0, length), mediaType);
+            _kind = ResponseKindDetector.Detect(chunk.AsSpan(0, length), response);
             // Some servers send white space until the response is ready.
             var isLong = length >= ResponseKindDetector.MaxLength;
             if (isLong && ResponseKindDetector.IsBlank(chunk.AsSpan(0, length))) length = 0;
         }
 
         // An event counts only with a blank line after it; the last one may lack it: JSON shows whether it is complete.
-        body.Surround(chunk.AsMemory(0, length), kind == ResponseKind.Events ? EndOfEvent : default);
-        if (kind != ResponseKind.Other) return kind;
+        body.Surround(chunk.AsMemory(0, length), _kind == ResponseKind.Events ? EndOfEvent : default);
+        if (_kind != ResponseKind.Other) return;
         var text = await body.ReadTextAsync(cancellationToken).ConfigureAwait(false);
         throw new ResponseFormatException(
             ResponseFault.NotJson, string.IsNullOrWhiteSpace(
@@ -128,7 +128,7 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
     private async Task<ImagesResponse> ReadJsonAsync(
         ResponseBodyStream body, byte[] chunk, ImageStreamWriter? streams, CancellationToken cancellationToken)
     {
-        var timeout = (response.Content as TimeoutContent)?.Timeout;
+        var timeout = response.GetTimeout();
         using var reader = new JsonResponseReader(streams?.MaxCount ?? 0);
         try
         {

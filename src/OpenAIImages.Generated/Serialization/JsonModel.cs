@@ -12,7 +12,7 @@ namespace OpenAIImages.Generated;
 /// </summary>
 public abstract class JsonModel
 {
-    private const int InitialCapacity = 512;
+    private const int InitialCapacity = 256;
 
     private Dictionary<string, JToken?>? _additionalProperties;
 

@@ -38,12 +38,12 @@ internal sealed class ResponseDocument(Base64Location location) : IDisposable
     public ResponseDocumentReader CreateReader(
         int maxLength = int.MaxValue, CancellationToken cancellationToken = default)
     {
-        var json = Encoding.UTF8.GetString(Rest.ToArray(Math.Min(ReadableLength, maxLength)));
+        var json = Rest.GetText(Math.Min(ReadableLength, maxLength));
         return new ResponseDocumentReader(json, default, location.Property, _images, cancellationToken);
     }
 
     /// <summary>Returns the beginning of the response as text, with placeholders for images.</summary>
-    public string GetText() => Encoding.UTF8.GetString(Rest.ToArray(MaxTextLength));
+    public string GetText() => Rest.GetText(MaxTextLength);
 
     /// <summary>Removes everything, to be used for the next response.</summary>
     public void Clear()

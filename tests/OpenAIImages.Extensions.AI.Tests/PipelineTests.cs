@@ -44,6 +44,25 @@ public class PipelineTests
     }
 
     [Test]
+    public async Task UseOpenTelemetry_is_not_joined_by_a_second_span_of_the_client()
+    {
+        const string Source = nameof(UseOpenTelemetry_is_not_joined_by_a_second_span_of_the_client);
+        var activities = new List<Activity>();
+        using var listener = ListenTo(Source, activities);
+        using var ownListener = ListenTo("OpenAIImages.Generated", activities);
+        using var api = new MockApi(MockApi.Json(Answer));
+        using var client = api.Client();
+        using var generator = client.AsIImageGenerator("gpt-image-2");
+        using var traced = generator.AsBuilder().UseOpenTelemetry(sourceName: Source).Build();
+
+        await traced.GenerateAsync(new ImageGenerationRequest(Generation.Prompt));
+        activities.Should().ContainSingle().Which.Source.Name.Should().Be(Source);
+
+        await generator.GenerateAsync(new ImageGenerationRequest(Generation.Prompt));
+        activities.Should().HaveCount(2).And.Subject.Last().Source.Name.Should().Be("OpenAIImages.Generated");
+    }
+
+    [Test]
     public async Task UseLogging_logs_options_and_metadata_at_the_lowest_level()
     {
         using var loggers = new ListLoggerFactory();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Globalization;
 
 namespace OpenAIImages.Generated.Diagnostics;
 
@@ -38,17 +39,17 @@ internal static class Telemetry
         activity?.GetTagItem(TelemetryNames.OperationName) is TelemetryNames.GenerateContent;
 
     /// <summary>Records that a request is sent again.</summary>
-    /// <param name="attempt">The number of the retry, from 1.</param>
-    /// <param name="delay">The time until then.</param>
-    /// <param name="cause">The status, or the name of the exception.</param>
-    public static void RecordRetry(int attempt, TimeSpan delay, string cause)
+    public static void Record(RetryNotice retry)
     {
+        var cause = retry.StatusCode is { } status
+            ? status.ToString(CultureInfo.InvariantCulture)
+            : retry.Exception?.GetType().FullName;
         Retries.Add(1, new KeyValuePair<string, object?>(TelemetryNames.ErrorType, cause));
         if (Activity.Current is not { IsAllDataRequested: true } activity || !IsCall(activity)) return;
         activity.AddEvent(new ActivityEvent(TelemetryNames.RetryEvent, tags: new ActivityTagsCollection
         {
-            [TelemetryNames.NumberOfRetry] = attempt,
-            [TelemetryNames.DelayOfRetry] = delay.TotalSeconds,
+            [TelemetryNames.NumberOfRetry] = retry.Attempt,
+            [TelemetryNames.DelayOfRetry] = retry.Delay.TotalSeconds,
             [TelemetryNames.ErrorType] = cause,
         }));
     }

@@ -122,7 +122,8 @@ public sealed class TelemetryTests : IDisposable
             ScriptedHandler.Status(429, "{}", ("Retry-After", "4")),
             ScriptedHandler.Failure(new HttpRequestException("broken")),
             ScriptedHandler.Status(200, Body));
-        var options = new ImagesClientOptions { ApiKey = MockApi.Key, TimeProvider = _time };
+        var retries = new List<RetryNotice>();
+        var options = new ImagesClientOptions { ApiKey = MockApi.Key, TimeProvider = _time, OnRetry = retries.Add };
         using var http = new HttpClient(new RetryHandler(options) { InnerHandler = handler });
         using var client = new ImagesClient(options, http);
 
@@ -138,6 +139,9 @@ public sealed class TelemetryTests : IDisposable
         });
         events[1].Tags.Should().Contain("error.type", "System.Net.Http.HttpRequestException");
         Of("openai_images.client.retries").Should().Equal(1, 1);
+        retries.Select(retry => (retry.Attempt, retry.StatusCode)).Should().Equal((1, 429), (2, null));
+        retries[0].Delay.Should().Be(TimeSpan.FromSeconds(4));
+        retries[1].Exception.Should().BeOfType<HttpRequestException>();
     }
 
     [Test]

@@ -18,12 +18,9 @@ public partial class ImagesClient : IDisposable
     private const string AcceptEvents = "text/event-stream, application/json";
 
     private readonly ImagesClientOptions _options;
-    private readonly HttpClient _httpClient;
-    private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;
+    private readonly RequestSender _sender;
     private readonly ImageDownloader _downloader;
     private readonly string _userAgent;
-    private readonly bool _ownsHttpClient;
-    private volatile bool _isDisposed;
 
     /// <summary>Creates a client for OpenAI's API.</summary>
     /// <param name="apiKey">The API key: printable ASCII without spaces.</param>
@@ -40,7 +37,7 @@ public partial class ImagesClient : IDisposable
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException">The options are not valid. The message does not repeat a key.</exception>
     public ImagesClient(ImagesClientOptions options)
-        : this(Validated(options), httpClient: null, ownsHttpClient: true)
+        : this(httpClient: null, Validated(options))
     {
     }
 
@@ -60,19 +57,16 @@ public partial class ImagesClient : IDisposable
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">The options are not valid. The message does not repeat a key.</exception>
     public ImagesClient(ImagesClientOptions options, HttpClient httpClient)
-        : this(Validated(
-            options), httpClient ?? throw new ArgumentNullException(nameof(httpClient)), ownsHttpClient: false)
+        : this(httpClient ?? throw new ArgumentNullException(nameof(httpClient)), Validated(options))
     {
     }
 
-    private ImagesClient(ImagesClientOptions options, HttpClient? httpClient, bool ownsHttpClient)
+    private ImagesClient(HttpClient? httpClient, ImagesClientOptions options)
     {
         Warmup.Start();
         _options = options;
         _userAgent = options.ApplicationId is { } application ? $"{application} {UserAgent}" : UserAgent;
-        _ownsHttpClient = ownsHttpClient;
-        _httpClient = httpClient ?? HttpClients.CreateForApi(options);
-        _send = (message, token) => _httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token);
+        _sender = new RequestSender(httpClient ?? HttpClients.CreateForApi(options), httpClient is null, options);
         _downloader = new ImageDownloader(options, options.DownloadWithHttpClient ? httpClient : null);
     }
 
@@ -105,8 +99,7 @@ public partial class ImagesClient : IDisposable
     protected virtual void Dispose(bool disposing)
     {
         if (!disposing) return;
-        _isDisposed = true;
-        if (_ownsHttpClient) _httpClient.Dispose();
+        _sender.Dispose();
         _downloader.Dispose();
     }
 
@@ -148,42 +141,14 @@ public partial class ImagesClient : IDisposable
             Secrets = new SecretRedactor(key ?? string.Empty, request.Prompt ?? string.Empty),
             Content = new ByteArrayContent(request.ToUtf8Json()),
         };
-#if NET
-        message.Version = _httpClient.DefaultRequestVersion;
-        message.VersionPolicy = _httpClient.DefaultVersionPolicy;
-#endif
         message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         message.Headers.TryAddWithoutValidation("Accept", accept);
         Authenticate(message, key);
-        var response = await SendAsync(message, cancellationToken).ConfigureAwait(false);
+        var response = await _sender.SendAsync(message, cancellationToken).ConfigureAwait(false);
         if (response.IsSuccessStatusCode) return response;
         using (response)
         {
             throw await ApiExceptionFactory.CreateForStatusAsync(response, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async ValueTask<HttpResponseMessage> SendAsync(
-        ApiRequestMessage message, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var timeout = new AttemptTimeout(_options.Timeout, _options.TimeProvider);
-            var response = await AttemptSender.SendAsync(
-                _send, message, timeout, cancellationToken).ConfigureAwait(false);
-            // Not a handler's copy: this one knows the secrets of the call.
-            response.RequestMessage = message;
-            return response;
-        }
-        catch (HttpRequestException failure) when (HttpFailure.MayQuoteServer(failure))
-        {
-            throw HttpFailure.CreateNotHttp();
-        }
-        catch (OperationCanceledException failure) when (
-            _isDisposed && !cancellationToken.IsCancellationRequested && failure.InnerException is not TimeoutException)
-        {
-            throw new TaskCanceledException(
-                $"The call was canceled: the {nameof(ImagesClient)} was disposed.", failure);
         }
     }
 }

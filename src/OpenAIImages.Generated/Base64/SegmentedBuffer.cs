@@ -69,6 +69,10 @@ internal sealed class SegmentedBuffer
         return bytes;
     }
 
+    /// <summary>Returns the last bytes.</summary>
+    public ReadOnlySpan<byte> GetLast(int count) =>
+        count <= _used ? _current.AsSpan(_used - count, count) : ToArray().AsSpan(Length - count);
+
     /// <summary>Returns the bytes, at most the given number of them, as text.</summary>
     public string GetText(int maxLength)
     {

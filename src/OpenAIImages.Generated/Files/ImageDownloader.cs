@@ -11,9 +11,7 @@ internal sealed class ImageDownloader : IDisposable
 
     private readonly ImagesClientOptions _options;
     private readonly Lazy<DownloadPolicy> _policy;
-    private readonly HttpClient? _httpClient;
-    private readonly Lazy<HttpClient> _ownHttpClient;
-    private volatile bool _isDisposed;
+    private readonly Lazy<RequestSender> _sender;
 
     /// <param name="options">The options of the client.</param>
     /// <param name="httpClient">The HttpClient to use; null for connections of its own.</param>
@@ -21,8 +19,8 @@ internal sealed class ImageDownloader : IDisposable
     {
         _options = options;
         _policy = new Lazy<DownloadPolicy>(() => new DownloadPolicy(options));
-        _httpClient = httpClient;
-        _ownHttpClient = new Lazy<HttpClient>(() => HttpClients.CreateForDownloads(options, _policy.Value));
+        _sender = new Lazy<RequestSender>(() => new RequestSender(
+            httpClient ?? HttpClients.CreateForDownloads(options, _policy.Value), httpClient is null, options));
     }
 
     /// <summary>Copies an image to a stream, from its bytes or from its URL.</summary>
@@ -40,8 +38,7 @@ internal sealed class ImageDownloader : IDisposable
 
     public void Dispose()
     {
-        _isDisposed = true;
-        if (_ownHttpClient.IsValueCreated) _ownHttpClient.Value.Dispose();
+        if (_sender.IsValueCreated) _sender.Value.Dispose();
     }
 
     private Uri GetAddress(Uri url) =>
@@ -79,30 +76,12 @@ internal sealed class ImageDownloader : IDisposable
         try
         {
             _policy.Value.Check(request.RequestUri!);
-            var client = _httpClient ?? _ownHttpClient.Value;
-#if NET
-            request.Version = client.DefaultRequestVersion;
-            request.VersionPolicy = client.DefaultVersionPolicy;
-#endif
-            var timeout = new AttemptTimeout(_options.Timeout, _options.TimeProvider);
-            var response = await AttemptSender.SendAsync(
-                (message, token) => client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token),
-                request, timeout, cancellationToken).ConfigureAwait(false);
-            response.RequestMessage = request;
-            return response;
+            return await _sender.Value.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch (HttpRequestException failure) when (
             (failure as AddressRefusedException ?? failure.InnerException) is AddressRefusedException refused)
         {
             throw new ApiException("The image was not downloaded: " + refused.Message, statusCode: 0);
-        }
-        catch (OperationCanceledException failure) when (_isDisposed && !cancellationToken.IsCancellationRequested)
-        {
-            throw new TaskCanceledException("The call was canceled: the ImagesClient was disposed.", failure);
-        }
-        catch (HttpRequestException failure) when (HttpFailure.MayQuoteServer(failure))
-        {
-            throw HttpFailure.CreateNotHttp();
         }
     }
 

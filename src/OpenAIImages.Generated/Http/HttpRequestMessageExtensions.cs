@@ -28,17 +28,7 @@ internal static class HttpRequestMessageExtensions
             VersionPolicy = request.VersionPolicy,
 #endif
         };
-#if NET
-        foreach (var (name, values) in request.Headers.NonValidated)
-        {
-            copy.Headers.TryAddWithoutValidation(name, values);
-        }
-#else
-        foreach (var header in request.Headers)
-        {
-            copy.Headers.TryAddWithoutValidation(header.Key, header.Value);
-        }
-#endif
+        request.Headers.CopyTo(copy.Headers);
         IDictionary<string, object?> options = OptionsOf(copy);
         foreach (var option in OptionsOf(request)) options[option.Key] = option.Value;
         return copy;

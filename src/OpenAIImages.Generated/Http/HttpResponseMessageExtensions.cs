@@ -21,11 +21,15 @@ internal static class HttpResponseMessageExtensions
     public static SecretRedactor GetSecrets(this HttpResponseMessage response) =>
         response.RequestMessage is ApiRequestMessage request ? request.Secrets : default;
 
-    /// <summary>Returns the time limit of the attempt; null if it was sent without one.</summary>
-    public static AttemptTimeout? GetTimeout(this HttpResponseMessage response) =>
-        response.Content is TimeoutContent content
-            ? content.Timeout
-            : (response.RequestMessage as ApiRequestMessage)?.Timeout;
+    /// <summary>Returns the body, which can be read until its attempt times out.</summary>
+    public static TimeoutStream GetBody(this HttpResponseMessage response)
+    {
+        if (response.Content is TimeoutContent content) return content.Body;
+        // None is known if a handler after a RetryHandler replaced the content.
+        var timeout = (response.RequestMessage as ApiRequestMessage)?.Timeout
+            ?? new AttemptTimeout(Timeout.InfiniteTimeSpan, TimeProvider.System);
+        return new TimeoutStream(response.Content, timeout);
+    }
 
     /// <summary>Returns the id that the client gave the request; null if there is none.</summary>
     public static string? GetClientRequestId(this HttpResponseMessage response)

@@ -12,7 +12,6 @@ internal static class RetryRules
     /// <summary>How much of an error's body is read to find its code.</summary>
     public const int MaxErrorBytes = 64 * 1024;
 
-
     private static readonly HashSet<string> FinalCodes = new(StringComparer.Ordinal)
     {
         "insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "account_deactivated",
@@ -67,9 +66,9 @@ internal static class RetryRules
 
     /// <summary>Returns whether the beginning of an error's body has a code that no retry can change.</summary>
     /// <exception cref="JsonException">It has none before it ends, or is not JSON.</exception>
-    public static bool IsFinal(ArraySegment<byte> body)
+    public static bool IsFinal(ReadOnlyMemory<byte> body)
     {
-        using var text = new StreamReader(new MemoryStream(body.Array!, body.Offset, body.Count));
+        using var text = new StreamReader(new MemoryStream(body.ToArray()));
         using var json = new JsonTextReader(text);
         while (json.Read())
         {

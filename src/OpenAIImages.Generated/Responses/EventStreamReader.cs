@@ -6,7 +6,7 @@ using OpenAIImages.Generated.Responses.Extraction;
 namespace OpenAIImages.Generated.Responses;
 
 /// <summary>Reads a response that is a stream of server-sent events.</summary>
-internal sealed class EventStreamReader(ResponseBodyStream body) : IDisposable
+internal sealed class EventStreamReader(ResponseBodyStream body)
 {
     private readonly EventReader _event = new();
 
@@ -42,7 +42,7 @@ internal sealed class EventStreamReader(ResponseBodyStream body) : IDisposable
                     continue;
                 }
 
-                if (++images > Base64Extractor.MaxImages) throw TooManyImages();
+                if (++images > ResponsePosition.MaxImages) throw TooManyImages();
                 if (pending is not null) yield return pending;
                 pending = _event.MayUsageFollow ? completed : null;
                 if (pending is null) yield return completed;
@@ -56,15 +56,13 @@ internal sealed class EventStreamReader(ResponseBodyStream body) : IDisposable
         if (images == 0) throw NoImage();
     }
 
-    public void Dispose() => _event.Dispose();
-
     private static Exception Explain(Exception failure) =>
         failure is InvalidDataException or InvalidOperationException
             ? new ResponseFormatException(ResponseFault.TooLarge, "An event is too large to be read.", failure)
             : failure;
 
     private static ResponseFormatException TooManyImages() => new(
-        ResponseFault.TooLarge, $"The response has more than {Base64Extractor.MaxImages} images.");
+        ResponseFault.TooLarge, $"The response has more than {ResponsePosition.MaxImages} images.");
 
     private ResponseFormatException NoImage() => new(ResponseFault.EndedEarly, "The stream ended without an image.")
     {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using OpenAIImages.Generated.Http;
 using OpenAIImages.Generated.Responses.Extraction;
 
 namespace OpenAIImages.Generated.Responses;
@@ -84,7 +83,7 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         await ReadStartAsync(body, chunk, cancellationToken).ConfigureAwait(false);
         if (_kind == ResponseKind.Events)
         {
-            using var reader = new EventStreamReader(body);
+            var reader = new EventStreamReader(body);
             await foreach (var item in reader.ReadAsync(cancellationToken).ConfigureAwait(false)) yield return item;
             yield break;
         }
@@ -128,20 +127,19 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
     private async Task<ImagesResponse> ReadJsonAsync(
         ResponseBodyStream body, byte[] chunk, ImageStreamWriter? streams, CancellationToken cancellationToken)
     {
-        var timeout = response.GetTimeout();
         using var reader = new JsonResponseReader(streams?.MaxCount ?? 0);
         try
         {
             await reader.ReadBodyAsync(body, chunk, streams, cancellationToken).ConfigureAwait(false);
-            var images = reader.ReadImages(timeout?.Token ?? cancellationToken);
+            var images = reader.ReadImages(body.Timeout.Token);
             return streams?.Count > 0 || images.Data.Any(image => image.HasSource)
                 ? images
                 : throw ApiExceptionFactory.CreateNoImage(response, reader.GetText(), images);
         }
         catch (OperationCanceledException failure) when (
-            failure.InnerException is null && timeout?.Explain(failure, cancellationToken) is not null)
+            failure.InnerException is null && body.Timeout.Explain(failure, cancellationToken) is not null)
         {
-            throw timeout.Explain(failure, cancellationToken)!;
+            throw body.Timeout.Explain(failure, cancellationToken)!;
         }
     }
 
@@ -149,7 +147,7 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         ResponseBodyStream body, ImageStreamWriter? streams, CancellationToken cancellationToken)
     {
         var images = new ImagesResponse();
-        using var reader = new EventStreamReader(body);
+        var reader = new EventStreamReader(body);
         try
         {
             await foreach (var item in reader.ReadAsync(cancellationToken).ConfigureAwait(false))

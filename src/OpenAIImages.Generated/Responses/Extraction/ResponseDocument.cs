@@ -45,13 +45,5 @@ internal sealed class ResponseDocument(Base64Location location) : IDisposable
     /// <summary>Returns the beginning of the response as text, with placeholders for images.</summary>
     public string GetText() => Rest.GetText(MaxTextLength);
 
-    /// <summary>Removes everything, to be used for the next response.</summary>
-    public void Clear()
-    {
-        Rest.Clear();
-        _images.Clear();
-        ReadableLength = int.MaxValue;
-    }
-
     public void Dispose() => Rest.Release();
 }

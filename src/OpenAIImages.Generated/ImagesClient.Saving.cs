@@ -23,7 +23,7 @@ public partial class ImagesClient
         {
             var images = await CreateImageAsync(request, index => files.Open(index).Stream, cancellationToken)
                 .ConfigureAwait(false);
-            var failures = await SaveRestAsync(
+            var failures = await _downloader.SaveAsync(
                 images, files, MaxImages(request), cancellationToken).ConfigureAwait(false);
             var paths = files.Commit(images.Data.Count);
             return failures.IsEmpty
@@ -55,7 +55,7 @@ public partial class ImagesClient
         var images = await CreateAsync(
             CreateImageAddress, request, writer, cancellationToken).ConfigureAwait(false);
         // A server may respond with a URL, or with an item without an image before the one that has it.
-        if (!isOpened) await CopyFirstAsync(images, destination, cancellationToken).ConfigureAwait(false);
+        if (!isOpened) await _downloader.CopyFirstAsync(images, destination, cancellationToken).ConfigureAwait(false);
         return images;
 
         // If a server sends the image twice, the second one would be appended to the first.
@@ -64,25 +64,6 @@ public partial class ImagesClient
             var stream = isOpened ? Stream.Null : destination;
             isOpened = true;
             return stream;
-        }
-    }
-
-    private async Task CopyFirstAsync(
-        ImagesResponse images, Stream destination, CancellationToken cancellationToken)
-    {
-        var image = images.Data.First(item => item.HasSource);
-        using var budget = new DownloadBudget(_options);
-        try
-        {
-            await _downloader.CopyAsync(
-                image, destination, images.Metadata.Secrets, budget, cancellationToken).ConfigureAwait(false);
-            image.Bytes = null;
-        }
-        catch (Exception failure) when (SavingFailures.IsOfOneImage(failure, cancellationToken))
-        {
-            var failures = new SavingFailures();
-            failures.Add(images.Data.IndexOf(image), failure);
-            throw failures.ToException(images);
         }
     }
 
@@ -110,38 +91,10 @@ public partial class ImagesClient
         CheckSource(image);
         ArgumentNullException.ThrowIfNull(destination);
         var secrets = new SecretRedactor(_options.ApiKey, prompt: null);
-        using var budget = new DownloadBudget(_options);
-        await _downloader.CopyAsync(image, destination, secrets, budget, cancellationToken).ConfigureAwait(false);
+        await _downloader.CopyAsync(image, destination, secrets, cancellationToken).ConfigureAwait(false);
     }
 
     private static int MaxImages(CreateImageRequest request) => Math.Max(request.N ?? 1, MinMaxImages);
-
-    /// <summary>Saves the images that came as URLs; one that fails does not keep the others from it.</summary>
-    private async Task<SavingFailures> SaveRestAsync(
-        ImagesResponse images, ImageFileSet files, int maxImages, CancellationToken cancellationToken)
-    {
-        var failures = new SavingFailures();
-        using var budget = new DownloadBudget(_options);
-        for (var i = 0; i < Math.Min(images.Data.Count, maxImages); i++)
-        {
-            if (files.IsComplete(i)) continue;
-            try
-            {
-                if (!images.Data[i].HasSource) throw SavingFailures.NoSource(images);
-                var file = files.Open(i);
-                await _downloader.CopyAsync(
-                    images.Data[i], file.Stream, images.Metadata.Secrets, budget, cancellationToken)
-                    .ConfigureAwait(false);
-                await file.CompleteAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception failure) when (SavingFailures.IsOfOneImage(failure, cancellationToken))
-            {
-                failures.Add(i, failure);
-            }
-        }
-
-        return failures;
-    }
 
     private static void CheckSource(Image image)
     {

@@ -138,6 +138,7 @@ public partial class ImagesClient : IDisposable
             : _options.ApiKey;
         using var message = new ApiRequestMessage(HttpMethod.Post, address)
         {
+            ClientRequestId = ClientRequestId.New(),
             Secrets = new SecretRedactor(key ?? string.Empty, request.Prompt ?? string.Empty),
             Content = new ByteArrayContent(request.ToUtf8Json()),
         };

@@ -3,10 +3,7 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Base64;
 
-/// <summary>
-/// Bytes of a length that is known only at the end, in pooled segments: one array that grows would be copied again and
-/// again.
-/// </summary>
+/// <summary>Bytes in pooled segments: one array that grows would be copied again and again.</summary>
 internal sealed class SegmentedBuffer
 {
     private const int SmallestSegment = 16 * 1024;

@@ -13,8 +13,6 @@ internal sealed class ImageDownloader : IDisposable
     private readonly Lazy<DownloadPolicy> _policy;
     private readonly Lazy<RequestSender> _sender;
 
-    /// <param name="options">The options of the client.</param>
-    /// <param name="httpClient">The HttpClient to use; null for connections of its own.</param>
     public ImageDownloader(ImagesClientOptions options, HttpClient? httpClient)
     {
         _options = options;
@@ -24,34 +22,74 @@ internal sealed class ImageDownloader : IDisposable
     }
 
     /// <summary>Copies an image to a stream, from its bytes or from its URL.</summary>
-    /// <exception cref="ApiException">The URL may not be fetched, or gives an error, too much, or no image.</exception>
-    public Task CopyAsync(
-        Image image,
-        Stream destination,
-        SecretRedactor secrets,
-        DownloadBudget budget,
-        CancellationToken cancellationToken) =>
-        image.Bytes is { } bytes
-            ? destination.WriteAsync(bytes, 0, bytes.Length, cancellationToken)
-            : budget.RunAsync(
-                token => DownloadAsync(GetAddress(image.Url!), destination, secrets, budget, token), cancellationToken);
+    public async Task CopyAsync(
+        Image image, Stream destination, SecretRedactor secrets, CancellationToken cancellationToken)
+    {
+        using var budget = new DownloadBudget(_options, secrets);
+        await CopyAsync(image, destination, budget, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Copies the first image of a response to a stream, and removes its bytes from the response.</summary>
+    public async Task CopyFirstAsync(ImagesResponse images, Stream destination, CancellationToken cancellationToken)
+    {
+        var image = images.Data.First(item => item.HasSource);
+        try
+        {
+            await CopyAsync(image, destination, images.Metadata.Secrets, cancellationToken).ConfigureAwait(false);
+            image.Bytes = null;
+        }
+        catch (Exception failure) when (SavingFailures.IsOfOneImage(failure, cancellationToken))
+        {
+            var failures = new SavingFailures();
+            failures.Add(images.Data.IndexOf(image), failure);
+            throw failures.ToException(images);
+        }
+    }
+
+    /// <summary>Saves the images that have no file yet; one that fails does not keep the others from it.</summary>
+    public async Task<SavingFailures> SaveAsync(
+        ImagesResponse images, ImageFileSet files, int maxImages, CancellationToken cancellationToken)
+    {
+        var failures = new SavingFailures();
+        using var budget = new DownloadBudget(_options, images.Metadata.Secrets);
+        for (var i = 0; i < Math.Min(images.Data.Count, maxImages); i++)
+        {
+            if (files.IsComplete(i)) continue;
+            try
+            {
+                if (!images.Data[i].HasSource) throw SavingFailures.NoSource(images);
+                var file = files.Open(i);
+                await CopyAsync(images.Data[i], file.Stream, budget, cancellationToken).ConfigureAwait(false);
+                await file.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (SavingFailures.IsOfOneImage(failure, cancellationToken))
+            {
+                failures.Add(i, failure);
+            }
+        }
+
+        return failures;
+    }
 
     public void Dispose()
     {
         if (_sender.IsValueCreated) _sender.Value.Dispose();
     }
 
+    private Task CopyAsync(
+        Image image, Stream destination, DownloadBudget budget, CancellationToken cancellationToken) =>
+        image.Bytes is { } bytes
+            ? destination.WriteAsync(bytes, 0, bytes.Length, cancellationToken)
+            : budget.RunAsync(
+                token => DownloadAsync(GetAddress(image.Url!), destination, budget, token), cancellationToken);
+
     private Uri GetAddress(Uri url) =>
         url.IsAbsoluteUri ? url : new Uri(_options.GetAddress(string.Empty), url);
 
     private async Task DownloadAsync(
-        Uri address,
-        Stream destination,
-        SecretRedactor secrets,
-        DownloadBudget budget,
-        CancellationToken cancellationToken)
+        Uri address, Stream destination, DownloadBudget budget, CancellationToken cancellationToken)
     {
-        using var request = new ApiRequestMessage(HttpMethod.Get, address) { Secrets = secrets };
+        using var request = new ApiRequestMessage(HttpMethod.Get, address) { Secrets = budget.Secrets };
         using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         using var body = new ResponseBodyStream(response, Math.Max(budget.Bytes, 1));
         if (!response.IsSuccessStatusCode)

@@ -15,9 +15,7 @@ internal static class HttpRequestMessageExtensions
 #endif
     }
 
-    /// <summary>
-    /// Returns a copy with the same content: a message can be sent only once, and handlers may change it.
-    /// </summary>
+    /// <summary>Returns a copy with the same content: a message can be sent only once.</summary>
     public static ApiRequestMessage Copy(this HttpRequestMessage request)
     {
         var copy = new ApiRequestMessage(request.Method, request.RequestUri)

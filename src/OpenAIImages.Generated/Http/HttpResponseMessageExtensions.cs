@@ -9,9 +9,7 @@ internal static class HttpResponseMessageExtensions
     public static string? GetHeader(this HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault()?.Trim() : null;
 
-    /// <summary>
-    /// Returns the media type, also from a header that .NET cannot parse, such as one that ends in a semicolon.
-    /// </summary>
+    /// <summary>Returns the media type, also from a header that .NET cannot parse.</summary>
     public static string GetMediaType(this HttpResponseMessage response) =>
         response.Content.Headers.TryGetValues("Content-Type", out var values)
             ? values.First().Split(';')[0].Trim()
@@ -32,17 +30,6 @@ internal static class HttpResponseMessageExtensions
     }
 
     /// <summary>Returns the id that the client gave the request; null if there is none.</summary>
-    public static string? GetClientRequestId(this HttpResponseMessage response)
-    {
-#if NET
-        return response.RequestMessage?.Headers.NonValidated.TryGetValues(
-            ClientRequestId.Header, out var values) == true
-            ? values.ToString()
-            : null;
-#else
-        IEnumerable<string>? values = null;
-        response.RequestMessage?.Headers.TryGetValues(ClientRequestId.Header, out values);
-        return values?.FirstOrDefault();
-#endif
-    }
+    public static string? GetClientRequestId(this HttpResponseMessage response) =>
+        (response.RequestMessage as ApiRequestMessage)?.ClientRequestId;
 }

@@ -18,9 +18,7 @@ internal static class RetryRules
         "moderation_blocked", "content_policy_violation",
     };
 
-    /// <summary>
-    /// Returns whether the status, or the server itself, asks for a retry. A success or redirect is never retried.
-    /// </summary>
+    /// <summary>Returns whether the status of an error, or the server itself, asks for a retry.</summary>
     public static bool IsRetryable(HttpResponseMessage response, bool onlyUncharged)
     {
         var status = (int)response.StatusCode;
@@ -65,7 +63,6 @@ internal static class RetryRules
         failure is OperationCanceledException { InnerException: TimeoutException };
 
     /// <summary>Returns whether the beginning of an error's body has a code that no retry can change.</summary>
-    /// <exception cref="JsonException">It has none before it ends, or is not JSON.</exception>
     public static bool IsFinal(ReadOnlyMemory<byte> body)
     {
         using var text = new StreamReader(new MemoryStream(body.ToArray()));

@@ -8,9 +8,7 @@ using OpenAIImages.Generated.Serialization;
 
 namespace OpenAIImages.Generated.Responses;
 
-/// <summary>
-/// Reads the data of one server-sent event at a time, also where servers name or shape them differently.
-/// </summary>
+/// <summary>Reads one server-sent event at a time, also where servers name or shape them differently.</summary>
 internal sealed class EventReader
 {
     private const string ErrorEvent = "error";
@@ -28,10 +26,7 @@ internal sealed class EventReader
     /// <summary>Gets whether the server said that the stream is at its end.</summary>
     public bool IsEnd { get; private set; }
 
-    /// <summary>
-    /// Gets whether an event with the usage may follow the last image: its name is not the API's, and it has none
-    /// itself.
-    /// </summary>
+    /// <summary>Gets whether the usage may follow the last image in an event of its own, as in other APIs.</summary>
     public bool MayUsageFollow { get; private set; }
 
     /// <summary>Gets the error of an image that failed alone.</summary>
@@ -46,7 +41,6 @@ internal sealed class EventReader
     }
 
     /// <summary>Reads the events in the data of a frame: usually one, and none of a kind that is not known.</summary>
-    /// <exception cref="ResponseFormatException">The event is an error, or an image that is not complete.</exception>
     public IReadOnlyList<ImageGenStreamEvent> Read(string type, ReadOnlySpan<byte> data)
     {
         data = data.TrimStart();
@@ -91,9 +85,7 @@ internal sealed class EventReader
         };
     }
 
-    /// <summary>
-    /// Returns whether the data is an object or a list of images, and not a text such as <c>[DONE]</c>.
-    /// </summary>
+    /// <summary>Returns whether the data is an object or a list of images, and no text such as <c>[DONE]</c>.</summary>
     private static bool IsObjectOrList(ReadOnlySpan<byte> data)
     {
         if (data.StartsWith("{"u8)) return true;

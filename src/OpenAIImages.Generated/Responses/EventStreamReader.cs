@@ -11,7 +11,6 @@ internal sealed class EventStreamReader(ResponseBodyStream body)
     private readonly EventReader _event = new();
 
     /// <summary>Reads events up to the end of the stream, or of what the server calls its end.</summary>
-    /// <exception cref="ResponseFormatException">The stream breaks off, reports an error, or has no image.</exception>
     public async IAsyncEnumerable<ImageGenStreamEvent> ReadAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -26,9 +26,7 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
     /// <summary>Gets the time limit of the attempt.</summary>
     public AttemptTimeout Timeout => _body.Timeout;
 
-    /// <summary>
-    /// Sets bytes that were read already, to be read again first, and bytes to be read after the end of the body.
-    /// </summary>
+    /// <summary>Sets bytes that were read already, to be read again, and bytes that follow the body.</summary>
     public void Surround(ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> after) =>
         (_before, _after) = (before, after);
 
@@ -55,9 +53,7 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
         }
     }
 
-    /// <summary>
-    /// Reads at least so many bytes, unless the body ends before, and returns the number of bytes read.
-    /// </summary>
+    /// <summary>Reads at least so many bytes, unless the body ends before, and returns how many were read.</summary>
     public async ValueTask<int> FillAsync(byte[] buffer, int minimum, CancellationToken cancellationToken)
     {
         var length = 0;

@@ -4,11 +4,7 @@ using OpenAIImages.Generated.Responses.Extraction;
 
 namespace OpenAIImages.Generated.Responses;
 
-/// <summary>
-/// Reads a successful response, whether it is JSON, events or a picture, and whether a list or events were asked for.
-/// </summary>
-/// <param name="response">The response.</param>
-/// <param name="maxBytes">The maximum size of the body.</param>
+/// <summary>Reads a successful response: JSON, events or a picture, whether a list or events were asked for.</summary>
 internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes)
 {
     private const int ChunkSize = 64 * 1024;
@@ -17,10 +13,7 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
 
     private ResponseKind _kind = ResponseKind.Other;
 
-    /// <summary>Reads a response with at least one image.</summary>
-    /// <param name="streams">Where the images are written; null keeps them in the response.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="ApiException">The response has no image, or cannot be read to its end.</exception>
+    /// <summary>Reads a response with at least one image, and writes images to streams if there are any.</summary>
     public async Task<ImagesResponse> ReadAsync(ImageStreamWriter? streams, CancellationToken cancellationToken)
     {
         using var body = new ResponseBodyStream(response, maxBytes);
@@ -47,9 +40,6 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
     }
 
     /// <summary>Reads events, at least one of them with an image.</summary>
-    /// <exception cref="ApiException">
-    /// The response has no image, reports an error, or cannot be read to its end.
-    /// </exception>
     public async IAsyncEnumerable<ImageGenStreamEvent> ReadEventsAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -94,9 +84,7 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         foreach (var item in StreamEventConverter.ToEvents(images)) yield return item;
     }
 
-    /// <summary>
-    /// Reads as much as tells the kind of the response; the body can be read from its beginning again.
-    /// </summary>
+    /// <summary>Reads as much as tells the kind of the response; the body is read from its beginning again.</summary>
     private async ValueTask ReadStartAsync(
         ResponseBodyStream body, byte[] chunk, CancellationToken cancellationToken)
     {

@@ -3,7 +3,6 @@ using OpenAIImages.Generated.Base64;
 namespace OpenAIImages.Generated.Responses.Extraction;
 
 /// <summary>Reads the inside of a JSON string that is base64, piece by piece: unescapes and decodes it.</summary>
-/// <param name="document">Receives the image.</param>
 internal sealed class Base64StringReader(ResponseDocument document)
 {
     private readonly byte[] _escape = new byte[JsonEscape.MaxLength];

@@ -1,7 +1,6 @@
 namespace OpenAIImages.Generated.Responses.Extraction;
 
 /// <summary>Where in a response the reading is: what is open, and whether the next value is base64.</summary>
-/// <param name="location">Where the response has base64.</param>
 internal sealed class ResponsePosition(Base64Location location)
 {
     /// <summary>How many objects and lists can be open.</summary>

@@ -10,7 +10,8 @@ namespace OpenAIImages.Cli;
 /// </summary>
 /// <param name="printable">Cleans what is printed.</param>
 /// <param name="output">Where results go.</param>
-internal sealed class ConsoleReport(Printable printable, TextWriter output) : IReport
+/// <param name="options">The names of the options.</param>
+internal sealed class ConsoleReport(Printable printable, TextWriter output, RequestOptions options) : IReport
 {
     private const int PlainWidth = 1_000_000; // if there is no terminal: lines stay whole
 
@@ -55,13 +56,13 @@ internal sealed class ConsoleReport(Printable printable, TextWriter output) : IR
     public void Invalid(IReadOnlyList<ImageRequestViolation> violations)
     {
         var table = new Table { Border = _errors.Profile.Out.IsTerminal ? TableBorder.Rounded : TableBorder.Ascii };
-        table.AddColumns("Parameter", "Value", "What is allowed");
+        table.AddColumns("Option", "Value", "What is allowed");
         foreach (var violation in violations)
         {
             table.AddRow(
-                new Text(printable.Text(violation.Parameter)),
+                new Text(printable.Text(options.GetOptionName(violation.Parameter))),
                 new Text(Shorten(printable.Text(ToText(violation.Value)))),
-                new Text(printable.Text(violation.Message)));
+                new Text(printable.Text(options.GetOptionMessage(violation))));
         }
 
         Error("The request was not sent, because it breaks rules of its model:");

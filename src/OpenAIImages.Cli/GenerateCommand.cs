@@ -59,7 +59,7 @@ internal sealed class GenerateCommand
         var output = paths.IsStandardOutput ? Console.Error : Console.Out;
         IReport report = parsed.GetValue(_json)
             ? new JsonReport(printable, output)
-            : new ConsoleReport(printable, output);
+            : new ConsoleReport(printable, output, _request);
         try
         {
             report.Done(await GenerateAsync(parsed, paths, report, cancellationToken));

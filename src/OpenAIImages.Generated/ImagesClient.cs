@@ -14,12 +14,13 @@ namespace OpenAIImages.Generated;
 [DebuggerDisplay("{ToString(),nq}")]
 public partial class ImagesClient : IDisposable
 {
+    private const int MinMaxImages = 10;
     private const string AcceptJson = "application/json";
     private const string AcceptEvents = "text/event-stream, application/json";
 
     private readonly ImagesClientOptions _options;
-    private readonly RequestSender _sender;
-    private readonly ImageDownloader _downloader;
+    private readonly MessageSender _sender;
+    private readonly ImageSaver _saver;
     private readonly string _userAgent;
 
     /// <summary>Creates a client for OpenAI's API.</summary>
@@ -66,8 +67,8 @@ public partial class ImagesClient : IDisposable
         Warmup.Start();
         _options = options;
         _userAgent = options.ApplicationId is { } application ? $"{application} {UserAgent}" : UserAgent;
-        _sender = new RequestSender(httpClient ?? HttpClients.CreateForApi(options), httpClient is null, options);
-        _downloader = new ImageDownloader(options, options.DownloadWithHttpClient ? httpClient : null);
+        _sender = new MessageSender(httpClient ?? HttpClients.CreateForApi(options), httpClient is null, options);
+        _saver = new ImageSaver(options, httpClient);
     }
 
     /// <summary>Gets the base address of the API.</summary>
@@ -100,8 +101,11 @@ public partial class ImagesClient : IDisposable
     {
         if (!disposing) return;
         _sender.Dispose();
-        _downloader.Dispose();
+        _saver.Dispose();
     }
+
+    // A server may send a few more images than were asked for, but not fill a disk with them.
+    private static int MaxImages(CreateImageRequest request) => Math.Max(request.N ?? 1, MinMaxImages);
 
     private static ImagesClientOptions Validated(ImagesClientOptions options) =>
         (options ?? throw new ArgumentNullException(nameof(options))).CopyValidated();
@@ -119,9 +123,21 @@ public partial class ImagesClient : IDisposable
         ArgumentNullException.ThrowIfNull(request);
         using var closing = streams;
         if (request.Stream == true) throw new ImageRequestException([StreamViolation(request)]);
-        using var response = await SendAsync(address, request, AcceptJson, cancellationToken).ConfigureAwait(false);
-        var reader = new ResponseReader(response, _options.MaxResponseBytes);
-        return await reader.ReadAsync(streams, cancellationToken).ConfigureAwait(false);
+        using var call = CallTelemetry.Start(_options, request);
+        try
+        {
+            using var response = await SendAsync(
+                address, request, AcceptJson, cancellationToken).ConfigureAwait(false);
+            var reader = new ResponseReader(response, _options.MaxResponseBytes);
+            var images = await reader.ReadAsync(streams, cancellationToken).ConfigureAwait(false);
+            call?.Record(images);
+            return images;
+        }
+        catch (Exception failure) when (call is not null)
+        {
+            call.Record(failure);
+            throw;
+        }
     }
 
     private static ImageRequestViolation StreamViolation(CreateImageRequest request) => new(

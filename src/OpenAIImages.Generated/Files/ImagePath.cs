@@ -60,9 +60,11 @@ internal static class ImagePath
 
         // Only the file system knows whether it takes the name.
         var longest = candidates.OrderByDescending(candidate => candidate.Length).First();
-        if (File.Exists(longest)) return;
+        var probe = File.Exists(longest)
+            ? Path.Combine(GetFolder(GetTarget(longest)), $".{Guid.NewGuid():N}.tmp")
+            : longest;
         new FileStream(
-            longest, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+            probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
     }
 
     /// <summary>Returns the path of the file that a link leads to; the same path if it is not a link.</summary>

@@ -1,5 +1,6 @@
 using Polly;
 using Polly.Retry;
+using OpenAIImages.Generated.Diagnostics;
 using OpenAIImages.Generated.Http;
 
 namespace OpenAIImages.Generated;
@@ -68,6 +69,7 @@ public sealed class RetryHandler : DelegatingHandler
         Timeout = options.Timeout;
         RetryTimeouts = options.RetryTimeouts;
         RetryOnlyUncharged = options.RetryOnlyUncharged;
+        OnRetry = options.OnRetry;
         TimeProvider = options.TimeProvider;
     }
 
@@ -114,6 +116,17 @@ public sealed class RetryHandler : DelegatingHandler
     /// </summary>
     /// <exception cref="InvalidOperationException">A request was already sent.</exception>
     public bool RetryOnlyUncharged
+    {
+        get;
+        set => field = Settable(value, true, string.Empty);
+    }
+
+    /// <summary>
+    /// Gets or sets a callback for each retry, before its delay, such as one that logs it. The default is null.
+    /// </summary>
+    /// <remarks>It may be called concurrently. An exception that it throws ends the call.</remarks>
+    /// <exception cref="InvalidOperationException">A request was already sent.</exception>
+    public Action<RetryNotice>? OnRetry
     {
         get;
         set => field = Settable(value, true, string.Empty);
@@ -200,8 +213,25 @@ public sealed class RetryHandler : DelegatingHandler
                     (args.Outcome.Result is { } response ? RetryDelay.GetRequested(
                         response, TimeProvider.GetUtcNow()) : null)
                     ?? RetryDelay.GetBackOff(args.AttemptNumber)),
+                OnRetry = args =>
+                {
+                    Report(args);
+                    return default;
+                },
             })
             .Build();
+
+    private void Report(OnRetryArguments<HttpResponseMessage> args)
+    {
+        var failure = args.Outcome.Exception;
+        var retry = new RetryNotice(
+            args.AttemptNumber + 1,
+            args.RetryDelay,
+            (int?)args.Outcome.Result?.StatusCode,
+            HttpFailure.MayQuoteServer(failure) ? HttpFailure.CreateNotHttp() : failure);
+        Telemetry.Record(retry);
+        OnRetry?.Invoke(retry);
+    }
 
     private async ValueTask<bool> ShouldRetryAsync(RetryPredicateArguments<HttpResponseMessage> args)
     {
@@ -225,12 +255,16 @@ public sealed class RetryHandler : DelegatingHandler
             return RetryRules.IsFinal(
                 await body.PeekAsync(RetryRules.MaxErrorBytes, cancellationToken).ConfigureAwait(false));
         }
-        catch (Exception failure)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            // With a body that breaks off, or is not JSON, the status decides. If the caller canceled, or the body did
-            // not come in time, reading the response says so.
-            return failure is OperationCanceledException
-                && (cancellationToken.IsCancellationRequested || !RetryTimeouts);
+            // With a body that breaks off, or is not JSON, the status decides. If it did not come in time, reading the
+            // response says so.
+            return failure is OperationCanceledException && !RetryTimeouts;
+        }
+        catch
+        {
+            content.Dispose();
+            throw;
         }
     }
 }

@@ -114,6 +114,16 @@ public sealed partial class ImagesClientOptions
     public bool RetryOnlyUncharged { get; set; }
 
     /// <summary>
+    /// Gets or sets a callback for each retry, before its delay, such as one that logs it. The default is null.
+    /// </summary>
+    /// <remarks>It may be called concurrently. An exception that it throws ends the call.</remarks>
+    [IgnoreDataMember]
+#if NET
+    [JsonIgnore]
+#endif
+    public Action<RetryNotice>? OnRetry { get; set; }
+
+    /// <summary>
     /// Gets or sets the maximum size of a response, or of all images that one call downloads, in bytes after
     /// decompression: from 1 to 1,000,000,000. The default is 256 MiB.
     /// </summary>

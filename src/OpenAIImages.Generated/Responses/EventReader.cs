@@ -46,7 +46,12 @@ internal sealed class EventReader
         data = data.TrimStart();
         // Doubled by some proxies.
         while (data.StartsWith("data:"u8)) data = data.Slice("data:"u8.Length).TrimStart();
-        if (data.StartsWith("[DONE]"u8)) IsEnd = true;
+        if (data.StartsWith("[DONE]"u8))
+        {
+            IsEnd = true;
+            return [];
+        }
+
         if (!IsObjectOrList(data))
         {
             // An image that is not JSON is lost, and that must not be silent; other events are not for this client.

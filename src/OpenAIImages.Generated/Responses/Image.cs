@@ -58,7 +58,7 @@ public partial class Image
 
         // Any text counts as an image: those that are streamed are numbered before it can be read.
         Url = Serialization.JsonReaderExtensions.ToUri(text);
-        if (Url is null) AdditionalProperties[JsonNames.Url] = text;
+        if (Url is null && text.Length > 0) AdditionalProperties[JsonNames.Url] = text;
         return true;
     }
 

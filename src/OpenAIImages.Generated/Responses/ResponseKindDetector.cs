@@ -19,13 +19,21 @@ internal static class ResponseKindDetector
         start = start.TrimStart();
         if (start.Length > 0 && start[0] is (byte)'{' or (byte)'[') return ResponseKind.Json;
         if (start.Length == 0) return ResponseKind.Other;
-        return IsEventField(start) || EventStream.Equals(response.GetMediaType(), StringComparison.OrdinalIgnoreCase)
-            ? ResponseKind.Events
-            : ResponseKind.Other;
+        var type = response.GetMediaType();
+        if (IsEventField(start) || EventStream.Equals(type, StringComparison.OrdinalIgnoreCase))
+        {
+            return ResponseKind.Events;
+        }
+
+        // A format that is not known, such as TIFF, but neither a page nor a sentence.
+        var isPicture = type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) && IsBinary(start);
+        return isPicture ? ResponseKind.Picture : ResponseKind.Other;
     }
 
     /// <summary>Returns whether there is nothing but white space.</summary>
     public static bool IsBlank(ReadOnlySpan<byte> start) => start.TrimStart().Length == 0;
+
+    private static bool IsBinary(ReadOnlySpan<byte> start) => start.IndexOf((byte)0) >= 0;
 
     private static bool IsEventField(ReadOnlySpan<byte> start) =>
         start.StartsWith("data:"u8) || start.StartsWith("event:"u8) || start.StartsWith("id:"u8)

@@ -62,6 +62,7 @@ public class OptionsTests
         if (hasKey) options.ApiKey = MockApi.Key;
         else options.ApiKeyProvider = _ => new ValueTask<string>(MockApi.Key);
         options.AllowDownload = _ => true;
+        options.OnRetry = _ => { };
 
         string[] texts = [JsonSerializer.Serialize(options), JsonConvert.SerializeObject(options), ToXml(options)];
 

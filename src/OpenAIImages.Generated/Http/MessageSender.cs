@@ -1,7 +1,7 @@
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>Sends requests through an HttpClient, each within the time limit of the options.</summary>
-internal sealed class RequestSender(HttpClient httpClient, bool ownsHttpClient, ImagesClientOptions options) : IDisposable
+/// <summary>Sends requests through an HttpClient, each within the time limit of an attempt.</summary>
+internal sealed class MessageSender(HttpClient httpClient, bool ownsHttpClient, ImagesClientOptions options) : IDisposable
 {
     private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send =
         (message, token) => httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using OpenAIImages.Cli.Terminal;
 using OpenAIImages.Generated;
 using Spectre.Console;
 
@@ -11,17 +12,29 @@ namespace OpenAIImages.Cli;
 /// <param name="printable">Cleans what is printed.</param>
 /// <param name="output">Where results go.</param>
 /// <param name="options">The names of the options.</param>
-internal sealed class ConsoleReport(Printable printable, TextWriter output, RequestOptions options) : IReport
+/// <param name="shows">Whether images are shown on the terminal.</param>
+/// <param name="opens">Whether images are opened with the program of the system.</param>
+internal sealed class ConsoleReport(
+    Printable printable, TextWriter output, RequestOptions options, bool shows, bool opens) : IReport
 {
     private const int PlainWidth = 1_000_000; // if there is no terminal: lines stay whole
 
     private readonly IAnsiConsole _output = CreateConsole(output);
     private readonly IAnsiConsole _errors = CreateConsole(Console.Error);
+    private readonly Stopwatch _sinceRetry = new();
+    private TerminalPicture? _picture;
+    private RetryNotice? _retry;
+
+    // What is written to files or to other programs is not a place for pictures.
+    private bool IsTerminal => _output.Profile.Out.IsTerminal;
+
+    private TerminalPicture? Picture => shows && IsTerminal ? _picture ??= new TerminalPicture(_output, output) : null;
 
     public async Task<T> WhileAsync<T>(string activity, Func<Task<T>> work)
     {
         activity = printable.Text(activity);
-        if (!_output.Profile.Out.IsTerminal)
+        // The live status and pictures would overwrite each other.
+        if (!IsTerminal || shows)
         {
             output.WriteLine($"{activity} …");
             return await work();
@@ -35,12 +48,33 @@ internal sealed class ConsoleReport(Printable printable, TextWriter output, Requ
             return await work();
         });
 
-        string Describe() => Markup.Escape($"{activity} … {(int)watch.Elapsed.TotalSeconds} s");
+        string Describe() => Markup.Escape(
+            _retry is { } retry && _sinceRetry.Elapsed < retry.Delay
+                ? $"{activity} … {ToText(retry, retry.Delay - _sinceRetry.Elapsed)}"
+                : $"{activity} … {(int)watch.Elapsed.TotalSeconds} s");
     }
 
-    public void PreviewSaved(string path) => PrintFile("Preview", path);
+    public void Retrying(RetryNotice retry)
+    {
+        _retry = retry;
+        _sinceRetry.Restart();
+        if (!IsTerminal || shows) Console.Error.WriteLine(ToText(retry, retry.Delay));
+    }
 
-    public void ImageSaved(string path) => PrintFile("Saved", path);
+    public void PreviewSaved(string path)
+    {
+        Picture?.ErasePreview();
+        PrintFile("Preview", path);
+        Picture?.Show(path, isPreview: true);
+    }
+
+    public void ImageSaved(string path)
+    {
+        Picture?.ErasePreview();
+        PrintFile("Saved", path);
+        if (Picture?.Show(path, isPreview: false) == false) Print("The terminal cannot show this format.");
+        if (opens && IsTerminal && !FileViewer.TryOpen(path)) Print("The system has no program that opens the image.");
+    }
 
     public void Done(GenerationResult result)
     {
@@ -106,6 +140,12 @@ internal sealed class ConsoleReport(Printable printable, TextWriter output, Requ
 
     private static string Size(string path) =>
         string.Create(CultureInfo.CurrentCulture, $"{new FileInfo(path).Length / 1024.0:N0} KiB");
+
+    private static string ToText(RetryNotice retry, TimeSpan wait)
+    {
+        var cause = retry.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "The connection failed";
+        return string.Create(CultureInfo.CurrentCulture, $"{cause}, next attempt in {wait.TotalSeconds:0.##} s");
+    }
 
     private static string ToText(object? value) => value switch
     {

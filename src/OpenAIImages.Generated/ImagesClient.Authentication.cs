@@ -18,10 +18,8 @@ public partial class ImagesClient
             : key;
     }
 
-    /// <summary>
-    /// Adds the key and the other headers to one request, never to the HttpClient, which others may share.
-    /// </summary>
-    private void Authenticate(HttpRequestMessage message, string? key)
+    /// <summary>Adds the key and other headers to one request, never to the HttpClient that others may share.</summary>
+    private void Authenticate(ApiRequestMessage message, string? key)
     {
         // Without validation, since its exceptions would contain the key; the key has been checked.
         var headers = message.Headers;
@@ -30,7 +28,7 @@ public partial class ImagesClient
         Add("OpenAI-Organization", _options.Organization);
         Add("OpenAI-Project", _options.Project);
         Add("User-Agent", _userAgent);
-        Add(ClientRequestId.Header, ClientRequestId.New());
+        Add(ClientRequestId.Header, message.ClientRequestId);
 
         void Add(string name, string? value)
         {

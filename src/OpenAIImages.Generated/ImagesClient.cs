@@ -38,7 +38,7 @@ public partial class ImagesClient : IDisposable
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException">The options are not valid. The message does not repeat a key.</exception>
     public ImagesClient(ImagesClientOptions options)
-        : this(Validated(options, hasHttpClient: false), httpClient: null, ownsHttpClient: true)
+        : this(httpClient: null, Validated(options, hasHttpClient: false))
     {
     }
 
@@ -59,18 +59,17 @@ public partial class ImagesClient : IDisposable
     /// <exception cref="ArgumentException">The options are not valid. The message does not repeat a key.</exception>
     public ImagesClient(ImagesClientOptions options, HttpClient httpClient)
         : this(
-            Validated(options, hasHttpClient: true),
             httpClient ?? throw new ArgumentNullException(nameof(httpClient)),
-            ownsHttpClient: false)
+            Validated(options, hasHttpClient: true))
     {
     }
 
-    private ImagesClient(ImagesClientOptions options, HttpClient? httpClient, bool ownsHttpClient)
+    private ImagesClient(HttpClient? httpClient, ImagesClientOptions options)
     {
         Warmup.Start();
         _options = options;
         _userAgent = options.ApplicationId is { } application ? $"{application} {UserAgent}" : UserAgent;
-        _sender = new MessageSender(httpClient ?? HttpClients.CreateForApi(options), ownsHttpClient, options);
+        _sender = new MessageSender(httpClient ?? HttpClients.CreateForApi(options), httpClient is null, options);
         _saver = new ImageSaver(options, httpClient);
     }
 
@@ -157,6 +156,7 @@ public partial class ImagesClient : IDisposable
             : _options.ApiKey;
         using var message = new ApiRequestMessage(HttpMethod.Post, address)
         {
+            ClientRequestId = ClientRequestId.New(),
             Secrets = new SecretRedactor(key ?? string.Empty, request.Prompt ?? string.Empty),
             Content = new ByteArrayContent(request.ToUtf8Json()),
         };

@@ -3,10 +3,7 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Base64;
 
-/// <summary>
-/// Bytes of a length that is known only at the end, in pooled segments: one array that grows would be copied again and
-/// again.
-/// </summary>
+/// <summary>Bytes in pooled segments: one array that grows would be copied again and again.</summary>
 internal sealed class SegmentedBuffer
 {
     private const int SmallestSegment = 16 * 1024;
@@ -68,6 +65,10 @@ internal sealed class SegmentedBuffer
 
         return bytes;
     }
+
+    /// <summary>Returns the last bytes.</summary>
+    public ReadOnlySpan<byte> GetLast(int count) =>
+        count <= _used ? _current.AsSpan(_used - count, count) : ToArray().AsSpan(Length - count);
 
     /// <summary>Returns the bytes, at most the given number of them, as text.</summary>
     public string GetText(int maxLength)

@@ -1,6 +1,5 @@
 using OpenAIImages.Generated.Http;
 using OpenAIImages.Generated.Responses;
-using OpenAIImages.Generated.Security;
 
 namespace OpenAIImages.Generated.Files;
 
@@ -13,8 +12,6 @@ internal sealed class ImageDownloader : IDisposable
     private readonly Lazy<DownloadPolicy> _policy;
     private readonly Lazy<MessageSender> _sender;
 
-    /// <param name="options">The options of the client.</param>
-    /// <param name="httpClient">The HttpClient to use; null for connections of its own.</param>
     public ImageDownloader(ImagesClientOptions options, HttpClient? httpClient)
     {
         _options = options;
@@ -24,17 +21,12 @@ internal sealed class ImageDownloader : IDisposable
     }
 
     /// <summary>Copies an image to a stream, from its bytes or from its URL.</summary>
-    /// <exception cref="ApiException">The URL may not be fetched, or gives an error, too much, or no image.</exception>
     public Task CopyAsync(
-        Image image,
-        Stream destination,
-        SecretRedactor secrets,
-        DownloadBudget budget,
-        CancellationToken cancellationToken) =>
+        Image image, Stream destination, DownloadBudget budget, CancellationToken cancellationToken) =>
         image.Bytes is { } bytes
             ? destination.WriteAsync(bytes, 0, bytes.Length, cancellationToken)
             : budget.RunAsync(
-                token => DownloadAsync(GetAddress(image.Url!), destination, secrets, budget, token), cancellationToken);
+                token => DownloadAsync(GetAddress(image.Url!), destination, budget, token), cancellationToken);
 
     public void Dispose()
     {
@@ -45,13 +37,9 @@ internal sealed class ImageDownloader : IDisposable
         url.IsAbsoluteUri ? url : new Uri(_options.GetAddress(string.Empty), url);
 
     private async Task DownloadAsync(
-        Uri address,
-        Stream destination,
-        SecretRedactor secrets,
-        DownloadBudget budget,
-        CancellationToken cancellationToken)
+        Uri address, Stream destination, DownloadBudget budget, CancellationToken cancellationToken)
     {
-        using var request = new ApiRequestMessage(HttpMethod.Get, address) { Secrets = secrets };
+        using var request = new ApiRequestMessage(HttpMethod.Get, address) { Secrets = budget.Secrets };
         using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         using var body = new ResponseBodyStream(response, Math.Max(budget.Bytes, 1));
         if (!response.IsSuccessStatusCode)

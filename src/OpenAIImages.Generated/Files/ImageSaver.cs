@@ -8,8 +8,6 @@ internal sealed class ImageSaver : IDisposable
     private readonly ImagesClientOptions _options;
     private readonly ImageDownloader _downloader;
 
-    /// <param name="options">The options of the client.</param>
-    /// <param name="httpClient">The HttpClient that the client was created with; null if none.</param>
     public ImageSaver(ImagesClientOptions options, HttpClient? httpClient)
     {
         _options = options;
@@ -33,22 +31,19 @@ internal sealed class ImageSaver : IDisposable
     {
         CheckSource(image);
         ArgumentNullException.ThrowIfNull(destination);
-        var secrets = new SecretRedactor(_options.ApiKey, prompt: null);
-        using var budget = new DownloadBudget(_options);
-        await _downloader.CopyAsync(image, destination, secrets, budget, cancellationToken).ConfigureAwait(false);
+        using var budget = new DownloadBudget(_options, new SecretRedactor(_options.ApiKey, prompt: null));
+        await _downloader.CopyAsync(image, destination, budget, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Copies the first image of a response that has a source to a stream.</summary>
-    /// <exception cref="ApiException">The image cannot be downloaded.</exception>
     public async Task CopyFirstAsync(ImagesResponse images, Stream destination, CancellationToken cancellationToken)
     {
         var image = images.Data.First(item => item.HasSource);
         var failures = new SavingFailures();
-        using var budget = new DownloadBudget(_options);
+        using var budget = new DownloadBudget(_options, images.Metadata.Secrets);
         try
         {
-            await _downloader.CopyAsync(
-                image, destination, images.Metadata.Secrets, budget, cancellationToken).ConfigureAwait(false);
+            await _downloader.CopyAsync(image, destination, budget, cancellationToken).ConfigureAwait(false);
             image.Bytes = null;
         }
         catch (Exception failure) when (SavingFailures.IsOfOneImage(failure, cancellationToken))
@@ -58,17 +53,12 @@ internal sealed class ImageSaver : IDisposable
         }
     }
 
-    /// <summary>
-    /// Saves the images that came as URLs, and renames all files to their paths. An image that fails does not keep the
-    /// others from it.
-    /// </summary>
-    /// <returns>The paths.</returns>
-    /// <exception cref="ApiException">An image has no source, or cannot be downloaded.</exception>
+    /// <summary>Saves the images that have no file yet, and renames all files to their paths.</summary>
     public async Task<IReadOnlyList<string>> SaveRestAsync(
         ImagesResponse images, ImageFileSet files, int maxImages, CancellationToken cancellationToken)
     {
         var failures = new SavingFailures();
-        using var budget = new DownloadBudget(_options);
+        using var budget = new DownloadBudget(_options, images.Metadata.Secrets);
         for (var i = 0; i < Math.Min(images.Data.Count, maxImages); i++)
         {
             if (files.IsComplete(i)) continue;
@@ -77,8 +67,7 @@ internal sealed class ImageSaver : IDisposable
                 if (!images.Data[i].HasSource) throw SavingFailures.NoSource(images);
                 var file = files.Open(i);
                 await _downloader.CopyAsync(
-                    images.Data[i], file.Stream, images.Metadata.Secrets, budget, cancellationToken)
-                    .ConfigureAwait(false);
+                    images.Data[i], file.Stream, budget, cancellationToken).ConfigureAwait(false);
                 await file.CompleteAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (Exception failure) when (SavingFailures.IsOfOneImage(failure, cancellationToken))

@@ -3,10 +3,7 @@ namespace OpenAIImages.Generated.Http;
 /// <summary>Sends one attempt within its time limit, which its caller applies to the body of the response too.</summary>
 internal static class AttemptSender
 {
-    /// <summary>Sends the request.</summary>
-    /// <remarks>
-    /// A <see cref="RetryHandler"/> that the request passes takes over the time limit, and wraps the content.
-    /// </remarks>
+    /// <summary>Sends the request. A <see cref="RetryHandler"/> that it passes takes over the time limit.</summary>
     public static async ValueTask<HttpResponseMessage> SendAsync(
         Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send,
         ApiRequestMessage request,
@@ -34,10 +31,7 @@ internal static class AttemptSender
         }
     }
 
-    /// <summary>
-    /// For a handler that limits each attempt itself: ends the time limit that the client set, and returns it; null if
-    /// none.
-    /// </summary>
+    /// <summary>Ends the time limit that the client set, and returns it; null if none.</summary>
     public static TimeSpan? TakeOverTimeout(HttpRequestMessage request)
     {
         if (request is not ApiRequestMessage { Timeout: { } timeout } message) return null;

@@ -1,37 +1,27 @@
 namespace OpenAIImages.Generated.Http;
 
 /// <summary>Sends requests through an HttpClient, each within the time limit of an attempt.</summary>
-internal sealed class MessageSender : IDisposable
+internal sealed class MessageSender(HttpClient httpClient, bool ownsHttpClient, ImagesClientOptions options) : IDisposable
 {
-    private readonly HttpClient _httpClient;
-    private readonly bool _ownsHttpClient;
-    private readonly ImagesClientOptions _options;
-    private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;
+    private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send =
+        (message, token) => httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token);
+
     private volatile bool _isDisposed;
 
-    public MessageSender(HttpClient httpClient, bool ownsHttpClient, ImagesClientOptions options)
-    {
-        _httpClient = httpClient;
-        _ownsHttpClient = ownsHttpClient;
-        _options = options;
-        _send = (message, token) => httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token);
-    }
-
-    /// <summary>Sends a request, and returns when the headers of the response are there.</summary>
-    public async ValueTask<HttpResponseMessage> SendAsync(
-        ApiRequestMessage message, CancellationToken cancellationToken)
+    /// <summary>Sends a request; the body of the response is still to be read.</summary>
+    public async ValueTask<HttpResponseMessage> SendAsync(ApiRequestMessage request, CancellationToken cancellationToken)
     {
 #if NET
-        message.Version = _httpClient.DefaultRequestVersion;
-        message.VersionPolicy = _httpClient.DefaultVersionPolicy;
+        request.Version = httpClient.DefaultRequestVersion;
+        request.VersionPolicy = httpClient.DefaultVersionPolicy;
 #endif
         try
         {
-            var timeout = new AttemptTimeout(_options.Timeout, _options.TimeProvider);
+            var timeout = new AttemptTimeout(options.Timeout, options.TimeProvider);
             var response = await AttemptSender.SendAsync(
-                _send, message, timeout, cancellationToken).ConfigureAwait(false);
+                _send, request, timeout, cancellationToken).ConfigureAwait(false);
             // Not a handler's copy: this one knows the secrets of the call.
-            response.RequestMessage = message;
+            response.RequestMessage = request;
             return response;
         }
         catch (HttpRequestException failure) when (HttpFailure.MayQuoteServer(failure))
@@ -41,14 +31,13 @@ internal sealed class MessageSender : IDisposable
         catch (OperationCanceledException failure) when (
             _isDisposed && !cancellationToken.IsCancellationRequested && failure.InnerException is not TimeoutException)
         {
-            throw new TaskCanceledException(
-                $"The call was canceled: the {nameof(ImagesClient)} was disposed.", failure);
+            throw new TaskCanceledException($"The call was canceled: the {nameof(ImagesClient)} was disposed.", failure);
         }
     }
 
     public void Dispose()
     {
         _isDisposed = true;
-        if (_ownsHttpClient) _httpClient.Dispose();
+        if (ownsHttpClient) httpClient.Dispose();
     }
 }

@@ -249,7 +249,7 @@ public sealed class RetryHandler : DelegatingHandler
 
     private async Task<bool> IsFinalAsync(HttpContent? content, CancellationToken cancellationToken)
     {
-        if (content is not TimeoutContent body) return false;
+        if (content is not TimeoutContent { Body: var body }) return false;
         try
         {
             return RetryRules.IsFinal(

@@ -47,9 +47,7 @@ public sealed partial class ImagesClientOptions
         return copy;
     }
 
-    /// <summary>
-    /// Returns the address of an operation, with the query of the endpoint and the version of the API.
-    /// </summary>
+    /// <summary>Returns the address of an operation, with the endpoint's query and the version of the API.</summary>
     internal Uri GetAddress(string path)
     {
         var query = Endpoint.Query;

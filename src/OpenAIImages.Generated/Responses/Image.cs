@@ -14,9 +14,7 @@ public partial class Image
     /// </summary>
     public string? MediaType => Bytes is { } bytes ? ImageFormat.Detect(bytes)?.MediaType : null;
 
-    /// <summary>
-    /// Gets whether there are bytes, or an address that can be resolved against an http or https endpoint.
-    /// </summary>
+    /// <summary>Gets whether there are bytes, or an address that can be resolved against the endpoint.</summary>
     internal bool HasSource => Bytes is not null || Url is { IsAbsoluteUri: false } || Url.IsHttp();
 
     /// <summary>Returns whether the properties of another object are those of an image.</summary>

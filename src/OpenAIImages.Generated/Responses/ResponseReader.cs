@@ -1,15 +1,10 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using OpenAIImages.Generated.Http;
 using OpenAIImages.Generated.Responses.Extraction;
 
 namespace OpenAIImages.Generated.Responses;
 
-/// <summary>
-/// Reads a successful response, whether it is JSON, events or a picture, and whether a list or events were asked for.
-/// </summary>
-/// <param name="response">The response.</param>
-/// <param name="maxBytes">The maximum size of the body.</param>
+/// <summary>Reads a successful response: JSON, events or a picture, whether a list or events were asked for.</summary>
 internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes)
 {
     private const int ChunkSize = 64 * 1024;
@@ -18,10 +13,7 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
 
     private ResponseKind _kind = ResponseKind.Other;
 
-    /// <summary>Reads a response with at least one image.</summary>
-    /// <param name="streams">Where the images are written; null keeps them in the response.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="ApiException">The response has no image, or cannot be read to its end.</exception>
+    /// <summary>Reads a response with at least one image, and writes images to streams if there are any.</summary>
     public async Task<ImagesResponse> ReadAsync(ImageStreamWriter? streams, CancellationToken cancellationToken)
     {
         using var body = new ResponseBodyStream(response, maxBytes);
@@ -48,9 +40,6 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
     }
 
     /// <summary>Reads events, at least one of them with an image.</summary>
-    /// <exception cref="ApiException">
-    /// The response has no image, reports an error, or cannot be read to its end.
-    /// </exception>
     public async IAsyncEnumerable<ImageGenStreamEvent> ReadEventsAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -84,7 +73,7 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         await ReadStartAsync(body, chunk, cancellationToken).ConfigureAwait(false);
         if (_kind == ResponseKind.Events)
         {
-            using var reader = new EventStreamReader(body);
+            var reader = new EventStreamReader(body);
             await foreach (var item in reader.ReadAsync(cancellationToken).ConfigureAwait(false)) yield return item;
             yield break;
         }
@@ -95,9 +84,7 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         foreach (var item in StreamEventConverter.ToEvents(images)) yield return item;
     }
 
-    /// <summary>
-    /// Reads as much as tells the kind of the response; the body can be read from its beginning again.
-    /// </summary>
+    /// <summary>Reads as much as tells the kind of the response; the body is read from its beginning again.</summary>
     private async ValueTask ReadStartAsync(
         ResponseBodyStream body, byte[] chunk, CancellationToken cancellationToken)
     {
@@ -128,20 +115,19 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
     private async Task<ImagesResponse> ReadJsonAsync(
         ResponseBodyStream body, byte[] chunk, ImageStreamWriter? streams, CancellationToken cancellationToken)
     {
-        var timeout = response.GetTimeout();
         using var reader = new JsonResponseReader(streams?.MaxCount ?? 0);
         try
         {
             await reader.ReadBodyAsync(body, chunk, streams, cancellationToken).ConfigureAwait(false);
-            var images = reader.ReadImages(timeout?.Token ?? cancellationToken);
+            var images = reader.ReadImages(body.Timeout.Token);
             return streams?.Count > 0 || images.Data.Any(image => image.HasSource)
                 ? images
                 : throw ApiExceptionFactory.CreateNoImage(response, reader.GetText(), images);
         }
         catch (OperationCanceledException failure) when (
-            failure.InnerException is null && timeout?.Explain(failure, cancellationToken) is not null)
+            failure.InnerException is null && body.Timeout.Explain(failure, cancellationToken) is not null)
         {
-            throw timeout.Explain(failure, cancellationToken)!;
+            throw body.Timeout.Explain(failure, cancellationToken)!;
         }
     }
 
@@ -149,7 +135,7 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         ResponseBodyStream body, ImageStreamWriter? streams, CancellationToken cancellationToken)
     {
         var images = new ImagesResponse();
-        using var reader = new EventStreamReader(body);
+        var reader = new EventStreamReader(body);
         try
         {
             await foreach (var item in reader.ReadAsync(cancellationToken).ConfigureAwait(false))

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using OpenAIImages.Emulator;
 
@@ -12,6 +13,7 @@ public class DocumentationTests
     [
         typeof(ImagesClient).Assembly.Location,
         typeof(ImagesEmulator).Assembly.Location,
+        typeof(ImagesClientImageGeneratorExtensions).Assembly.Location,
         typeof(ImagesClientServiceCollectionExtensions).Assembly.Location,
     ];
 

@@ -25,9 +25,7 @@ public partial class ImagesClient : IDisposable
 
     /// <summary>Creates a client for OpenAI's API.</summary>
     /// <param name="apiKey">The API key: printable ASCII without spaces.</param>
-    /// <exception cref="ArgumentException">
-    /// The key is missing, blank or malformed. The message does not repeat it.
-    /// </exception>
+    /// <exception cref="ArgumentException">The key is blank or malformed. The message does not repeat it.</exception>
     public ImagesClient(string apiKey)
         : this(new ImagesClientOptions { ApiKey = apiKey })
     {
@@ -42,9 +40,7 @@ public partial class ImagesClient : IDisposable
     {
     }
 
-    /// <summary>
-    /// Creates a client that sends its requests through an HttpClient, which it does not change or dispose.
-    /// </summary>
+    /// <summary>Creates a client that sends through an HttpClient, which it does not change or dispose.</summary>
     /// <param name="options">The options, which are copied.</param>
     /// <param name="httpClient">
     /// The HttpClient. Add a <see cref="RetryHandler"/> to its handlers for retries. Its own

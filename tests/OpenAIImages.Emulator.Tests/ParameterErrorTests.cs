@@ -117,6 +117,8 @@ public class ParameterErrorTests
     [TestCase("gpt-image-2-2026-04-21", "background", "bogus", "'auto', 'transparent', and 'opaque'")]
     [TestCase("chatgpt-image-latest", "moderation", "bogus", "'auto' and 'low'")]
     [TestCase("gpt-image-1-mini", "moderation", "AUTO", "'auto' and 'low'")]
+    [TestCase("gpt-image-1", "size", "512x512", "'auto', '1024x1024', '1536x1024', and '1024x1536'")]
+    [TestCase("gpt-image-1.5", "size", "bogus", "'auto', '1024x1024', '1536x1024', and '1024x1536'")]
     [TestCase("dall-e-2", "quality", "hd", "'standard'")]
     [TestCase("dall-e-3", "quality", "ultra", "'standard' and 'hd'")]
     [TestCase("dall-e-3", "style", "bogus", "'vivid' and 'natural'")]
@@ -132,7 +134,6 @@ public class ParameterErrorTests
     }
 
     [TestCase("gpt-image-2", "output_format", "tiff")]
-    [TestCase("gpt-image-1", "size", "512x512")]
     public async Task Post_with_unknown_value_is_refused(string model, string name, string value)
     {
         var error = await _emulator.FailAsync(

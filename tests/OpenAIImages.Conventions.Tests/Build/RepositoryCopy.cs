@@ -8,7 +8,6 @@ internal sealed class RepositoryCopy : IDisposable
     private static readonly string[] BuildFiles =
     [
         ".editorconfig", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "nswag.json",
-        "README.md",
     ];
 
     private static readonly string[] BuildFolders = ["build", "spec", "src/OpenAIImages.Generated"];

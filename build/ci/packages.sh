@@ -1,4 +1,4 @@
-# The packages: how they come about, from a clone in another folder too, and what the library's holds.
+# The packages: how they come about, from a clone in another folder too, and what they hold.
 
 clone="$work/a new clone"
 
@@ -48,17 +48,14 @@ lib/netstandard2.0/OpenAIImages.Generated.dll
 lib/netstandard2.0/OpenAIImages.Generated.xml
 spec/openai-images.yaml
 END
-    unzip -p "${package[0]}" OpenAIImages.Generated.nuspec >"$work/nuspec" &&
-    grep -q '<license type="expression">MIT</license>' "$work/nuspec" &&
-    ! grep NSwag "$work/nuspec" &&
-    [ "$(dependencies_of net10.0)" = "Newtonsoft.Json Polly.Core " ]
+    unzip -p "${package[0]}" spec/openai-images.yaml | cmp - spec/openai-images.yaml
 }
 
 registration_package_is_right() {
   local name=OpenAIImages.Extensions.DependencyInjection
   local package=("$work"/feed/"$name".*.nupkg)
   unzip -Z1 "${package[0]}" | grep -E '^(lib|README|Config|build|content|tools)' | sort >"$work/files" &&
-    diff - "$work/files" <<END &&
+    diff - "$work/files" <<END
 ConfigurationSchema.json
 README.md
 buildTransitive/$name.targets
@@ -69,10 +66,48 @@ lib/net8.0/$name.xml
 lib/netstandard2.0/$name.dll
 lib/netstandard2.0/$name.xml
 END
-    unzip -p "${package[0]}" "$name.nuspec" >"$work/nuspec" &&
-    [ "$(dependencies_of net10.0)" = "OpenAIImages.Generated Microsoft.Extensions.Http " ]
 }
 
-dependencies_of() {
-  sed -n "/<group targetFramework=\"$1\"/,/<\/group>/s/.*dependency id=\"\([^\"]*\)\".*/\1/p" "$work/nuspec" | tr '\n' ' '
+# What all packages have alike, and the whole list of what each depends on.
+packages_agree() {
+  local package name version
+  version=$(basename "$work"/feed/OpenAIImages.Generated.*.nupkg .nupkg) && version=${version#OpenAIImages.Generated.}
+  for package in "$work"/feed/*.nupkg; do
+    name=$(basename "$package" ".$version.nupkg")
+    unzip -p "$package" "$name.nuspec" | tr -d '\r' >"$work/nuspec" && package_is_complete || return
+    dependencies
+  done >"$work/dependencies"
+  diff - "$work/dependencies" <<'END'
+OpenAIImages.Cli net10.0:
+OpenAIImages.Emulator net10.0: OpenAIImages.Generated SixLabors.ImageSharp YamlDotNet
+OpenAIImages.Emulator net8.0: OpenAIImages.Generated SixLabors.ImageSharp YamlDotNet
+OpenAIImages.Extensions.AI net10.0: OpenAIImages.Generated Microsoft.Extensions.AI
+OpenAIImages.Extensions.AI net8.0: OpenAIImages.Generated Microsoft.Extensions.AI
+OpenAIImages.Extensions.AI .NETStandard2.0: OpenAIImages.Generated Microsoft.Extensions.AI
+OpenAIImages.Extensions.DependencyInjection net10.0: OpenAIImages.Generated Microsoft.Extensions.Http
+OpenAIImages.Extensions.DependencyInjection net8.0: OpenAIImages.Generated Microsoft.Extensions.Http
+OpenAIImages.Extensions.DependencyInjection .NETStandard2.0: OpenAIImages.Generated Microsoft.Extensions.Http
+OpenAIImages.Generated net10.0: Newtonsoft.Json Polly.Core
+OpenAIImages.Generated net8.0: Newtonsoft.Json Polly.Core System.Net.ServerSentEvents
+OpenAIImages.Generated .NETStandard2.0: Microsoft.Bcl.TimeProvider Newtonsoft.Json Polly.Core System.Diagnostics.DiagnosticSource System.Net.ServerSentEvents
+END
+}
+
+package_is_complete() {
+  local owner="The OpenAIImages.Generated authors" pattern
+  for pattern in "<id>$name</id>" "<version>$version</version>" "<authors>$owner</authors>" \
+    '<license type="expression">MIT</license>' '<icon>icon.png</icon>' '<readme>README.md</readme>' \
+    '<description>.{60,}</description>' '<releaseNotes>### ' "<copyright>.*$owner</copyright>" \
+    '<tags>.*openai.* image-generation.*</tags>' "<repository type=\"git\".* commit=\"$(git rev-parse HEAD)\""; do
+    grep -qE "$pattern" "$work/nuspec" || { echo "$name: no $pattern" >&2; return 1; }
+  done
+  unzip -p "$package" README.md | cmp - "src/$name/README.md" && unzip -p "$package" icon.png | cmp - build/icon.png
+}
+
+# A line for each target framework of a package: the packages that it depends on there.
+dependencies() {
+  sed -nE 's/.*<(group targetFramework|dependency id)="([^"]*)".*/\1 \2/p' "$work/nuspec" | awk -v name="$name" '
+    $1 == "group" { if (line) print line; line = name " " $3 ":"; next }
+    { line = line " " $3 }
+    END { print line ? line : name " no group" }'
 }

@@ -36,5 +36,5 @@ function isAllowed(component, licenses) {
 
 function describe(licenses) {
   return licenses.map(({ license, expression }) => expression ?? license.id ?? license.url ?? license.name).join(", ") ||
-    "no license";
+    "no license that is named";
 }

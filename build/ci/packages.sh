@@ -78,7 +78,7 @@ packages_agree() {
     dependencies
   done >"$work/dependencies"
   diff - "$work/dependencies" <<'END'
-OpenAIImages.Cli net10.0:
+OpenAIImages.Cli: none
 OpenAIImages.Emulator net10.0: OpenAIImages.Generated SixLabors.ImageSharp YamlDotNet
 OpenAIImages.Emulator net8.0: OpenAIImages.Generated SixLabors.ImageSharp YamlDotNet
 OpenAIImages.Extensions.AI net10.0: OpenAIImages.Generated Microsoft.Extensions.AI
@@ -106,8 +106,9 @@ package_is_complete() {
 
 # A line for each target framework of a package: the packages that it depends on there.
 dependencies() {
-  sed -nE 's/.*<(group targetFramework|dependency id)="([^"]*)".*/\1 \2/p' "$work/nuspec" | awk -v name="$name" '
-    $1 == "group" { if (line) print line; line = name " " $3 ":"; next }
-    { line = line " " $3 }
-    END { print line ? line : name " no group" }'
+  sed -nE '/<dependencies>/,/<\/dependencies>/s/.*<(group targetFramework|dependency id)="([^"]*)".*/\1 \2/p' "$work/nuspec" |
+    awk -v name="$name" '
+      $1 == "group" { if (line) print line; line = name " " $3 ":"; next }
+      { line = line " " $3 }
+      END { print line ? line : name ": none" }'
 }

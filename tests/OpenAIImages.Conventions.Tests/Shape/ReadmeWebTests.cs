@@ -88,11 +88,11 @@ public sealed class ReadmeWebTests : IAsyncDisposable
         foreach (var path in new[] { "/images", "/images/previews" })
         {
             using var response = await _browser.PostAsJsonAsync(
-                path, new CreateImageRequest { Prompt = "Otters", Model = ImageModel.DallE3, N = 2 });
+                path, new CreateImageRequest { Prompt = "Otters", Model = ImageModel.DallE3, Size = "1x1" });
 
             response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
             response.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
-            (await response.Content.ReadAsStringAsync()).Should().Contain("\"n\":[\"dall-e-3 takes n 1 only");
+            (await response.Content.ReadAsStringAsync()).Should().Contain("\"size\":[\"dall-e-3 takes size");
         }
     }
 

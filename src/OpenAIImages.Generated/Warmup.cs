@@ -1,4 +1,5 @@
 using System.Text;
+using OpenAIImages.Generated.Diagnostics;
 using OpenAIImages.Generated.Responses;
 
 namespace OpenAIImages.Generated;
@@ -23,6 +24,7 @@ internal static class Warmup
     {
         try
         {
+            _ = Telemetry.IsEnabled;
             new CreateImageRequest { Prompt = string.Empty }.ToUtf8Json();
             var response = new HttpResponseMessage { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Json)) };
             _ = new ResponseReader(response, maxBytes: Json.Length).ReadAsync(streams: null, CancellationToken.None);

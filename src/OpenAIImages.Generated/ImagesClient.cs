@@ -140,6 +140,10 @@ public partial class ImagesClient : IDisposable
         }
     }
 
+    private static ImageRequestViolation CountViolation(CreateImageRequest request) => new(
+        CreateImageRequest.JsonNames.N, request.N, request.Model?.ToString(),
+        $"{CreateImageRequest.JsonNames.N} must be 1: the stream is for one image.", "invalid_value");
+
     private static ImageRequestViolation StreamViolation(CreateImageRequest request) => new(
         CreateImageRequest.JsonNames.Stream, true, request.Model?.ToString(),
         $"{CreateImageRequest.JsonNames.Stream} is for {nameof(CreateImageStreamAsync)}.", "invalid_value");

@@ -24,10 +24,12 @@ internal static class ServeCommand
                 result.AddError("--deployment wants name=model.");
             }
         });
+        var noPage = new Option<bool>("--no-page") { Description = "Leave out the page for browsers" };
         var command = new Command("serve", "Run the emulator of the API, on this machine only, until Ctrl-C")
         {
             port,
             deployments,
+            noPage,
         };
         command.Validators.Add(result =>
         {
@@ -35,7 +37,11 @@ internal static class ServeCommand
         });
         command.SetAction((parsed, cancellationToken) =>
         {
-            var options = new ImagesEmulatorOptions { Port = parsed.GetValue(port)!.Value };
+            var options = new ImagesEmulatorOptions
+            {
+                Port = parsed.GetValue(port)!.Value,
+                ServePage = !parsed.GetValue(noPage),
+            };
             foreach (var deployment in parsed.GetValue(deployments) ?? [])
             {
                 options.Deployments[deployment.Split('=')[0]] = deployment.Split('=')[1];
@@ -53,7 +59,7 @@ internal static class ServeCommand
             await using var emulator = await ImagesEmulator.StartAsync(options, cancellationToken);
             await Console.Out.WriteLineAsync($"""
                 The emulator listens on {emulator.Endpoint}
-                It takes any key:
+                {Page(options, emulator)}It takes any key:
 
                     curl {emulator.Endpoint}images/generations -H "Authorization: Bearer any" \
                         -H "Content-Type: application/json" \
@@ -77,4 +83,8 @@ internal static class ServeCommand
             return CommandLine.CallFailed;
         }
     }
+
+    private static string Page(ImagesEmulatorOptions options, ImagesEmulator emulator) => options.ServePage
+        ? $"In a browser, what it draws can be seen at {new Uri(emulator.Endpoint, "/")}{Environment.NewLine}"
+        : string.Empty;
 }

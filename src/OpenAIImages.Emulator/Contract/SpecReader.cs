@@ -64,9 +64,16 @@ internal sealed class SpecReader
         Minimum = Integer(rule, "minimum"),
         Maximum = Integer(rule, "maximum"),
         MaxCharacters = Integer(rule, "max-characters"),
-        MultipleOf = Mapping(rule, "dimensions") is { } dimensions ? Integer(dimensions, "multiple-of") : null,
+        Sizes = Mapping(rule, "dimensions") is { } dimensions ? ReadSizes(dimensions) : null,
         Code = Scalar(rule, "code"),
     };
+
+    private static SizeLimits ReadSizes(YamlMappingNode dimensions) => new(
+        Integer(dimensions, "multiple-of")!.Value,
+        Integer(dimensions, "max-side")!.Value,
+        Integer(dimensions, "max-ratio")!.Value,
+        Integer(dimensions, "min-pixels")!.Value,
+        Integer(dimensions, "max-pixels")!.Value);
 
     /// <summary>
     /// A schema itself, or what it refers to: beside a description, a reference is the only entry of allOf.

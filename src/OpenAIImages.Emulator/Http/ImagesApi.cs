@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using OpenAIImages.Emulator.Drawing;
 using OpenAIImages.Emulator.Errors;
 using OpenAIImages.Emulator.Faults;
+using OpenAIImages.Emulator.Page;
 using OpenAIImages.Emulator.Requests;
 using OpenAIImages.Emulator.Responses;
 
@@ -41,19 +42,19 @@ internal sealed class ImagesApi
         {
             case ApiOperation.CreateImage:
                 CheckAzureVersion(context.Request, address);
-                CheckMethod(context, HttpMethods.Post);
+                MethodCheck.Require(context, HttpMethods.Post);
                 _keys.Check(context.Request, address.IsAzure);
                 return CreateImagesAsync(context, address);
             case ApiOperation.ListModels:
-                CheckMethod(context, HttpMethods.Get);
+                MethodCheck.Require(context, HttpMethods.Get);
                 _keys.Check(context.Request, address.IsAzure);
                 return WriteJsonAsync(context, _models.ListModels());
             case ApiOperation.GetModel:
-                CheckMethod(context, HttpMethods.Get);
+                MethodCheck.Require(context, HttpMethods.Get);
                 _keys.Check(context.Request, address.IsAzure);
                 return WriteJsonAsync(context, _models.GetModel(address.Name));
             case ApiOperation.GetPicture:
-                CheckMethod(context, HttpMethods.Get, HttpMethods.Head);
+                MethodCheck.Require(context, HttpMethods.Get, HttpMethods.Head);
                 return SendPictureAsync(context, address.Name);
             default:
                 throw ApiErrors.InvalidAddress(context.Request.Method, path);
@@ -67,9 +68,20 @@ internal sealed class ImagesApi
         var job = new ImageJob(request);
         var record = context.Features.GetRequiredFeature<EmulatorRequest>();
         record.ImageRequest = request;
-        await _faults.RunAsync(context, record, fault => request.Stream == true
-            ? _events.SendAsync(context, job, fault)
-            : _json.SendAsync(context, job)).ConfigureAwait(false);
+        await _faults.RunAsync(context, record, async fault =>
+        {
+            if (request.Stream == true) await _events.SendAsync(context, job, fault).ConfigureAwait(false);
+            else await _json.SendAsync(context, job).ConfigureAwait(false);
+            if (request.Stream != true || fault is null) KeepForPage(context, job);
+        }).ConfigureAwait(false);
+    }
+
+    private void KeepForPage(HttpContext context, ImageJob job)
+    {
+        if (context.Features.Get<SentPictures>() is { } sent)
+        {
+            sent.FileNames = [.. job.Pictures.Select(picture => _pictures.Add(picture))];
+        }
     }
 
     private async Task SendPictureAsync(HttpContext context, string name)
@@ -93,14 +105,6 @@ internal sealed class ImagesApi
         {
             throw AzureErrors.ResourceNotFound();
         }
-    }
-
-    private static void CheckMethod(HttpContext context, params string[] allowed)
-    {
-        if (allowed.Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase)) return;
-        var list = string.Join(", ", allowed);
-        context.Response.Headers.Allow = list;
-        throw ApiErrors.MethodNotAllowed(context.Request.Method, context.Request.Path.Value!, list);
     }
 
     private static Task WriteJsonAsync(HttpContext context, string json)

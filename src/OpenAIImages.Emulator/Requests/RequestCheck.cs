@@ -141,7 +141,7 @@ internal static class RequestCheck
         }
 
         if (rule.Values is null || rule.Values.Contains(text)) return;
-        if (rule.MultipleOf is { } unit) CheckSize(name, text, unit);
+        if (rule.Sizes is { } sizes) CheckSize(name, text, sizes.MultipleOf);
         else if (rule.Code is { } code) throw ParameterErrors.UnsupportedSize(code);
         else throw ParameterErrors.InvalidValue(name, text, rule.Values);
     }
@@ -161,7 +161,7 @@ internal static class RequestCheck
     }
 
     private static string Expected(Parameter parameter, ModelFamily? family) =>
-        family is not null && parameter.RuleFor(family) is { Values: { } values, MultipleOf: null }
+        family is not null && parameter.RuleFor(family) is { Values: { } values, Sizes: null }
             ? $"one of {ParameterErrors.List(values, "or")}"
             : JsonTypes.NameOf(parameter.Kind);
 

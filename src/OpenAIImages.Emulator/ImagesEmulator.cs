@@ -108,23 +108,27 @@ public sealed class ImagesEmulator : IAsyncDisposable
 
     private static RequestDelegate CreatePipeline(ImagesEmulatorOptions options, RequestLog requests)
     {
-        var (clock, intercept) = (options.TimeProvider, options.Intercept);
-        RequestDelegate api = new ImagesApi(options).HandleAsync;
-        RequestDelegate inner = intercept is null ? api : context => intercept(context, api);
-        RequestDelegate local = options.ServePage ? WithPage(options, requests, inner) : Handle(clock, requests, inner);
+        var intercept = options.Intercept;
+        var api = new ImagesApi(options);
+        RequestDelegate inner = intercept is null ? api.HandleAsync : context => intercept(context, api.HandleAsync);
+        var local = options.ServePage ? WithPage(options, requests, api, inner) : Alone(options, requests, inner);
         return new LocalAccess(options, local).HandleAsync;
     }
 
-    private static RequestDelegate Handle(TimeProvider clock, RequestLog requests, RequestDelegate inner) =>
-        new ErrorHandling(clock, new RequestRecorder(requests, clock, inner).HandleAsync).HandleAsync;
+    private static RequestDelegate Alone(ImagesEmulatorOptions options, RequestLog requests, RequestDelegate inner)
+    {
+        var recorder = new RequestRecorder(requests, options.TimeProvider, inner);
+        return new ErrorHandling(options.TimeProvider, recorder.HandleAsync).HandleAsync;
+    }
 
-    /// <summary>Requests of the page itself are not recorded.</summary>
-    private static RequestDelegate WithPage(ImagesEmulatorOptions options, RequestLog requests, RequestDelegate inner)
+    /// <summary>With the page, whose own requests are not recorded.</summary>
+    private static RequestDelegate WithPage(
+        ImagesEmulatorOptions options, RequestLog requests, ImagesApi api, RequestDelegate inner)
     {
         var clock = options.TimeProvider;
         var log = new ExchangeLog();
         var exchanges = new ExchangeRecorder(log, clock);
-        var page = new PageServer(options, log);
+        var page = new PageServer(options, log, api);
         var recorder = new RequestRecorder(requests, clock, context => exchanges.RecordRequestAsync(context, inner));
         var errors = new ErrorHandling(clock, context => page.HandleAsync(context, recorder.HandleAsync));
         return context => exchanges.RecordResponseAsync(context, errors.HandleAsync);

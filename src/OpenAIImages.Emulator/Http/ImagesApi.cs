@@ -84,7 +84,9 @@ internal sealed class ImagesApi
         }
     }
 
-    private async Task SendPictureAsync(HttpContext context, string name)
+    /// <summary>Sends a picture by the name of its file.</summary>
+    /// <exception cref="ApiErrorException">There is no such picture.</exception>
+    public async Task SendPictureAsync(HttpContext context, string name)
     {
         if (_pictures.Find(name) is not { } picture)
         {

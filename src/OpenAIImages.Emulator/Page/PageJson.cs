@@ -26,7 +26,7 @@ internal sealed class PageJson(RequestReview review)
             ["complete"] = response?.IsComplete,
             ["status"] = response?.Status,
             ["milliseconds"] = response is null ? null : (long)response.Duration.TotalMilliseconds,
-            ["pictures"] = new JArray(response?.Pictures.Select(name => $"/{ApiAddress.PictureFolder}/{name}") ?? []),
+            ["pictures"] = new JArray(response?.Pictures.Select(name => $"/page/pictures/{name}") ?? []),
             ["error"] = response is null ? null : ErrorIn(response.Body),
             ["violations"] = body is null ? 0 : review.FindViolations(body, DeploymentOf(exchange)).Count,
         };

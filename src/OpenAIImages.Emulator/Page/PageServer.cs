@@ -25,16 +25,17 @@ internal sealed class PageServer
         + "require-trusted-types-for 'script'; trusted-types 'none'";
 
     private readonly ExchangeLog _log;
+    private readonly ImagesApi _api;
     private readonly RequestReview _review;
     private readonly PageContract _contract;
     private readonly PageJson _json;
     private readonly PageEvents _events;
     private readonly bool _needsKey;
 
-    public PageServer(ImagesEmulatorOptions options, ExchangeLog log)
+    public PageServer(ImagesEmulatorOptions options, ExchangeLog log, ImagesApi api)
     {
         var models = new ModelCatalog(options.Deployments);
-        _log = log;
+        (_log, _api) = (log, api);
         _needsKey = options.ApiKey is not null;
         _review = new RequestReview(models);
         _contract = new PageContract(models, _review, _needsKey);
@@ -64,6 +65,7 @@ internal sealed class PageServer
             ["", "page", "contract"] => SendAsync(context, _contract.Create(EndpointOf(context))),
             ["", "page", "events"] => _events.SendAsync(context),
             ["", "page", "exchanges", var number] => SendExchangeAsync(context, number),
+            ["", "page", "pictures", var name] => SendPictureAsync(context, name),
             ["", "page", var name] => SendFileAsync(context, name),
             _ => throw ApiErrors.InvalidAddress(context.Request.Method, context.Request.Path.Value!),
         };
@@ -103,6 +105,12 @@ internal sealed class PageServer
             && _log.Find(parsed) is { } exchange
             ? SendAsync(context, _json.Describe(exchange))
             : throw ApiErrors.NotFound("There is no such request, or it is no longer kept.");
+
+    private Task SendPictureAsync(HttpContext context, string name)
+    {
+        context.Response.Headers.CacheControl = "private, max-age=3600, immutable"; // no other has the same name
+        return _api.SendPictureAsync(context, name);
+    }
 
     private static async Task SendFileAsync(HttpContext context, string name)
     {

@@ -40,24 +40,28 @@ async function checkNow() {
     if (signal.aborted) return;
     form.show(result);
     showCode(result);
-    showVerdict(result.violations.length);
+    showVerdict(result.violations);
   } catch (error) {
     if (!signal.aborted) byId('verdict').textContent = error.message;
   }
 }
 
-function showVerdict(count) {
-  byId('verdict').classList.toggle('failed', count > 0);
-  byId('verdict').textContent = count === 0
-    ? 'Valid'
-    : `${count === 1 ? '1 violation' : `${count} violations`}: the client would not send this, the emulator says what the API says`;
+function showVerdict(violations) {
+  const parameters = [...new Set(violations.map(({ parameter }) => parameter))];
+  byId('verdict').classList.toggle('failed', parameters.length > 0);
+  if (parameters.length === 0) {
+    byId('verdict').textContent = 'Valid';
+    return;
+  }
+  byId('verdict').replaceChildren('The client refuses ', ...parameters.flatMap((name, index) =>
+    [index > 0 ? ', ' : '', el('a', { href: `#field-${name.replaceAll('.', '-')}` }, name)]));
 }
 
 /** The emulator takes one key only. */
 function addKey() {
   const input = el('input', { type: 'password', id: 'key', autocomplete: 'off' });
   byId('fields').before(el('div', { className: 'field' },
-    el('div', { className: 'label' }, el('label', { for: 'key' }, 'key', el('span', { className: 'required' }, ' required'))),
+    el('div', { className: 'label' }, el('label', { for: 'key' }, 'key'), el('span', { className: 'required' }, 'required')),
     input,
     el('p', { className: 'hint' }, 'The emulator was started with a key. It is sent with the request, and not kept.')));
   return input;

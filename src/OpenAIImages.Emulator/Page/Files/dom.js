@@ -28,4 +28,4 @@ export function duration(milliseconds) {
   return milliseconds < 1000 ? `${milliseconds} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
-export const time = (milliseconds) => new Date(milliseconds).toLocaleTimeString();
+export const time = (milliseconds) => new Date(milliseconds).toLocaleTimeString([], { hourCycle: 'h23' });

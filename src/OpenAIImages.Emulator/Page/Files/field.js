@@ -17,9 +17,11 @@ export class Field {
     this.control = this.#createControl();
     this.control.id = this.id;
     this.control.setAttribute('aria-describedby', `${this.id}-error ${this.id}-hint`);
+    this.control.required = parameter.required;
     this.element = el('div', { className: 'field' },
       el('div', { className: 'label' },
-        el('label', { for: this.id }, parameter.name, parameter.required ? el('span', { className: 'required' }, ' required') : null),
+        el('label', { for: this.id }, path),
+        parameter.required ? el('span', { className: 'required' }, 'required') : null,
         this.limits),
       ...this.#controls(),
       this.error,
@@ -75,13 +77,13 @@ export class Field {
   }
 
   #createControl() {
-    const { kind, values, required, name } = this.parameter;
+    const { kind, values, required } = this.parameter;
     if (kind === 'Flag') {
       return el('select', {}, ...['', 'true', 'false'].map((value) => el('option', { value }, value || 'default')));
     }
     if (kind === 'Number') return el('input', { type: 'text', inputmode: 'numeric', autocomplete: 'off' });
     if (values.length > 0) {
-      this.other = el('input', { type: 'text', autocomplete: 'off', hidden: true, 'aria-label': `Another ${name}` });
+      this.other = el('input', { type: 'text', autocomplete: 'off', hidden: true, 'aria-label': `Another ${this.path}` });
       return el('select');
     }
     return required && !this.path.includes('.')

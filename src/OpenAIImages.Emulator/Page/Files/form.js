@@ -19,6 +19,7 @@ export class RequestForm {
     this.#field('prompt').set(FIRST_PROMPT);
     this.#field('model').setRule({ values: Object.keys(contract.models) });
     this.#showFamily(contract.models[this.#field('model').read()]);
+    byId('more').open = matchMedia('(min-width: 901px)').matches;
     byId('form').addEventListener('input', () => {
       for (const field of this.#fields()) field.changed();
       this.#showFamily(contract.models[this.#field('model').read()]);
@@ -48,8 +49,9 @@ export class RequestForm {
       const own = violations.filter((violation) => violation.parameter === parameter.name);
       error.textContent = own.map(({ message }) => message).join(' ');
     }
-    const hidden = byId('others').querySelector('.error:not(:empty)');
-    if (hidden) byId('others').open = true;
+    for (const part of [byId('more'), byId('others')]) {
+      if (part.querySelector('.error:not(:empty)')) part.open = true;
+    }
   }
 
   #createEntry(parameter) {
@@ -70,23 +72,24 @@ export class RequestForm {
   #showFamily(family) {
     if (family === this.#family) return;
     this.#family = family;
-    const others = this.#entries.filter(({ parameter }) => family && !(family in parameter.families));
-    for (const entry of this.#entries) {
-      const isOther = others.includes(entry);
-      const parent = byId(isOther ? 'others-fields' : 'fields');
-      if (entry.parameter.name !== 'model' && entry.parameter.kind !== 'Group') {
-        entry.fields[0].setRule(entry.parameter.families[family]);
-      }
+    const counts = { fields: 0, more: 0, others: 0 };
+    for (const { parameter, fields, element } of this.#entries) {
+      const isTaken = !family || family in parameter.families;
+      const part = !isTaken ? 'others' : parameter.required || parameter.suggested ? 'fields' : 'more';
+      counts[part] += 1;
+      if (parameter.name !== 'model' && parameter.kind !== 'Group') fields[0].setRule(parameter.families[family]);
       // A control that is moved loses the focus: only what is not there yet is moved.
-      if (entry.element.parentElement !== parent) parent.append(entry.element);
+      const parent = byId(part === 'fields' ? part : `${part}-fields`);
+      if (element.parentElement !== parent) parent.append(element);
     }
     this.#sort();
-    byId('others').hidden = others.length === 0;
-    byId('others-title').textContent = `${others.length} parameters that ${this.#field('model').read()} does not take`;
+    byId('more-title').textContent = `${counts.more} more parameters`;
+    byId('others').hidden = counts.others === 0;
+    byId('others-title').textContent = `${counts.others} that ${this.#field('model').read()} does not take`;
   }
 
   #sort() {
-    for (const parent of [byId('fields'), byId('others-fields')]) {
+    for (const parent of [byId('fields'), byId('more-fields'), byId('others-fields')]) {
       const wanted = this.#entries.map(({ element }) => element).filter((element) => element.parentElement === parent);
       wanted.forEach((element, index) => {
         if (parent.children[index] !== element) parent.insertBefore(element, parent.children[index]);

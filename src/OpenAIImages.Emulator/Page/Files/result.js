@@ -13,6 +13,7 @@ export async function draw(request, key) {
   byId('result').hidden = false;
   byId('result-images').replaceChildren();
   say('Drawing …');
+  byId('result').scrollIntoView({ block: 'nearest' });
   setBusy(true);
   try {
     const response = await createImages(request, key, running.signal);
@@ -75,10 +76,10 @@ function createUrl(base64, format = 'png') {
   return URL.createObjectURL(new Blob([bytes], { type: TYPES[format] ?? `image/${format}` }));
 }
 
-/** The emulator has other names than that of the page's address, from which the page may not load images. */
+/** The page may load images from its own address only, and the emulator has several. */
 function pathOf(url) {
   const { pathname } = new URL(url);
-  return pathname.startsWith('/pictures/') ? pathname : url;
+  return pathname.startsWith('/pictures/') ? `/page${pathname}` : url;
 }
 
 function fail(message) {

@@ -8,19 +8,23 @@ namespace OpenAIImages.Emulator.Page.Snippets;
 /// <summary>A request as a command with <c>openai-images</c>.</summary>
 internal static class CommandLineSnippet
 {
+    // A prompt that means: read the prompt from there.
+    private const string StandardInput = "-";
+
     /// <summary>Writes the command.</summary>
     public static string Create(JObject request, SnippetTarget target)
     {
-        var prompt = Shell.Quote(request[ParameterNames.Prompt]?.ToString() ?? string.Empty);
+        var prompt = request[ParameterNames.Prompt]?.ToString() ?? string.Empty;
         // By itself, a single word can be a command, and what begins with a dash an option.
-        var isArgument = prompt is ['\'', not '-', ..] && prompt.Any(char.IsWhiteSpace);
-        var start = target.NeedsKey ? string.Empty : $"{SnippetTarget.KeyVariable}={SnippetTarget.AnyKey} ";
+        var isFirst = !prompt.StartsWith('-') && prompt.Any(char.IsWhiteSpace);
+        var key = target.NeedsKey ? string.Empty : $"{SnippetTarget.KeyVariable}={SnippetTarget.AnyKey} ";
+        var program = prompt == StandardInput ? $"printf %s {prompt} | {key}openai-images" : $"{key}openai-images";
         return string.Concat(Notes(request).Select(note => $"# {note}\n")) + Shell.Command([
-            isArgument ? $"{start}openai-images {prompt}" : $"{start}openai-images",
+            isFirst ? $"{program} {Shell.Quote(prompt)}" : program,
             $"--endpoint {target.Endpoint}",
             .. request.Properties().Where(property => property.Name != ParameterNames.Prompt)
                 .SelectMany(property => Options(property, CreateImageRequest.Parameters, "--")),
-            .. isArgument ? Array.Empty<string>() : [$"-- {prompt}"],
+            .. isFirst || prompt == StandardInput ? Array.Empty<string>() : [$"-- {Shell.Quote(prompt)}"],
         ]);
     }
 

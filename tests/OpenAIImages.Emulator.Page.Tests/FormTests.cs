@@ -33,15 +33,40 @@ public class FormTests : BrowserTest
     public async Task Every_parameter_has_a_field_with_its_description()
     {
         var labels = await Page.Locator("form label").AllTextContentsAsync();
-        foreach (var parameter in CreateImageRequest.Parameters)
+        var text = await Page.Locator("form").TextContentAsync();
+        foreach (var (path, parameter) in CreateImageRequest.Parameters.SelectMany(parameter => Flatten("", parameter)))
         {
-            var description = parameter.Description.Replace("`", string.Empty, StringComparison.Ordinal);
-            await Expect(Page.Locator("form")).ToContainTextAsync(description);
-            foreach (var field in parameter.Kind == ImageParameterKind.Group ? parameter.Properties : [parameter])
-            {
-                labels.Should().Contain(field.Name);
-            }
+            labels.Should().Contain(path);
+            text.Should().Contain(parameter.Description.Replace("`", string.Empty, StringComparison.Ordinal));
         }
+
+        static IEnumerable<(string Path, ImageParameter Parameter)> Flatten(string prefix, ImageParameter parameter) =>
+            parameter.Kind == ImageParameterKind.Group
+                ? parameter.Properties.SelectMany(property => Flatten($"{prefix}{parameter.Name}.", property))
+                : [(prefix + parameter.Name, parameter)];
+    }
+
+    [Test]
+    public async Task A_parameter_within_groups_is_sent_within_objects()
+    {
+        await Field("output_format").SelectOptionAsync("svg");
+        await Field("svg.model").FillAsync("gpt-5.5");
+        await Field("svg.reasoning.effort").SelectOptionAsync("low");
+        await Expect(Verdict).ToHaveTextAsync("Valid");
+
+        await Page.GetByText("The same in code").ClickAsync();
+        await Page.GetByText("curl", new() { Exact = true }).ClickAsync();
+
+        await Expect(Code).ToContainTextAsync("\"effort\": \"low\"");
+    }
+
+    [Test]
+    public async Task A_violation_within_a_group_is_shown_there()
+    {
+        await Field("svg.reasoning.effort").SelectOptionAsync("low");
+
+        await Expect(Verdict).ToContainTextAsync("svg");
+        await Expect(Page.Locator(".group > .error").First).ToContainTextAsync("svg");
     }
 
     [Test]

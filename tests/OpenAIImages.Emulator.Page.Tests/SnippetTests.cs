@@ -42,7 +42,7 @@ public sealed class SnippetTests : IAsyncDisposable
         """
         {
           "model": "gpt-image-2.6-flare", "output_format": "svg",
-          "svg": {"model": "gpt 5.5's \"best\"", "reasoning": "low"}
+          "svg": {"model": "gpt 5.5's \"best\"", "reasoning": {"effort": "low"}}
         }
         """,
         """{"model": "gpt-image-2", "quality": "new-quality", "seed": 7, "lora": "a b", "loras": ["x", {"y": null}]}""",

@@ -24,14 +24,7 @@ internal sealed class PageContract(ModelCatalog models, RequestReview review, bo
     private static JObject Describe(ImageParameter parameter)
     {
         var rules = ImageContract.Instance.Parameters.First(it => it.Name == parameter.Name);
-        var description = DescribeAlone(parameter);
-        description["required"] = rules.IsRequired;
-        description["properties"] = new JArray(parameter.Properties.Select(property =>
-        {
-            var member = DescribeAlone(property);
-            member["required"] = rules.Members.First(it => it.Name == property.Name).IsRequired;
-            return member;
-        }));
+        var description = Describe(parameter, rules);
         description["families"] = new JObject(ImageContract.Instance.Families
             .Select(family => (family.Name, Rule: rules.RuleFor(family)))
             .Where(entry => entry.Rule is not null)
@@ -39,13 +32,16 @@ internal sealed class PageContract(ModelCatalog models, RequestReview review, bo
         return description;
     }
 
-    private static JObject DescribeAlone(ImageParameter parameter) => new()
+    private static JObject Describe(ImageParameter parameter, Parameter rules) => new()
     {
         ["name"] = parameter.Name,
         ["kind"] = parameter.Kind.ToString(),
         ["description"] = parameter.Description,
+        ["required"] = rules.IsRequired,
         ["values"] = new JArray(parameter.KnownValues),
         ["suggested"] = parameter.SuggestedValue,
+        ["properties"] = new JArray(parameter.Properties.Select(property =>
+            Describe(property, rules.Members.First(it => it.Name == property.Name)))),
     };
 
     private static JObject Describe(ParameterRule rule) => new()

@@ -6,7 +6,7 @@ const FIRST_PROMPT = 'A cute baby sea otter';
 
 export class RequestForm {
   #contract;
-  #entries = []; // a parameter, its element, and its field or those of its group
+  #entries = []; // parameters with their elements and fields: a group has several, and a place for its own errors
   #family;
 
   /**
@@ -30,10 +30,13 @@ export class RequestForm {
   /** Returns the request; what is not set is not in it. */
   read() {
     const request = {};
-    for (const { parameter, fields } of this.#entries) {
-      const values = fields.map((field) => [field.parameter.name, field.read()]).filter(([, value]) => value !== undefined);
-      if (values.length === 0) continue;
-      request[parameter.name] = parameter.kind === 'Group' ? Object.fromEntries(values) : values[0][1];
+    for (const field of this.#fields()) {
+      const value = field.read();
+      if (value === undefined) continue;
+      const groups = field.path.split('.');
+      const name = groups.pop();
+      const parent = groups.reduce((object, group) => (object[group] ??= {}), request);
+      parent[name] = value;
     }
     return request;
   }
@@ -41,31 +44,33 @@ export class RequestForm {
   /** Shows what is wrong, each at its field. */
   show({ violations, family }) {
     this.#showFamily(family);
-    for (const field of this.#fields()) {
-      field.showViolations(violations.filter(({ parameter }) => parameter === field.path).map(({ message }) => message));
-    }
-    for (const { parameter, error } of this.#entries) {
-      if (!error) continue;
-      const own = violations.filter((violation) => violation.parameter === parameter.name);
-      error.textContent = own.map(({ message }) => message).join(' ');
-    }
+    const messagesOf = (path) => violations.filter(({ parameter }) => parameter === path).map(({ message }) => message);
+    for (const field of this.#fields()) field.showViolations(messagesOf(field.path));
+    for (const { path, error } of this.#entries.flatMap(({ errors }) => errors)) error.textContent = messagesOf(path).join(' ');
     for (const part of [byId('more'), byId('others')]) {
       if (part.querySelector('.error:not(:empty)')) part.open = true;
     }
   }
 
   #createEntry(parameter) {
+    const entry = { parameter, fields: [], errors: [] };
+    entry.element = this.#createElement(parameter, parameter.name, entry);
+    return entry;
+  }
+
+  /** Creates the element of a parameter; that of a group has those of its own parameters. */
+  #createElement(parameter, path, { fields, errors }) {
     if (parameter.kind !== 'Group') {
-      const field = new Field(parameter, parameter.name);
-      return { parameter, fields: [field], element: field.element };
+      const field = new Field(parameter, path);
+      fields.push(field);
+      return field.element;
     }
-    const fields = parameter.properties.map((property) => new Field(property, `${parameter.name}.${property.name}`));
     const error = el('p', { className: 'error' });
-    const element = el('fieldset', { className: 'group' },
-      el('legend', {}, parameter.name), error,
+    errors.push({ path, error });
+    return el('fieldset', { className: 'group' },
+      el('legend', {}, path), error,
       el('p', { className: 'hint' }, ...prose(parameter.description)),
-      ...fields.map((field) => field.element));
-    return { parameter, fields, element, error };
+      ...parameter.properties.map((property) => this.#createElement(property, `${path}.${property.name}`, { fields, errors })));
   }
 
   /** Shows what a family takes, and puts the rest aside; all is shown if the family is not known. */

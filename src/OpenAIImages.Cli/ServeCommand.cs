@@ -25,12 +25,14 @@ internal static class ServeCommand
             }
         });
         var noPage = new Option<bool>("--no-page") { Description = "Leave out the page for browsers" };
+        var faults = new FaultOptions();
         var command = new Command("serve", "Run the emulator of the API, on this machine only, until Ctrl-C")
         {
             port,
             deployments,
             noPage,
         };
+        foreach (var option in faults.All) command.Options.Add(option);
         command.Validators.Add(result =>
         {
             if (result.Parent is { Tokens.Count: > 0 }) result.AddError("serve takes no prompt.");
@@ -47,6 +49,7 @@ internal static class ServeCommand
                 options.Deployments[deployment.Split('=')[0]] = deployment.Split('=')[1];
             }
 
+            faults.AddTo(options.Faults, parsed);
             return RunAsync(options, cancellationToken);
         });
         return command;

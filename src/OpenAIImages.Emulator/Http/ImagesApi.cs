@@ -94,7 +94,7 @@ internal sealed class ImagesApi
         }
 
         using var file = await Renderer.DrawAsync(picture, preview: null, context.RequestAborted).ConfigureAwait(false);
-        context.Response.ContentType = "image/png";
+        context.Response.ContentType = picture.Format.MediaType;
         context.Response.ContentLength = file.Length;
         if (HttpMethods.IsHead(context.Request.Method)) return;
         await file.WriteToAsync(context.Response.BodyWriter, context.RequestAborted).ConfigureAwait(false);

@@ -9,9 +9,7 @@ internal static class ParameterValues
     public static bool AreDimensions(string parameter) =>
         HasRule(parameter, static rule => rule.Dimensions is not null);
 
-    /// <summary>
-    /// Returns whether a value that no family knows can be one that was added after the spec was written.
-    /// </summary>
+    /// <summary>Returns whether a value that no family knows may have been added after the spec was written.</summary>
     /// <remarks>
     /// Values are words of printable ASCII. Not one of them: a known value in other letter case or punctuation, one of
     /// its aliases, and what was meant to be <c>WIDTHxHEIGHT</c>.
@@ -42,9 +40,7 @@ internal static class ParameterValues
             ParameterRules.Aliases, alias => alias.Parameter == parameter && Simplify(alias.Name) == key)?.Value;
     }
 
-    /// <summary>
-    /// Lower-case letters and digits; of characters with variants, such as full-width ones, the plain form.
-    /// </summary>
+    /// <summary>Lower-case letters and digits; of characters with variants, the plain form.</summary>
     private static string Simplify(string value)
     {
         var key = new StringBuilder(value.Length);
@@ -68,9 +64,7 @@ internal static class ParameterValues
         }
     }
 
-    /// <summary>
-    /// Only digits and what people put between or behind them, or two numbers with an x between them first.
-    /// </summary>
+    /// <summary>Digits and what people put between or behind them, or two numbers with an x between them.</summary>
     private static bool IsLikeDimensions(string value) =>
         FindDimensions(value) is not null
         || value.All(

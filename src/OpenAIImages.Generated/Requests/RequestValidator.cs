@@ -21,9 +21,7 @@ internal sealed class RequestValidator
         _rules = model is null ? null : ModelRuleSet.For(model);
     }
 
-    /// <summary>Returns all that is wrong with a request.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="model">The model that it is for; null when it names none.</param>
+    /// <summary>Returns all that is wrong with a request for a model.</summary>
     public static IReadOnlyList<ImageRequestViolation> FindViolations(JsonModel request, string? model)
     {
         var validator = new RequestValidator(request, model);
@@ -105,12 +103,12 @@ internal sealed class RequestValidator
     private bool IsAllowed(ParameterRule rule, string text, bool countPixels)
     {
         if (rule.Values is null || rule.Values.Contains(text)) return true;
-        if (ParameterValues.AreDimensions(
-            rule.Parameter) && new ImageSize(text).TryGetDimensions(out var width, out var height))
+        if (ParameterValues.AreDimensions(rule.Parameter)
+            && new ImageSize(text).TryGetDimensions(out var width, out var height))
         {
+            // The API's own way to write it has no leading zeros.
             return rule.Dimensions?.Allows(width, height, countPixels) == true
-                && text == new ImageSize(
-                    width, height).ToString(); // the API's own way to write it, without leading zeros
+                && text == new ImageSize(width, height).ToString();
         }
 
         return _rules?.TakesUnknownValues != false && ParameterValues.MayBeNewer(rule.Parameter, text);

@@ -14,9 +14,7 @@ public partial class Image
     /// </summary>
     public string? MediaType => Bytes is { } bytes ? ImageFormat.Detect(bytes)?.MediaType : null;
 
-    /// <summary>
-    /// Gets whether there are bytes, or an address that can be resolved against an http or https endpoint.
-    /// </summary>
+    /// <summary>Gets whether there are bytes, or an address that can be resolved against the endpoint.</summary>
     internal bool HasSource => Bytes is not null || Url is { IsAbsoluteUri: false } || Url.IsHttp();
 
     /// <summary>Returns whether the properties of another object are those of an image.</summary>
@@ -51,8 +49,7 @@ public partial class Image
     /// <summary>Reads an image that is only a text: base64 or a URL.</summary>
     private protected override bool ReadText(string text)
     {
-        if (LenientBase64Decoder.TryDecode(
-            text, out var bytes) && bytes is not null && ImageFormat.Detect(bytes) is not null)
+        if (LenientBase64Decoder.TryDecode(text, out var bytes) && ImageFormat.Detect(bytes) is not null)
         {
             Bytes = bytes;
             return true;
@@ -60,7 +57,7 @@ public partial class Image
 
         // Any text counts as an image: those that are streamed are numbered before it can be read.
         Url = Serialization.JsonReaderExtensions.ToUri(text);
-        if (Url is null) AdditionalProperties[JsonNames.Url] = text;
+        if (Url is null && text.Length > 0) AdditionalProperties[JsonNames.Url] = text;
         return true;
     }
 
@@ -80,6 +77,7 @@ public partial class Image
     }
 
     private static JToken? Find(IDictionary<string, JToken?> properties, string name) =>
-        properties.TryGetValue(
-            name, out var value) && value is { Type: JTokenType.String or JTokenType.Bytes } ? value : null;
+        properties.TryGetValue(name, out var value) && value?.Type is JTokenType.String or JTokenType.Bytes
+            ? value
+            : null;
 }

@@ -1,8 +1,6 @@
 namespace OpenAIImages.Generated.Security;
 
-/// <summary>
-/// What an API key may look like, and how to find one where it must not be. No message repeats a value.
-/// </summary>
+/// <summary>What an API key may look like, and how to find one where it must not be.</summary>
 internal static class ApiKeyFormat
 {
     // OpenAI's keys; long enough that no organization or path is mistaken for one.
@@ -35,9 +33,7 @@ internal static class ApiKeyFormat
     }
 
     /// <summary>Returns whether an address contains this key, or anything that has the format of a key.</summary>
-    /// <remarks>
-    /// A placeholder key such as <c>lm-studio</c> may also be the name of a host; a real one may not.
-    /// </remarks>
+    /// <remarks>A placeholder such as <c>lm-studio</c> may be the name of a host; a real key may not.</remarks>
     public static bool ContainsKey(Uri address, string? key)
     {
         var text = address.OriginalString;

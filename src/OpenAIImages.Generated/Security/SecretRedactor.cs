@@ -39,12 +39,8 @@ internal readonly struct SecretRedactor(string? key, string? prompt)
         && !ApiKeyFormat.ContainsKey(id, key)
         && HasNoSecret(id);
 
-    /// <summary>
-    /// Replaces the key in the text of a body or the name of a header, as it is and as JSON escapes it.
-    /// </summary>
-    /// <remarks>
-    /// The prompt stays: it is the caller's own, and a prompt of one word may be part of a name by chance.
-    /// </remarks>
+    /// <summary>Replaces the key, as it is and as JSON escapes it, in a body or the name of a header.</summary>
+    /// <remarks>The prompt stays: a prompt of one word may be part of a name by chance.</remarks>
     public string? RedactBody(string? text) => text is not null && key is { Length: >= MinLengthInBody }
         ? text.Replace(key, Redacted).Replace(key.Replace("\\", "\\\\").Replace("\"", "\\\""), Redacted)
         : text;
@@ -57,9 +53,7 @@ internal readonly struct SecretRedactor(string? key, string? prompt)
         : secret is { Length: >= MinLengthInHeader } ? value.Replace(secret, Redacted)
         : value;
 
-    /// <summary>
-    /// Whether it reads like <c>rate_limit_exceeded</c> or <c>data[0].size</c>, and not like an encoded secret.
-    /// </summary>
+    /// <summary>Whether it reads like <c>rate_limit</c> or <c>data[0].size</c>, not like an encoded secret.</summary>
     private static bool IsPlainWord(string word)
     {
         if (word.Length is 0 or > MaxWordLength) return false;

@@ -12,18 +12,7 @@ internal static class ServeCommand
         var port = Options.Number(
             "--port", "number", "The port on 127.0.0.1; 0 takes a free one", minimum: 0, maximum: IPEndPoint.MaxPort);
         port.DefaultValueFactory = _ => 8080;
-        var deployments = new Option<string[]>("--deployment")
-        {
-            Description = "A name of your own for a model, as Azure has it. Repeatable",
-            HelpName = "name=model",
-        };
-        deployments.Validators.Add(result =>
-        {
-            if (result.Tokens.Any(token => token.Value.Split('=') is not [{ Length: > 0 }, { Length: > 0 }]))
-            {
-                result.AddError("--deployment wants name=model.");
-            }
-        });
+        var deployments = CreateDeploymentOption();
         var noPage = new Option<bool>("--no-page") { Description = "Leave out the page for browsers" };
         var faults = new FaultOptions();
         var command = new Command("serve", "Run the emulator of the API, on this machine only, until Ctrl-C")
@@ -53,6 +42,23 @@ internal static class ServeCommand
             return RunAsync(options, cancellationToken);
         });
         return command;
+    }
+
+    private static Option<string[]> CreateDeploymentOption()
+    {
+        var option = new Option<string[]>("--deployment")
+        {
+            Description = "A name of your own for a model, as Azure has it. Repeatable",
+            HelpName = "name=model",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => token.Value.Split('=') is not [{ Length: > 0 }, { Length: > 0 }]))
+            {
+                result.AddError("--deployment wants name=model.");
+            }
+        });
+        return option;
     }
 
     private static async Task<int> RunAsync(ImagesEmulatorOptions options, CancellationToken cancellationToken)
@@ -88,6 +94,6 @@ internal static class ServeCommand
     }
 
     private static string Page(ImagesEmulatorOptions options, ImagesEmulator emulator) => options.ServePage
-        ? $"In a browser, what it draws can be seen at {new Uri(emulator.Endpoint, "/")}{Environment.NewLine}"
+        ? $"A page to look at, in a browser: {new Uri(emulator.Endpoint, "/")}{Environment.NewLine}"
         : string.Empty;
 }

@@ -16,6 +16,7 @@ internal sealed class ImagesApi
     private readonly ModelsResponse _models;
     private readonly RequestReader _requests;
     private readonly PictureStore _pictures;
+    private readonly PictureStore _pagePictures; // of its own: what the page shows pushes out no URL of a response
     private readonly ImagesJsonResponse _json;
     private readonly EventStreamResponse _events;
     private readonly FaultInjector _faults;
@@ -28,6 +29,7 @@ internal sealed class ImagesApi
         _models = new ModelsResponse(models, clock.GetUtcNow());
         _requests = new RequestReader(models);
         _pictures = new PictureStore(clock);
+        _pagePictures = new PictureStore(clock);
         _json = new ImagesJsonResponse(_pictures, clock);
         _events = new EventStreamResponse(clock);
         _faults = new FaultInjector(options.Faults, clock);
@@ -55,7 +57,7 @@ internal sealed class ImagesApi
                 return WriteJsonAsync(context, _models.GetModel(address.Name));
             case ApiOperation.GetPicture:
                 MethodCheck.Require(context, HttpMethods.Get, HttpMethods.Head);
-                return SendPictureAsync(context, address.Name);
+                return SendPictureAsync(context, _pictures.Find(address.Name));
             default:
                 throw ApiErrors.InvalidAddress(context.Request.Method, path);
         }
@@ -80,19 +82,20 @@ internal sealed class ImagesApi
     {
         if (context.Features.Get<SentPictures>() is { } sent)
         {
-            sent.FileNames = [.. job.Pictures.Select(picture => _pictures.Add(picture))];
+            sent.FileNames = [.. job.Pictures.Select(_pagePictures.Add)];
         }
     }
 
-    /// <summary>Sends a picture by the name of its file.</summary>
-    /// <exception cref="ApiErrorException">There is no such picture.</exception>
-    public async Task SendPictureAsync(HttpContext context, string name)
-    {
-        if (_pictures.Find(name) is not { } picture)
-        {
-            throw ApiErrors.NotFound("There is no such picture, or it has expired.");
-        }
+    /// <summary>Sends a picture that the page shows.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="name">The name of its file.</param>
+    /// <exception cref="ApiErrorException">There is no such picture, or no longer.</exception>
+    public Task SendPagePictureAsync(HttpContext context, string name) =>
+        SendPictureAsync(context, _pagePictures.Find(name));
 
+    private static async Task SendPictureAsync(HttpContext context, Picture? picture)
+    {
+        if (picture is null) throw ApiErrors.NotFound("There is no such picture, or it has expired.");
         using var file = await Renderer.DrawAsync(picture, preview: null, context.RequestAborted).ConfigureAwait(false);
         context.Response.ContentType = picture.Format.MediaType;
         context.Response.ContentLength = file.Length;

@@ -50,7 +50,7 @@ internal sealed class PageServer
     public Task HandleAsync(HttpContext context, RequestDelegate next)
     {
         string[] path = (context.Request.Path.Value ?? string.Empty).Split('/');
-        if (path is not (["", ""] or ["", "page", ..])) return next(context);
+        if (path is ["", ""] ? !IsRead(context.Request.Method) : path is not ["", "page", ..]) return next(context);
         AddHeaders(context.Response.Headers);
         if (path is ["", "page", "check"])
         {
@@ -70,6 +70,8 @@ internal sealed class PageServer
             _ => throw ApiErrors.InvalidAddress(context.Request.Method, context.Request.Path.Value!),
         };
     }
+
+    private static bool IsRead(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
 
     private static void AddHeaders(IHeaderDictionary headers)
     {
@@ -109,7 +111,7 @@ internal sealed class PageServer
     private Task SendPictureAsync(HttpContext context, string name)
     {
         context.Response.Headers.CacheControl = "private, max-age=3600, immutable"; // no other has the same name
-        return _api.SendPictureAsync(context, name);
+        return _api.SendPagePictureAsync(context, name);
     }
 
     private static async Task SendFileAsync(HttpContext context, string name)

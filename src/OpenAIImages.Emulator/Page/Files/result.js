@@ -76,10 +76,10 @@ function createUrl(base64, format = 'png') {
   return URL.createObjectURL(new Blob([bytes], { type: TYPES[format] ?? `image/${format}` }));
 }
 
-/** The page may load images from its own address only, and the emulator has several. */
+/** The page may load images from its own address only, and the emulator has several names. */
 function pathOf(url) {
   const { pathname } = new URL(url);
-  return pathname.startsWith('/pictures/') ? `/page${pathname}` : url;
+  return pathname.startsWith('/pictures/') ? pathname : url;
 }
 
 function fail(message) {

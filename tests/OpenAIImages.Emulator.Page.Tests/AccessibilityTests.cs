@@ -36,6 +36,7 @@ public class AccessibilityTests : BrowserTest
     private async Task ExpectNoViolationAsync()
     {
         AxeResult result = await Page.RunAxe();
+        result.Passes.Should().NotBeEmpty();
         result.Violations.Select(it => $"{it.Id}: {it.Help} {string.Join(", ", it.Nodes.Select(node => node.Html))}")
             .Should().BeEmpty();
     }

@@ -63,8 +63,8 @@ public sealed class ImagesEmulatorOptions
     /// <remarks>
     /// It keeps the newest 100 requests for images with their responses, of each at most 64 KiB and without the base64
     /// of images. Pictures can be seen for 60 minutes, as long as the URLs of responses are valid. The page can be seen
-    /// without a key, but only on this machine, and only by the names and origins that are allowed. Its own requests are
-    /// not in <see cref="ImagesEmulator.Requests"/>, and <see cref="Intercept"/> does not see them.
+    /// without a key, but only on this machine, and only by the names and origins that are allowed. Its own requests
+    /// are not in <see cref="ImagesEmulator.Requests"/>, and <see cref="Intercept"/> does not see them.
     /// </remarks>
     public bool ServePage { get; set; } = true;
 

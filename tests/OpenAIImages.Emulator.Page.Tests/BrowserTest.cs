@@ -46,7 +46,8 @@ public abstract class BrowserTest
         Page.Console += (_, message) =>
         {
             // What a failed request for images is reported as.
-            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+            const string Failed = "Failed to load resource";
+            if (message.Type == "error" && !message.Text.StartsWith(Failed, StringComparison.Ordinal))
             {
                 _errors.Enqueue(message.Text);
             }

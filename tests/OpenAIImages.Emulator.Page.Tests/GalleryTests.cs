@@ -5,7 +5,8 @@ namespace OpenAIImages.Emulator.Page.Tests;
 /// <summary>The gallery of the page.</summary>
 public class GalleryTests : BrowserTest
 {
-    private const string Markup = "<img src=x onerror=\"document.title='hacked'\"><script>document.title='hacked'</script>";
+    private const string Markup =
+        "<img src=x onerror=\"document.title='hacked'\"><script>document.title='hacked'</script>";
 
     protected override ImagesEmulatorOptions Options => new()
     {

@@ -86,7 +86,7 @@ public class KeyboardTests : BrowserTest
         for (var i = 0; i < 60; i++)
         {
             await Page.Keyboard.PressAsync("Tab");
-            if (await Page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector)) return;
+            if (await Focused.EvaluateAsync<bool>("(it, selector) => it.matches(selector)", selector)) return;
         }
 
         Assert.Fail($"The key Tab does not lead to {selector}.");

@@ -28,8 +28,9 @@ public class PreviewTests : BrowserTest
         await Page.EvaluateAsync("""
             () => {
               window.captions = [];
-              new MutationObserver(() => captions.push(document.querySelector('#result-images figcaption')?.textContent))
-                .observe(document.querySelector('#result-images'), { subtree: true, childList: true });
+              const images = document.querySelector('#result-images');
+              new MutationObserver(() => captions.push(images.querySelector('figcaption')?.textContent))
+                .observe(images, { subtree: true, childList: true });
             }
             """);
 

@@ -12,19 +12,21 @@ internal sealed class SnippetRunner : IDisposable
 
     // What a new console project has.
     private const string ImplicitUsings =
-        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;"
-        + "global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
+        "global using System; global using System.Collections.Generic; global using System.IO;"
+        + "global using System.Linq; global using System.Net.Http; global using System.Threading;"
+        + "global using System.Threading.Tasks;";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("openai-images-");
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    /// <summary>Compiles a program without a warning and runs it; that it ends with an error of the API is fine.</summary>
+    /// <summary>Compiles a program, without a warning, and runs it. The API is expected to refuse.</summary>
     public async Task RunCSharpAsync(string code)
     {
-        code = code.Replace("\"image.png\"", $"@\"{Path.Combine(_folder.FullName, "image.png")}\"", StringComparison.Ordinal);
+        var path = Path.Combine(_folder.FullName, "image.png");
+        code = code.Replace("\"image.png\"", $"@\"{path}\"", StringComparison.Ordinal);
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Select(path => MetadataReference.CreateFromFile(path));
+            .Select(file => MetadataReference.CreateFromFile(file));
         var compilation = CSharpCompilation.Create(
             $"snippet{Guid.NewGuid():N}",
             [CSharpSyntaxTree.ParseText(code), CSharpSyntaxTree.ParseText(ImplicitUsings)],

@@ -110,7 +110,8 @@ public sealed class SnippetTests : IAsyncDisposable
     }
 
     [TestCase("""{"prompt": "x"}""", "# It adds --model gpt-image-2.6-sunburst.\n")]
-    [TestCase("""{"prompt": "x", "model": "y", "partial_images": 0}""", "# It adds --stream, since it asks for previews.\n")]
+    [TestCase(
+        """{"prompt": "x", "model": "y", "partial_images": 0}""", "# It adds --stream, since it asks for previews.\n")]
     public async Task The_command_line_says_what_it_adds(string body, string expected)
     {
         (await GetAsync("commandLine", body)).Should().StartWith(expected);
@@ -123,7 +124,7 @@ public sealed class SnippetTests : IAsyncDisposable
         _emulator = await ImagesEmulator.StartAsync(new ImagesEmulatorOptions { ApiKey = "sk-secret" });
         const string Body = """{"prompt": "x", "model": "gpt-image-2"}""";
 
-        (await GetAsync("csharp", Body)).Should().Contain("ApiKey = Environment.GetEnvironmentVariable(\"OPENAI_API_KEY\"),");
+        (await GetAsync("csharp", Body)).Should().Contain("GetEnvironmentVariable(\"OPENAI_API_KEY\"),");
         (await GetAsync("curl", Body)).Should().Contain("-H \"Authorization: Bearer $OPENAI_API_KEY\"");
         (await GetAsync("commandLine", Body)).Should().StartWith("openai-images ");
         (await _http.GetStringAsync(new Uri(_emulator.Endpoint, "/page/contract"))).Should().NotContain("sk-secret");

@@ -23,9 +23,6 @@ internal sealed record PictureFormat(ImageOutputFormat Type, int Width, int Heig
     /// <summary>How long each frame of a gif is shown, in hundredths of a second.</summary>
     public int FrameDelay { get; init; }
 
-    /// <summary>The media type of the file.</summary>
-    public string MediaType => Type == ImageOutputFormat.Svg ? "image/svg+xml" : $"image/{Type}";
-
     /// <summary>The pixels that are in memory while the picture is drawn.</summary>
     public long PixelCount => (long)Width * Height * (Type == ImageOutputFormat.Gif ? FrameCount : 1);
 }

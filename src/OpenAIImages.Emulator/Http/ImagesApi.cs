@@ -97,7 +97,7 @@ internal sealed class ImagesApi
     {
         if (picture is null) throw ApiErrors.NotFound("There is no such picture, or it has expired.");
         using var file = await Renderer.DrawAsync(picture, preview: null, context.RequestAborted).ConfigureAwait(false);
-        context.Response.ContentType = picture.Format.MediaType;
+        context.Response.ContentType = picture.Format.Type.MediaType;
         context.Response.ContentLength = file.Length;
         if (HttpMethods.IsHead(context.Request.Method)) return;
         await file.WriteToAsync(context.Response.BodyWriter, context.RequestAborted).ConfigureAwait(false);

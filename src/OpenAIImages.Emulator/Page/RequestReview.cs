@@ -32,7 +32,7 @@ internal sealed class RequestReview(ModelCatalog models)
 
     /// <summary>Returns what is wrong, by the client's own rules.</summary>
     /// <param name="body">The request.</param>
-    /// <param name="deployment">The deployment that the address names, which is the model; null if there is none.</param>
+    /// <param name="deployment">The deployment that the address names, which is the model; null for none.</param>
     public IReadOnlyList<ImageRequestViolation> FindViolations(JObject body, string? deployment)
     {
         var request = JsonConvert.DeserializeObject<CreateImageRequest>(body.ToString(Formatting.None), Settings)!;

@@ -61,7 +61,8 @@ internal static class CSharpObject
         return members.Length == 0 ? $"new {type.Name}()" : $"new {type.Name} {{ {members} }}";
     }
 
-    private static bool IsInt32(JToken value) => value is JValue { Value: long and >= int.MinValue and <= int.MaxValue };
+    private static bool IsInt32(JToken value) =>
+        value is JValue { Value: long and >= int.MinValue and <= int.MaxValue };
 
     private static string Capitalize(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 }

@@ -86,7 +86,7 @@ public class KeyboardTests : BrowserTest
         for (var i = 0; i < 60; i++)
         {
             await Page.Keyboard.PressAsync("Tab");
-            if (await Focused.EvaluateAsync<bool>("(it, selector) => it.matches(selector)", selector)) return;
+            if (await Page.Locator($"{selector}:focus").CountAsync() > 0) return;
         }
 
         Assert.Fail($"The key Tab does not lead to {selector}.");

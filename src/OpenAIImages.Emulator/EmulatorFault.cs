@@ -10,8 +10,8 @@ namespace OpenAIImages.Emulator;
 /// <para>
 /// Faults apply to valid requests for images only: wrong keys and invalid requests fail as ever, and models and
 /// pictures can be fetched. The faults of <see cref="ImagesEmulatorOptions.Faults"/> are tried in order. Latencies add
-/// up. The first fault that decides the response (a rate limit that is exceeded, a quota, a moderation block, a status or a
-/// connection that is dropped before the response) ends the list; those after it are not counted as used.
+/// up. The first fault that decides the response (a rate limit that is exceeded, a quota, a moderation block, a status
+/// or a connection that is dropped before the response) ends the list; those after it are not counted as used.
 /// </para>
 /// <para>
 /// A fault applies to every request unless <see cref="When"/>, <see cref="WithProbability"/>, <see cref="Once"/> or

@@ -1,5 +1,4 @@
 using OpenAIImages.Generated.Files;
-using OpenAIImages.Generated.Responses;
 using OpenAIImages.Generated.Responses.Extraction;
 
 namespace OpenAIImages.Generated;
@@ -11,7 +10,7 @@ public partial class ImagesClient
         CreateImageRequest request, string path, bool overwrite = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var isSvg = ImageFormat.Of(request.OutputFormat) == ImageFormat.Svg;
+        var isSvg = request.OutputFormat == ImageOutputFormat.Svg;
         using var files = new ImageFileSet(path, Math.Max(request.N ?? 1, 1), overwrite, isSvg);
         files.Check();
         try

@@ -14,7 +14,7 @@ public partial class Image
     /// <see cref="ImagesResponse.OutputFormat"/>; null if unknown.
     /// </summary>
     public string? MediaType =>
-        ((Bytes is { } bytes ? ImageFormat.Detect(bytes) : null) ?? ImageFormat.Of(OutputFormat))?.MediaType;
+        (Bytes is { } bytes ? ImageFormat.Detect(bytes)?.MediaType : null) ?? OutputFormat?.MediaType;
 
     /// <summary>Gets or sets what the response says of its images.</summary>
     internal ImageOutputFormat? OutputFormat { get; set; }

@@ -5,5 +5,5 @@ namespace OpenAIImages.Generated;
 public readonly partial struct ImageOutputFormat
 {
     /// <summary>Gets the media type of the format, such as <c>image/png</c>; null if it is not known.</summary>
-    public string? MediaType => ImageFormat.Of(this)?.MediaType;
+    public string? MediaType => ImageFormat.Of(ToString())?.MediaType;
 }

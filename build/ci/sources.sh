@@ -1,12 +1,13 @@
 # The sources as they stand: tools for the checks, format, spec.
 
 # unzip looks into packages; Mono runs the assembly for .NET Standard 2.0 (mono-devel has the facades that it needs); clang
-# links native code, with zlib; the others open the emulator's pictures.
+# links native code, with zlib; chromium opens the emulator's page; the others open its pictures.
 install_tools() {
   if ! has_tools; then
     as_root apt-get update -qq &&
       as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        clang mono-devel unzip zlib1g-dev giflib-tools libjpeg-turbo-progs libpng-tools librsvg2-bin pngcheck webp
+        $(has_browser >/dev/null || echo chromium) clang mono-devel unzip zlib1g-dev \
+        giflib-tools libjpeg-turbo-progs libpng-tools librsvg2-bin pngcheck webp
   fi >"$work/apt.log" 2>&1
 }
 
@@ -14,8 +15,13 @@ as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
+# Chrome does as well: the runners of GitHub have it, and Ubuntu's chromium is a snap.
+has_browser() {
+  command -v chromium || command -v chromium-browser || command -v google-chrome
+}
+
 has_tools() {
-  { command -v clang && command -v mono && command -v unzip && [ -f /usr/include/zlib.h ] &&
+  { has_browser && command -v clang && command -v mono && command -v unzip && [ -f /usr/include/zlib.h ] &&
     compgen -G "/usr/lib/mono/*/Facades/netstandard.dll" && command -v pngcheck && command -v pngfix &&
     command -v djpeg && command -v dwebp && command -v giftext && command -v rsvg-convert; } >/dev/null
 }

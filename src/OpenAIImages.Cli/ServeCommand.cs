@@ -12,23 +12,14 @@ internal static class ServeCommand
         var port = Options.Number(
             "--port", "number", "The port on 127.0.0.1; 0 takes a free one", minimum: 0, maximum: IPEndPoint.MaxPort);
         port.DefaultValueFactory = _ => 8080;
-        var deployments = new Option<string[]>("--deployment")
-        {
-            Description = "A name of your own for a model, as Azure has it. Repeatable",
-            HelpName = "name=model",
-        };
-        deployments.Validators.Add(result =>
-        {
-            if (result.Tokens.Any(token => token.Value.Split('=') is not [{ Length: > 0 }, { Length: > 0 }]))
-            {
-                result.AddError("--deployment wants name=model.");
-            }
-        });
+        var deployments = CreateDeploymentOption();
+        var noPage = new Option<bool>("--no-page") { Description = "Leave out the page for browsers" };
         var faults = new FaultOptions();
         var command = new Command("serve", "Run the emulator of the API, on this machine only, until Ctrl-C")
         {
             port,
             deployments,
+            noPage,
         };
         foreach (var option in faults.All) command.Options.Add(option);
         command.Validators.Add(result =>
@@ -37,7 +28,11 @@ internal static class ServeCommand
         });
         command.SetAction((parsed, cancellationToken) =>
         {
-            var options = new ImagesEmulatorOptions { Port = parsed.GetValue(port)!.Value };
+            var options = new ImagesEmulatorOptions
+            {
+                Port = parsed.GetValue(port)!.Value,
+                ServePage = !parsed.GetValue(noPage),
+            };
             foreach (var deployment in parsed.GetValue(deployments) ?? [])
             {
                 options.Deployments[deployment.Split('=')[0]] = deployment.Split('=')[1];
@@ -49,6 +44,23 @@ internal static class ServeCommand
         return command;
     }
 
+    private static Option<string[]> CreateDeploymentOption()
+    {
+        var option = new Option<string[]>("--deployment")
+        {
+            Description = "A name of your own for a model, as Azure has it. Repeatable",
+            HelpName = "name=model",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => token.Value.Split('=') is not [{ Length: > 0 }, { Length: > 0 }]))
+            {
+                result.AddError("--deployment wants name=model.");
+            }
+        });
+        return option;
+    }
+
     private static async Task<int> RunAsync(ImagesEmulatorOptions options, CancellationToken cancellationToken)
     {
         try
@@ -56,7 +68,7 @@ internal static class ServeCommand
             await using var emulator = await ImagesEmulator.StartAsync(options, cancellationToken);
             await Console.Out.WriteLineAsync($"""
                 The emulator listens on {emulator.Endpoint}
-                It takes any key:
+                {Page(options, emulator)}It takes any key:
 
                     curl {emulator.Endpoint}images/generations -H "Authorization: Bearer any" \
                         -H "Content-Type: application/json" \
@@ -80,4 +92,8 @@ internal static class ServeCommand
             return CommandLine.CallFailed;
         }
     }
+
+    private static string Page(ImagesEmulatorOptions options, ImagesEmulator emulator) => options.ServePage
+        ? $"A page to look at, in a browser: {new Uri(emulator.Endpoint, "/")}{Environment.NewLine}"
+        : string.Empty;
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenAIImages.Emulator.Http;
+using OpenAIImages.Emulator.Page;
 
 namespace OpenAIImages.Emulator;
 
@@ -23,6 +24,10 @@ namespace OpenAIImages.Emulator;
 /// <c>svg</c>. The emulator judges no content, charges nothing and limits no rate unless
 /// <see cref="ImagesEmulatorOptions.Faults"/> say so; its numbers of tokens are invented. Each response has the header
 /// <c>x-emulator</c>.
+/// </para>
+/// <para>
+/// At its root, such as <c>http://127.0.0.1:49152/</c>, is a page to look at: the newest requests for images with their
+/// pictures, and a form to send one. <see cref="ImagesEmulatorOptions.ServePage"/> can leave it out.
 /// </para>
 /// </remarks>
 /// <example>
@@ -104,12 +109,30 @@ public sealed class ImagesEmulator : IAsyncDisposable
 
     private static RequestDelegate CreatePipeline(ImagesEmulatorOptions options, RequestLog requests)
     {
-        var (clock, intercept) = (options.TimeProvider, options.Intercept);
-        RequestDelegate api = new ImagesApi(options).HandleAsync;
-        RequestDelegate inner = intercept is null ? api : context => intercept(context, api);
-        var recorder = new RequestRecorder(requests, clock, inner);
-        var errors = new ErrorHandling(clock, recorder.HandleAsync);
-        return new LocalAccess(options, errors.HandleAsync).HandleAsync;
+        var intercept = options.Intercept;
+        var api = new ImagesApi(options);
+        RequestDelegate inner = intercept is null ? api.HandleAsync : context => intercept(context, api.HandleAsync);
+        var local = options.ServePage ? WithPage(options, requests, api, inner) : Alone(options, requests, inner);
+        return new LocalAccess(options, local).HandleAsync;
+    }
+
+    private static RequestDelegate Alone(ImagesEmulatorOptions options, RequestLog requests, RequestDelegate inner)
+    {
+        var recorder = new RequestRecorder(requests, options.TimeProvider, inner);
+        return new ErrorHandling(options.TimeProvider, recorder.HandleAsync).HandleAsync;
+    }
+
+    /// <summary>With the page, whose own requests are not recorded.</summary>
+    private static RequestDelegate WithPage(
+        ImagesEmulatorOptions options, RequestLog requests, ImagesApi api, RequestDelegate inner)
+    {
+        var clock = options.TimeProvider;
+        var log = new ExchangeLog();
+        var exchanges = new ExchangeRecorder(log, clock);
+        var page = new PageServer(options, log, api);
+        var recorder = new RequestRecorder(requests, clock, context => exchanges.RecordRequestAsync(context, inner));
+        var errors = new ErrorHandling(clock, context => page.HandleAsync(context, recorder.HandleAsync));
+        return context => exchanges.RecordResponseAsync(context, errors.HandleAsync);
     }
 
     /// <summary>

@@ -57,6 +57,18 @@ public sealed class ImagesEmulatorOptions
     public IList<EmulatorFault> Faults { get; } = [];
 
     /// <summary>
+    /// Gets or sets whether there is a page for browsers at <c>/</c>, which shows the requests for images and their
+    /// pictures, and can send requests. The default is true.
+    /// </summary>
+    /// <remarks>
+    /// It keeps the newest 100 requests for images with their responses, of each at most 64 KiB and without the base64
+    /// of images. Pictures can be seen for 60 minutes, as long as the URLs of responses are valid. The page can be seen
+    /// without a key, but only on this machine, and only by the names and origins that are allowed. Its own requests
+    /// are not in <see cref="ImagesEmulator.Requests"/>, and <see cref="Intercept"/> does not see them.
+    /// </remarks>
+    public bool ServePage { get; set; } = true;
+
+    /// <summary>
     /// Gets or sets a callback that sees each request before the emulator does, and passes it on by calling its second
     /// argument, or responds itself: for what <see cref="Faults"/> cannot do. The default is null.
     /// </summary>

@@ -33,6 +33,25 @@ public sealed class CliServeTests : IDisposable
         result.Error.Should().BeEmpty();
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    [Platform(Exclude = "Win", Reason = "Windows has no signals.")]
+    public async Task Serve_prints_the_address_of_the_page_unless_there_is_none(bool hasPage)
+    {
+        string[] more = hasPage ? [] : ["--no-page"];
+        using var process = _cli.Start(["serve", "--port", "0", .. more]);
+        var greeting = await process.StandardOutput.ReadLineAsync();
+        var address = Regex.Match(greeting!, @"http://127\.0\.0\.1:\d+/").Value;
+        using var http = new HttpClient();
+        using var page = await http.GetAsync(new Uri(address));
+
+        CliProcess.PressCtrlC(process);
+
+        var result = await CliProcess.FinishAsync(process);
+        result.Output.Contains($"browser: {address}", StringComparison.Ordinal).Should().Be(hasPage, result.Output);
+        ((int)page.StatusCode).Should().Be(hasPage ? 200 : 404);
+    }
+
     [TestCase("drawings")]
     [TestCase("=dall-e-2")]
     [TestCase("drawings=")]

@@ -11,11 +11,14 @@ internal sealed class ImageContract(IReadOnlyList<Parameter> parameters, IReadOn
     /// <summary>The parameters in the order of the spec.</summary>
     public IReadOnlyList<Parameter> Parameters { get; } = parameters;
 
+    /// <summary>The families of models in the order of the spec.</summary>
+    public IReadOnlyList<ModelFamily> Families { get; } = families;
+
     /// <summary>The family of a model; null for an unknown model.</summary>
     /// <remarks>The longest matching name wins: a snapshot of a newer model is not one of an older model.</remarks>
     public ModelFamily? FindFamily(string model)
     {
-        var best = families.MaxBy(family => family.Match(model));
+        var best = Families.MaxBy(family => family.Match(model));
         return best?.Match(model) > 0 ? best : null;
     }
 }

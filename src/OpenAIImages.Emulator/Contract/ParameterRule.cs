@@ -14,11 +14,8 @@ internal sealed record ParameterRule
     /// <summary>The maximum length of a string, in Unicode scalar values.</summary>
     public int? MaxCharacters { get; init; }
 
-    /// <summary>What both sides of a free size must be divisible by; null if sizes are not free.</summary>
-    public int? MultipleOf { get; init; }
-
-    /// <summary>The maximum number of pixels of a free size; null if sizes are not free.</summary>
-    public long? MaxPixels { get; init; }
+    /// <summary>What a free size may be; null if sizes are not free.</summary>
+    public SizeLimits? Sizes { get; init; }
 
     /// <summary>The error code of a value that is not taken.</summary>
     public string? Code { get; init; }

@@ -64,13 +64,16 @@ internal sealed class SpecReader
         Minimum = Integer(rule, "minimum"),
         Maximum = Integer(rule, "maximum"),
         MaxCharacters = Integer(rule, "max-characters"),
-        MultipleOf = Dimension(rule, "multiple-of"),
-        MaxPixels = Dimension(rule, "max-pixels"),
+        Sizes = Mapping(rule, "dimensions") is { } dimensions ? ReadSizes(dimensions) : null,
         Code = Scalar(rule, "code"),
     };
 
-    private static int? Dimension(YamlMappingNode rule, string name) =>
-        Mapping(rule, "dimensions") is { } dimensions ? Integer(dimensions, name) : null;
+    private static SizeLimits ReadSizes(YamlMappingNode dimensions) => new(
+        Integer(dimensions, "multiple-of")!.Value,
+        Integer(dimensions, "max-side")!.Value,
+        Integer(dimensions, "max-ratio")!.Value,
+        Integer(dimensions, "min-pixels")!.Value,
+        Integer(dimensions, "max-pixels")!.Value);
 
     /// <summary>
     /// A schema itself, or what it refers to: beside a description, a reference is the only entry of allOf.

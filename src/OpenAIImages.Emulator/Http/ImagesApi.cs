@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using OpenAIImages.Emulator.Drawing;
 using OpenAIImages.Emulator.Errors;
 using OpenAIImages.Emulator.Faults;
+using OpenAIImages.Emulator.Page;
 using OpenAIImages.Emulator.Requests;
 using OpenAIImages.Emulator.Responses;
 
@@ -15,6 +16,7 @@ internal sealed class ImagesApi
     private readonly ModelsResponse _models;
     private readonly RequestReader _requests;
     private readonly PictureStore _pictures;
+    private readonly PictureStore _pagePictures; // of its own: what the page shows pushes out no URL of a response
     private readonly ImagesJsonResponse _json;
     private readonly EventStreamResponse _events;
     private readonly FaultInjector _faults;
@@ -27,6 +29,7 @@ internal sealed class ImagesApi
         _models = new ModelsResponse(models, clock.GetUtcNow());
         _requests = new RequestReader(models);
         _pictures = new PictureStore(clock);
+        _pagePictures = new PictureStore(clock);
         _json = new ImagesJsonResponse(_pictures, clock);
         _events = new EventStreamResponse(clock);
         _faults = new FaultInjector(options.Faults, clock);
@@ -41,20 +44,20 @@ internal sealed class ImagesApi
         {
             case ApiOperation.CreateImage:
                 CheckAzureVersion(context.Request, address);
-                CheckMethod(context, HttpMethods.Post);
+                MethodCheck.Require(context, HttpMethods.Post);
                 _keys.Check(context.Request, address.IsAzure);
                 return CreateImagesAsync(context, address);
             case ApiOperation.ListModels:
-                CheckMethod(context, HttpMethods.Get);
+                MethodCheck.Require(context, HttpMethods.Get);
                 _keys.Check(context.Request, address.IsAzure);
                 return WriteJsonAsync(context, _models.ListModels());
             case ApiOperation.GetModel:
-                CheckMethod(context, HttpMethods.Get);
+                MethodCheck.Require(context, HttpMethods.Get);
                 _keys.Check(context.Request, address.IsAzure);
                 return WriteJsonAsync(context, _models.GetModel(address.Name));
             case ApiOperation.GetPicture:
-                CheckMethod(context, HttpMethods.Get, HttpMethods.Head);
-                return SendPictureAsync(context, address.Name);
+                MethodCheck.Require(context, HttpMethods.Get, HttpMethods.Head);
+                return SendPictureAsync(context, _pictures.Find(address.Name));
             default:
                 throw ApiErrors.InvalidAddress(context.Request.Method, path);
         }
@@ -67,20 +70,34 @@ internal sealed class ImagesApi
         var job = new ImageJob(request);
         var record = context.Features.GetRequiredFeature<EmulatorRequest>();
         record.ImageRequest = request;
-        await _faults.RunAsync(context, record, fault => request.Stream == true
-            ? _events.SendAsync(context, job, fault)
-            : _json.SendAsync(context, job)).ConfigureAwait(false);
+        await _faults.RunAsync(context, record, async fault =>
+        {
+            if (request.Stream == true) await _events.SendAsync(context, job, fault).ConfigureAwait(false);
+            else await _json.SendAsync(context, job).ConfigureAwait(false);
+            if (request.Stream != true || fault is null) KeepForPage(context, job);
+        }).ConfigureAwait(false);
     }
 
-    private async Task SendPictureAsync(HttpContext context, string name)
+    private void KeepForPage(HttpContext context, ImageJob job)
     {
-        if (_pictures.Find(name) is not { } picture)
+        if (context.Features.Get<SentPictures>() is { } sent)
         {
-            throw ApiErrors.NotFound("There is no such picture, or it has expired.");
+            sent.FileNames = [.. job.Pictures.Select(_pagePictures.Add)];
         }
+    }
 
+    /// <summary>Sends a picture that the page shows.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="name">The name of its file.</param>
+    /// <exception cref="ApiErrorException">There is no such picture, or no longer.</exception>
+    public Task SendPagePictureAsync(HttpContext context, string name) =>
+        SendPictureAsync(context, _pagePictures.Find(name));
+
+    private static async Task SendPictureAsync(HttpContext context, Picture? picture)
+    {
+        if (picture is null) throw ApiErrors.NotFound("There is no such picture, or it has expired.");
         using var file = await Renderer.DrawAsync(picture, preview: null, context.RequestAborted).ConfigureAwait(false);
-        context.Response.ContentType = "image/png";
+        context.Response.ContentType = picture.Format.Type.MediaType;
         context.Response.ContentLength = file.Length;
         if (HttpMethods.IsHead(context.Request.Method)) return;
         await file.WriteToAsync(context.Response.BodyWriter, context.RequestAborted).ConfigureAwait(false);
@@ -93,14 +110,6 @@ internal sealed class ImagesApi
         {
             throw AzureErrors.ResourceNotFound();
         }
-    }
-
-    private static void CheckMethod(HttpContext context, params string[] allowed)
-    {
-        if (allowed.Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase)) return;
-        var list = string.Join(", ", allowed);
-        context.Response.Headers.Allow = list;
-        throw ApiErrors.MethodNotAllowed(context.Request.Method, context.Request.Path.Value!, list);
     }
 
     private static Task WriteJsonAsync(HttpContext context, string json)

@@ -59,7 +59,7 @@ internal static class RequestCheck
     {
         var size = ImageContract.Instance.Parameters.Single(parameter => parameter.Name == ParameterNames.Size);
         var frames = request.FrameCount ?? PictureFormat.DefaultFrameCount;
-        if (size.RuleFor(family)?.MaxPixels is not { } limit) return;
+        if (size.RuleFor(family)?.Sizes?.MaxPixels is not { } limit) return;
         if (request.Size?.TryGetDimensions(out var width, out var height) != true) return;
         if ((long)width * height * frames <= limit) return;
         throw ParameterErrors.InvalidSize(
@@ -158,7 +158,7 @@ internal static class RequestCheck
         }
 
         if (rule.Values is null || rule.Values.Contains(text)) return;
-        if (rule.MultipleOf is { } unit) CheckSize(name, text, unit);
+        if (rule.Sizes is { } sizes) CheckSize(name, text, sizes.MultipleOf);
         else if (rule.Code is { } code) throw ParameterErrors.UnsupportedSize(code);
         else throw ParameterErrors.InvalidValue(name, text, rule.Values);
     }
@@ -178,7 +178,7 @@ internal static class RequestCheck
     }
 
     private static string Expected(Parameter parameter, ModelFamily? family) =>
-        family is not null && parameter.RuleFor(family) is { Values: { } values, MultipleOf: null }
+        family is not null && parameter.RuleFor(family) is { Values: { } values, Sizes: null }
             ? $"one of {ParameterErrors.List(values, "or")}"
             : JsonTypes.NameOf(parameter.Kind);
 

@@ -20,7 +20,7 @@ internal sealed class PictureStore(TimeProvider clock)
     /// <returns>The name of its file, which nobody can guess.</returns>
     public string Add(Picture picture)
     {
-        var name = $"{Guid.NewGuid():N}.png";
+        var name = $"{Guid.NewGuid():N}.{picture.Format.Type}";
         _pictures[name] = (picture, clock.GetUtcNow() + Lifetime);
         _oldest.Enqueue(name);
         while (_oldest.Count > Capacity && _oldest.TryDequeue(out var oldest)) _pictures.TryRemove(oldest, out _);

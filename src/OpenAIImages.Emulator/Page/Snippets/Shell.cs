@@ -1,0 +1,18 @@
+namespace OpenAIImages.Emulator.Page.Snippets;
+
+/// <summary>Writes arguments for bash, zsh and other shells of POSIX.</summary>
+internal static class Shell
+{
+    /// <summary>Quotes an argument, if it needs quotes.</summary>
+    /// <remarks>Between single quotes, everything but the single quote stands for itself.</remarks>
+    public static string Quote(string argument) =>
+        argument.Length > 0 && argument.All(IsPlain)
+            ? argument
+            : $"'{argument.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+
+    /// <summary>Writes a command with its parts, which are quoted already, on a line each.</summary>
+    public static string Command(params string[] parts) => string.Join(" \\\n  ", parts);
+
+    private static bool IsPlain(char character) =>
+        char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '/' or ':' or '=' or ',' or '+';
+}

@@ -1,3 +1,4 @@
+using Newtonsoft.Json;
 using OpenAIImages.Generated.Requests;
 
 namespace OpenAIImages.Generated;
@@ -17,6 +18,29 @@ public partial class CreateImageRequest
     {
         var violations = RequestValidator.FindViolations(this, Model?.ToString());
         if (violations.Count > 0) throw new ImageRequestException(violations);
+    }
+
+    /// <summary>
+    /// Reads a request from JSON, as <see cref="JsonModel.ToJson"/> writes it, without reflection. Properties that are
+    /// not declared, or whose values do not fit, are in <see cref="JsonModel.AdditionalProperties"/>.
+    /// </summary>
+    /// <param name="json">A JSON object.</param>
+    /// <returns>The request. It is not validated.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    /// <exception cref="JsonException">The text is not a JSON object.</exception>
+    public static CreateImageRequest FromJson(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        // Texts that look like dates stay texts.
+        using var reader = new JsonTextReader(new StringReader(json)) { DateParseHandling = DateParseHandling.None };
+        if (!reader.Read() || reader.TokenType != JsonToken.StartObject)
+        {
+            throw new JsonReaderException("A request is a JSON object.");
+        }
+
+        var request = new CreateImageRequest();
+        request.Read(reader);
+        return reader.Read() ? throw new JsonReaderException("There is more than a JSON object.") : request;
     }
 
     /// <summary>Returns the model and the size, but not the prompt, so that it can be logged.</summary>

@@ -1,0 +1,140 @@
+namespace OpenAIImages.Batch.Transfer;
+
+/// <summary>
+/// Reads the lines of an output file of the Batch API. The body of a response, megabytes of base64, is not kept: the
+/// caller reads it as a stream when its turn comes.
+/// </summary>
+/// <param name="source">The file.</param>
+internal sealed class OutputReader(ByteSource source) : IDisposable
+{
+    // Without bodies, a line is short.
+    private const int MaxLength = 1024 * 1024;
+
+    private static readonly byte[] Body = "body"u8.ToArray();
+    private static readonly byte[] Response = "response"u8.ToArray();
+    private static readonly byte[] Null = "null"u8.ToArray();
+    private static readonly byte[] End = "null}}"u8.ToArray();
+
+    private readonly MemoryStream _line = new();
+    private int _depth;
+    private bool _isInString;
+    private bool _isEscaped;
+    private int _stringStart;
+    private int _stringEnd;
+    private bool _isInResponse;
+    private bool _isAtEnd;
+
+    /// <summary>Gets the number of the line, from 1.</summary>
+    public int Number { get; private set; }
+
+    /// <summary>Reads up to the body of the next line's response, or the end of a line without one.</summary>
+    /// <returns>What comes before the body; null at the end of the file.</returns>
+    /// <exception cref="FormatException">The line is not valid.</exception>
+    public async ValueTask<(OutputLine Line, bool HasBody)?> ReadAsync(CancellationToken cancellationToken)
+    {
+        _line.SetLength(0);
+        _depth = 0;
+        _isInString = _isEscaped = _isInResponse = _isAtEnd = false;
+        Number++;
+        while (true)
+        {
+            var end = await ReadPartAsync(cancellationToken).ConfigureAwait(false);
+            if (end == PartEnd.Body) return (OutputLine.Parse([.. _line.ToArray(), .. End]), true);
+            if (!IsBlank()) return (OutputLine.Parse(_line.ToArray()), false);
+            if (end == PartEnd.File) return null;
+            _line.SetLength(0);
+            Number++;
+        }
+    }
+
+    /// <summary>Reads what comes after the body.</summary>
+    /// <returns>The whole line, without the body.</returns>
+    public async ValueTask<OutputLine> ReadRestAsync(CancellationToken cancellationToken)
+    {
+        _line.Write(Null, 0, Null.Length);
+        await ReadPartAsync(cancellationToken).ConfigureAwait(false);
+        return OutputLine.Parse(_line.ToArray());
+    }
+
+    /// <summary>Reads to the end of a line that is not valid, if that was not read yet.</summary>
+    public async ValueTask SkipLineAsync(CancellationToken cancellationToken)
+    {
+        while (!_isAtEnd && await source.FillAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var end = source.Ahead.IndexOf((byte)'\n');
+            source.Advance(end < 0 ? source.Ahead.Length : end + 1);
+            _isAtEnd = end >= 0;
+        }
+    }
+
+    public void Dispose() => _line.Dispose();
+
+    private async ValueTask<PartEnd> ReadPartAsync(CancellationToken cancellationToken)
+    {
+        while (await source.FillAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var ahead = source.Ahead[0];
+            if (ahead == '{' && _depth == 2 && _isInResponse && IsName(Body)) return PartEnd.Body;
+            source.Advance(1);
+            if (ahead == '\n')
+            {
+                _isAtEnd = true;
+                return PartEnd.Line;
+            }
+
+            if (_line.Length == MaxLength) throw new FormatException("The line is too long.");
+            Follow(ahead);
+            _line.WriteByte(ahead);
+        }
+
+        _isAtEnd = true;
+        return PartEnd.File;
+    }
+
+    private void Follow(byte character)
+    {
+        if (_isEscaped)
+        {
+            _isEscaped = false;
+            return;
+        }
+
+        switch (character)
+        {
+            case (byte)'\\':
+                _isEscaped = _isInString;
+                break;
+            case (byte)'"':
+                _isInString = !_isInString;
+                if (_isInString) _stringStart = (int)_line.Length + 1;
+                else _stringEnd = (int)_line.Length;
+                break;
+            case (byte)'{' or (byte)'[' when !_isInString:
+                if (_depth == 1) _isInResponse = character == '{' && IsName(Response);
+                _depth++;
+                break;
+            case (byte)'}' or (byte)']' when !_isInString:
+                _depth--;
+                break;
+        }
+    }
+
+    // The last string: before a value, that is its name.
+    private bool IsName(byte[] name)
+    {
+        var text = _line.GetBuffer().AsSpan(0, (int)_line.Length);
+        return !_isInString
+            && text.TrimEnd(" \t\r"u8) is [.., (byte)':']
+            && _stringEnd > _stringStart
+            && text.Slice(_stringStart, _stringEnd - _stringStart).SequenceEqual(name);
+    }
+
+    private bool IsBlank() => _line.GetBuffer().AsSpan(0, (int)_line.Length).Trim(" \t\r\uFEFF"u8).Length == 0;
+
+    private enum PartEnd
+    {
+        Body,
+        Line,
+        File,
+    }
+}

@@ -24,11 +24,13 @@ internal static class ServeCommand
                 result.AddError("--deployment wants name=model.");
             }
         });
+        var faults = new FaultOptions();
         var command = new Command("serve", "Run the emulator of the API, on this machine only, until Ctrl-C")
         {
             port,
             deployments,
         };
+        foreach (var option in faults.All) command.Options.Add(option);
         command.Validators.Add(result =>
         {
             if (result.Parent is { Tokens.Count: > 0 }) result.AddError("serve takes no prompt.");
@@ -41,6 +43,7 @@ internal static class ServeCommand
                 options.Deployments[deployment.Split('=')[0]] = deployment.Split('=')[1];
             }
 
+            faults.AddTo(options.Faults, parsed);
             return RunAsync(options, cancellationToken);
         });
         return command;

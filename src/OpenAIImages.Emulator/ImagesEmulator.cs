@@ -20,8 +20,8 @@ namespace OpenAIImages.Emulator;
 /// </para>
 /// <para>
 /// It draws <c>png</c> only, and refuses <c>jpeg</c>, <c>webp</c>, <c>gif</c> and <c>svg</c> with status 400. It judges
-/// no content, charges nothing and limits no rate; its numbers of tokens are invented. Each response has the header
-/// <c>x-emulator</c>.
+/// no content, charges nothing and limits no rate unless <see cref="ImagesEmulatorOptions.Faults"/> say so; its numbers of
+/// tokens are invented. Each response has the header <c>x-emulator</c>.
 /// </para>
 /// </remarks>
 /// <example>
@@ -33,15 +33,25 @@ namespace OpenAIImages.Emulator;
 public sealed class ImagesEmulator : IAsyncDisposable
 {
     private readonly WebApplication _server;
+    private readonly RequestLog _requests;
 
-    private ImagesEmulator(WebApplication server)
+    private ImagesEmulator(WebApplication server, RequestLog requests)
     {
-        _server = server;
+        (_server, _requests) = (server, requests);
         Endpoint = new Uri(new Uri(server.Urls.Single()), "/v1/");
     }
 
     /// <summary>Gets the base address for a client, such as <c>http://127.0.0.1:49152/v1/</c>.</summary>
     public Uri Endpoint { get; }
+
+    /// <summary>
+    /// Gets the requests so far, in the order in which they arrived, without those of foreign hosts and the preflight
+    /// requests of browsers. A copy, which later requests do not change.
+    /// </summary>
+    /// <remarks>
+    /// The newest 10,000 are kept, and fewer if their bodies together are longer than 64 MiB.
+    /// </remarks>
+    public IReadOnlyList<EmulatorRequest> Requests => _requests.ToList();
 
     /// <summary>Starts an emulator, which listens on 127.0.0.1 only.</summary>
     /// <param name="options">The options; null for the defaults. Later changes have no effect.</param>
@@ -53,11 +63,12 @@ public sealed class ImagesEmulator : IAsyncDisposable
     public static async Task<ImagesEmulator> StartAsync(
         ImagesEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var server = Build(options ?? new ImagesEmulatorOptions());
+        var requests = new RequestLog();
+        var server = Build(options ?? new ImagesEmulatorOptions(), requests);
         try
         {
             await server.StartAsync(cancellationToken).ConfigureAwait(false);
-            return new ImagesEmulator(server);
+            return new ImagesEmulator(server, requests);
         }
         catch
         {
@@ -74,7 +85,7 @@ public sealed class ImagesEmulator : IAsyncDisposable
         await _server.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static WebApplication Build(ImagesEmulatorOptions options)
+    private static WebApplication Build(ImagesEmulatorOptions options, RequestLog requests)
     {
         // Empty: no configuration from files or the environment, no logging, nothing that a test did not ask for.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -86,10 +97,18 @@ public sealed class ImagesEmulator : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });
         var server = builder.Build();
-        RequestDelegate api = new ImagesApi(options).HandleAsync;
-        var intercept = options.Intercept;
-        server.Run(new LocalAccess(options, intercept is null ? api : context => intercept(context, api)).HandleAsync);
+        server.Run(CreatePipeline(options, requests));
         return server;
+    }
+
+    private static RequestDelegate CreatePipeline(ImagesEmulatorOptions options, RequestLog requests)
+    {
+        var (clock, intercept) = (options.TimeProvider, options.Intercept);
+        RequestDelegate api = new ImagesApi(options).HandleAsync;
+        RequestDelegate inner = intercept is null ? api : context => intercept(context, api);
+        var recorder = new RequestRecorder(requests, clock, inner);
+        var errors = new ErrorHandling(clock, recorder.HandleAsync);
+        return new LocalAccess(options, errors.HandleAsync).HandleAsync;
     }
 
     /// <summary>

@@ -44,15 +44,21 @@ public sealed class ImagesEmulatorOptions
     public long MaxRequestBytes { get; set; } = 1024 * 1024;
 
     /// <summary>
-    /// Gets or sets the clock for <c>created</c>, and for the 60 minutes for which URLs are valid. The default is the
-    /// system's.
+    /// Gets or sets the clock for <c>created</c>, for the 60 minutes for which URLs are valid, for rate limits and for
+    /// latencies. The default is the system's.
     /// </summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>
+    /// Gets the faults of requests for images, in the order in which they are tried. The default is none. A request can
+    /// have faults of its own, which come first, in the header <c>x-emulator-fault</c>, as
+    /// <see cref="EmulatorFault.Parse"/> reads them.
+    /// </summary>
+    public IList<EmulatorFault> Faults { get; } = [];
+
+    /// <summary>
     /// Gets or sets a callback that sees each request before the emulator does, and passes it on by calling its second
-    /// argument, or responds itself: for faults such as an error status, a delay or a broken connection. The default is
-    /// null.
+    /// argument, or responds itself: for what <see cref="Faults"/> cannot do. The default is null.
     /// </summary>
     /// <remarks>It sees neither the preflight requests of browsers nor requests to a foreign host.</remarks>
     /// <example>

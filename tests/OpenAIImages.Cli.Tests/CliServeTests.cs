@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 
 namespace OpenAIImages.Cli.Tests;
@@ -41,6 +42,62 @@ public sealed class CliServeTests : IDisposable
 
         result.ExitCode.Should().Be(2);
         result.Error.Should().Contain("--deployment wants name=model");
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "Windows has no signals.")]
+    public async Task Serve_with_faults_refuses_delays_and_fails()
+    {
+        using var process = _cli.Start(
+            "serve", "--port", "0", "--images-per-minute", "3", "--requests-per-minute", "100", "--latency", "1ms..2ms",
+            "--fail", "429:0", "--fail", "status=503; retry-after=2; body=a: b:1", "--seed", "7");
+        var greeting = await process.StandardOutput.ReadLineAsync();
+        using var http = new HttpClient();
+        http.BaseAddress = new Uri(Regex.Match(greeting!, @"http://127\.0\.0\.1:\d+/v1/").Value);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "any");
+
+        using var failed = await PostAsync(n: 2);
+        using var refused = await PostAsync(n: 2);
+        CliProcess.PressCtrlC(process);
+        await CliProcess.FinishAsync(process);
+
+        ((int)failed.StatusCode, (int)refused.StatusCode).Should().Be((503, 429));
+        (await failed.Content.ReadAsStringAsync()).Should().Be("a: b");
+        failed.Headers.GetValues("x-ratelimit-remaining-requests").Should().Equal("99");
+        failed.Headers.RetryAfter!.Delta.Should().Be(TimeSpan.FromSeconds(2));
+        refused.Headers.RetryAfter!.Delta.Should().BePositive();
+
+        Task<HttpResponseMessage> PostAsync(int n) => http.PostAsync("images/generations", new StringContent(
+            $$"""{"prompt": "otter", "model": "dall-e-2", "n": {{n}}}"""));
+    }
+
+    [TestCase("--latency", "soon", "--latency: latency is a time of at most one day, such as '500ms', '20s'")]
+    [TestCase("--latency", "1s; status=503", "not '1s, status=503'")]
+    [TestCase("--images-per-minute", "0", "--images-per-minute wants a whole number from 1")]
+    [TestCase("--requests-per-minute", "x", "--requests-per-minute wants a whole number from 1")]
+    [TestCase("--fail", "99", "--fail: status is a number from 200 to 599, not '99'.")]
+    [TestCase("--fail", "429:1.5", "--fail: a probability is from 0 to 1, not 1.5.")]
+    [TestCase("--fail", "429:x", "--fail: Unknown fault '429:x'.")]
+    [TestCase("--fail", "", "--fail: status is a number")]
+    [TestCase("--fail", ":0.5", "--fail: status is a number")]
+    [TestCase("--fail", "drop=never:0.5", "--fail: drop is before-response, before-body, within-body or after-body")]
+    [TestCase("--seed", "0.5", "--seed wants a whole number")]
+    public async Task Serve_with_a_fault_that_is_none_is_wrong_usage(string option, string value, string error)
+    {
+        var result = await _cli.RunAsync("serve", "--port", "0", option, value);
+
+        result.ExitCode.Should().Be(2);
+        result.Error.Should().Contain(error);
+    }
+
+    [Test]
+    public async Task Serve_help_documents_the_faults()
+    {
+        var result = await _cli.RunAsync("serve", "--help");
+
+        result.ExitCode.Should().Be(0);
+        result.Output.Should().ContainAll(
+            "x-emulator-fault", "--latency", "--images-per-minute", "--requests-per-minute", "--fail", "--seed");
     }
 
     [Test]

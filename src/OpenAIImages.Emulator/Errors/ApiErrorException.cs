@@ -9,10 +9,20 @@ internal sealed class ApiErrorException(int status, string? type, string? code, 
 {
     public int Status { get; } = status;
 
+    /// <summary>The reasons why moderation refused the request; null if it did not.</summary>
+    public ModerationDetails? ModerationDetails { get; init; }
+
     /// <summary>The body of the response.</summary>
     public string ToJson()
     {
-        var error = new ApiError { Message = Message, Type = type, Code = code, Param = parameter };
+        var error = new ApiError
+        {
+            Message = Message,
+            Type = type,
+            Code = code,
+            Param = parameter,
+            ModerationDetails = ModerationDetails,
+        };
         // OpenAI writes null if it has nothing to say; Azure, which has no type, leaves it out, as the library does.
         if (type is not null && code is null) error.AdditionalProperties["code"] = JValue.CreateNull();
         if (type is not null && parameter is null) error.AdditionalProperties["param"] = JValue.CreateNull();

@@ -1,59 +1,39 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using OpenAIImages.Emulator.Drawing;
 using OpenAIImages.Emulator.Errors;
+using OpenAIImages.Emulator.Faults;
 using OpenAIImages.Emulator.Requests;
 using OpenAIImages.Emulator.Responses;
 
 namespace OpenAIImages.Emulator.Http;
 
-/// <summary>Handles a request: address, method, key, body, response; each error has the shape of the API.</summary>
+/// <summary>Handles a request: address, method, key, body, faults, response.</summary>
 internal sealed class ImagesApi
 {
-    private readonly TimeProvider _clock;
     private readonly KeyCheck _keys;
     private readonly ModelsResponse _models;
     private readonly RequestReader _requests;
     private readonly PictureStore _pictures;
     private readonly ImagesJsonResponse _json;
     private readonly EventStreamResponse _events;
+    private readonly FaultInjector _faults;
 
     public ImagesApi(ImagesEmulatorOptions options)
     {
-        _clock = options.TimeProvider;
+        var clock = options.TimeProvider;
         var models = new ModelCatalog(options.Deployments);
         _keys = new KeyCheck(options.ApiKey);
-        _models = new ModelsResponse(models, _clock.GetUtcNow());
+        _models = new ModelsResponse(models, clock.GetUtcNow());
         _requests = new RequestReader(models);
-        _pictures = new PictureStore(_clock);
-        _json = new ImagesJsonResponse(_pictures, _clock);
-        _events = new EventStreamResponse(_clock);
+        _pictures = new PictureStore(clock);
+        _json = new ImagesJsonResponse(_pictures, clock);
+        _events = new EventStreamResponse(clock);
+        _faults = new FaultInjector(options.Faults, clock);
     }
 
-    public async Task HandleAsync(HttpContext context)
-    {
-        ApiHeaders.Add(context, _clock);
-        try
-        {
-            await RouteAsync(context).ConfigureAwait(false);
-        }
-        catch (ApiErrorException e)
-        {
-            await ErrorResponses.WriteAsync(context, e).ConfigureAwait(false);
-        }
-        catch (BadHttpRequestException e)
-        {
-            await ErrorResponses.WriteAsync(context, ApiErrors.InvalidBody(e.StatusCode)).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is OperationCanceledException or IOException)
-        {
-            // The client has gone and waits for no response, or it sent chunks with a length that cannot be.
-            if (context.RequestAborted.IsCancellationRequested || context.Response.HasStarted) return;
-            var error = ApiErrors.InvalidBody(StatusCodes.Status400BadRequest);
-            await ErrorResponses.WriteAsync(context, error).ConfigureAwait(false);
-        }
-    }
-
-    private Task RouteAsync(HttpContext context)
+    /// <exception cref="ApiErrorException">The request is refused.</exception>
+    public Task HandleAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? string.Empty;
         var address = ApiAddress.Parse(path);
@@ -85,8 +65,11 @@ internal sealed class ImagesApi
         var request = await _requests.ReadAsync(context.Request.Body, address, context.RequestAborted)
             .ConfigureAwait(false);
         var job = new ImageJob(request);
-        if (request.Stream == true) await _events.SendAsync(context, job).ConfigureAwait(false);
-        else await _json.SendAsync(context, job).ConfigureAwait(false);
+        var record = context.Features.GetRequiredFeature<EmulatorRequest>();
+        record.ImageRequest = request;
+        await _faults.RunAsync(context, record, fault => request.Stream == true
+            ? _events.SendAsync(context, job, fault)
+            : _json.SendAsync(context, job)).ConfigureAwait(false);
     }
 
     private async Task SendPictureAsync(HttpContext context, string name)

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using OpenAIImages.Emulator.Drawing;
+using OpenAIImages.Emulator.Errors;
+using OpenAIImages.Emulator.Faults;
 using OpenAIImages.Emulator.Requests;
 using OpenAIImages.Generated;
 
@@ -8,7 +10,7 @@ namespace OpenAIImages.Emulator.Responses;
 /// <summary>Responds with server-sent events: previews that become sharper, then the image.</summary>
 internal sealed class EventStreamResponse(TimeProvider clock)
 {
-    public async Task SendAsync(HttpContext context, ImageJob job)
+    public async Task SendAsync(HttpContext context, ImageJob job, StreamFault? fault)
     {
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-cache";
@@ -20,12 +22,34 @@ internal sealed class EventStreamResponse(TimeProvider clock)
                 await SendAsync(context, job, partial, picture, preview).ConfigureAwait(false);
             }
 
+            if (fault is not null)
+            {
+                await FailAsync(context, fault).ConfigureAwait(false);
+                return;
+            }
+
             var completed = new ImageGenCompletedEvent
             {
                 Usage = job.UsagePerImage,
                 SafetyIdentifier = job.SafetyIdentifier,
             };
             await SendAsync(context, job, completed, picture, preview: null).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task FailAsync(HttpContext context, StreamFault fault)
+    {
+        switch (fault.Kind)
+        {
+            case StreamFaultKind.Error:
+                var error = FaultErrors.InStream(fault.Code).ToJson();
+                await context.Response.WriteAsync($"event: error\ndata: {error}\n\n", context.RequestAborted)
+                    .ConfigureAwait(false);
+                break;
+            case StreamFaultKind.Stall:
+                await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false); // sends the headers
+                await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(false);
+                break;
         }
     }
 

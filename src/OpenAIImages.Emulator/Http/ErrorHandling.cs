@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using OpenAIImages.Emulator.Errors;
+
+namespace OpenAIImages.Emulator.Http;
+
+/// <summary>Adds the API's headers to each response, and gives each error the shape of the API.</summary>
+internal sealed class ErrorHandling(TimeProvider clock, RequestDelegate next)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        ApiHeaders.Add(context, clock);
+        try
+        {
+            await next(context).ConfigureAwait(false);
+        }
+        catch (ApiErrorException e)
+        {
+            await ErrorResponses.WriteAsync(context, e).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        {
+            await ErrorResponses.WriteAsync(context, ApiErrors.InvalidBody(e.StatusCode)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // The client has gone and waits for no response, or it sent chunks with a length that cannot be.
+            if (context.RequestAborted.IsCancellationRequested || context.Response.HasStarted) return;
+            var error = ApiErrors.InvalidBody(StatusCodes.Status400BadRequest);
+            await ErrorResponses.WriteAsync(context, error).ConfigureAwait(false);
+        }
+    }
+}

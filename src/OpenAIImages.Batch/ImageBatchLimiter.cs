@@ -8,6 +8,9 @@ public static class ImageBatchLimiter
 {
     private const int Segments = 60;
 
+    // A permit comes back up to a segment early; another second is for the ways of the requests to the server.
+    private const int MoreSegments = 2;
+
     /// <summary>
     /// Creates a limiter that never lets more than these numbers pass within any minute. A permit is an image.
     /// </summary>
@@ -26,12 +29,11 @@ public static class ImageBatchLimiter
             : RateLimiter.CreateChained(images, requests);
     }
 
-    // Permits come back by segments: those taken at the end of one would come back a segment too early.
     private static SlidingWindowRateLimiter CreateWindow(int limit) => new(new SlidingWindowRateLimiterOptions
     {
         PermitLimit = limit,
-        Window = TimeSpan.FromSeconds(Segments + 1),
-        SegmentsPerWindow = Segments + 1,
+        Window = TimeSpan.FromSeconds(Segments + MoreSegments),
+        SegmentsPerWindow = Segments + MoreSegments,
         QueueLimit = int.MaxValue,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });

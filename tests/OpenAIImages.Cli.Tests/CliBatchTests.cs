@@ -69,7 +69,7 @@ public sealed class CliBatchTests : IDisposable
             {"custom_id":"a","prompt":"twice"}
             """);
 
-        var result = await RunAsync(server, ["run", "list.jsonl", "-o", "out", .. isJson ? ["--json"] : new string[0]]);
+        var result = await RunAsync(server, ["run", "list.jsonl", "-o", "out", .. isJson ? ["--json"] : Array.Empty<string>()]);
 
         result.ExitCode.Should().Be(2);
         server.Requests.Should().BeEmpty();
@@ -225,12 +225,12 @@ public sealed class CliBatchTests : IDisposable
     {
         ["data"] = new JArray(Enumerable.Repeat(0, images).Select(_ => new JObject { ["b64_json"] = TestImages.Png })),
         ["usage"] = new JObject { ["input_tokens"] = 3, ["output_tokens"] = 5 },
-    }.ToString();
+    }.ToString(Newtonsoft.Json.Formatting.None);
 
     private static FaultServer StartServer() => new(connection =>
-        connection.Request.Contains("refuse me", StringComparison.Ordinal)
+        connection.LastRequest.Contains("refuse me", StringComparison.Ordinal)
             ? connection.AnswerAsync(400, """{"error":{"code":"some_code","message":"No."}}""")
-            : connection.AnswerAsync(200, Body(connection.Request.Contains("\"n\":2", StringComparison.Ordinal) ? 2 : 1)));
+            : connection.AnswerAsync(200, Body(connection.LastRequest.Contains("\"n\":2", StringComparison.Ordinal) ? 2 : 1)));
 
     private void Write(string list) => File.WriteAllText(_cli.PathOf("list.jsonl"), list);
 

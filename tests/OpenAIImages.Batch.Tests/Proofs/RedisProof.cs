@@ -17,7 +17,7 @@ internal static class RedisProof
     public static async Task<string> RunAsync(int itemsEach, int limit)
     {
         var port = FaultServer.FreePort().ToString(CultureInfo.InvariantCulture);
-        using var redis = new GarnetServer(["--port", port, "--bind", "127.0.0.1", "--quiet", "--lua"]);
+        using var redis = new GarnetServer(["--port", port, "--bind", "127.0.0.1", "--lua"]);
         redis.Start();
         await using var emulator = await CannedImages.StartAsync(1000);
         ProofFolder[] folders = [.. Enumerable.Range(0, Processes).Select(_ => new ProofFolder())];

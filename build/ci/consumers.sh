@@ -50,6 +50,10 @@ consume_emulator() {
   (new_consumer Emulator emulator && dotnet run)
 }
 
+consume_image_generator() {
+  (new_consumer ImageGenerator image-generator && dotnet run)
+}
+
 # npm's client of the API, against the emulator.
 consume_emulator_with_npm() {
   cp -r build/npm-client "$work/npm-client" &&

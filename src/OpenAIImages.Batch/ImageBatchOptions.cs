@@ -53,7 +53,9 @@ public sealed class ImageBatchOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, "GracePeriod must not be negative.");
     } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Gets or sets whether items that failed in an earlier run are sent again. The default is false.</summary>
+    /// <summary>
+    /// Gets or sets whether items that failed in an earlier run are sent again. The default is false.
+    /// </summary>
     public bool RetryFailed { get; set; }
 
     /// <summary>

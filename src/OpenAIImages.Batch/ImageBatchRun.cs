@@ -68,7 +68,7 @@ public sealed class ImageBatchRun : IDisposable
         {
             while (true)
             {
-                while (calls.Count < _options.Concurrency && !state.Stopping.IsCancellationRequested && items.MoveNext())
+                while (calls.Count < _options.Concurrency && !state.IsStopping && items.MoveNext())
                 {
                     calls.Add(runner.RunAsync(items.Current));
                 }

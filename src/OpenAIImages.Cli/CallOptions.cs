@@ -52,10 +52,15 @@ internal sealed class CallOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="emulator">Where the emulator listens, if it is used.</param>
     /// <param name="model">The model, which is the deployment of an Azure resource.</param>
+    /// <param name="onRetry">Called before the delay of each retry.</param>
     /// <param name="maxRetries">How many retries there are, whatever the command line asks for.</param>
     /// <exception cref="UsageException">They contradict each other, or cannot work.</exception>
     public ImagesClient CreateClient(
-        ParseResult parsed, Uri? emulator, ImageModel? model, int? maxRetries = null)
+        ParseResult parsed,
+        Uri? emulator,
+        ImageModel? model,
+        Action<RetryNotice>? onRetry = null,
+        int? maxRetries = null)
     {
         var endpoint = parsed.GetValue(_endpoint);
         if (emulator is not null && endpoint is not null)
@@ -73,6 +78,7 @@ internal sealed class CallOptions
             options.MaxRetries = maxRetries ?? MaxRetries(parsed) ?? options.MaxRetries;
             options.AllowInsecureEndpoint = parsed.GetValue(_allowInsecure);
             options.ValidateRequests = Validates(parsed);
+            options.OnRetry = onRetry;
             return CreateClient(options, parsed.GetValue(_headers) ?? []);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)

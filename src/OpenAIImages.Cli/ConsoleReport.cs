@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using OpenAIImages.Cli.Terminal;
 using OpenAIImages.Generated;
 using Spectre.Console;
 
@@ -10,17 +11,30 @@ namespace OpenAIImages.Cli;
 /// </summary>
 /// <param name="printable">Cleans what is printed.</param>
 /// <param name="output">Where results go.</param>
-internal sealed class ConsoleReport(Printable printable, TextWriter output) : IReport
+/// <param name="options">The names of the options.</param>
+/// <param name="shows">Whether images are shown on the terminal.</param>
+/// <param name="opens">Whether images are opened with the program of the system.</param>
+internal sealed class ConsoleReport(
+    Printable printable, TextWriter output, RequestOptions options, bool shows, bool opens) : IReport
 {
     private const int PlainWidth = 1_000_000; // if there is no terminal: lines stay whole
 
     private readonly IAnsiConsole _output = CreateConsole(output);
     private readonly IAnsiConsole _errors = CreateConsole(Console.Error);
+    private readonly Stopwatch _sinceRetry = new();
+    private TerminalPicture? _picture;
+    private RetryNotice? _retry;
+
+    // What is written to files or to other programs is not a place for pictures.
+    private bool IsTerminal => _output.Profile.Out.IsTerminal;
+
+    private TerminalPicture? Picture => shows && IsTerminal ? _picture ??= new TerminalPicture(_output, output) : null;
 
     public async Task<T> WhileAsync<T>(string activity, Func<Task<T>> work)
     {
         activity = printable.Text(activity);
-        if (!_output.Profile.Out.IsTerminal)
+        // The live status and pictures would overwrite each other.
+        if (!IsTerminal || shows)
         {
             output.WriteLine($"{activity} …");
             return await work();
@@ -34,12 +48,33 @@ internal sealed class ConsoleReport(Printable printable, TextWriter output) : IR
             return await work();
         });
 
-        string Describe() => Markup.Escape($"{activity} … {(int)watch.Elapsed.TotalSeconds} s");
+        string Describe() => Markup.Escape(
+            _retry is { } retry && _sinceRetry.Elapsed < retry.Delay
+                ? $"{activity} … {ToText(retry, retry.Delay - _sinceRetry.Elapsed)}"
+                : $"{activity} … {(int)watch.Elapsed.TotalSeconds} s");
     }
 
-    public void PreviewSaved(string path) => PrintFile("Preview", path);
+    public void Retrying(RetryNotice retry)
+    {
+        _retry = retry;
+        _sinceRetry.Restart();
+        if (!IsTerminal || shows) Console.Error.WriteLine(ToText(retry, retry.Delay));
+    }
 
-    public void ImageSaved(string path) => PrintFile("Saved", path);
+    public void PreviewSaved(string path)
+    {
+        Picture?.ErasePreview();
+        PrintFile("Preview", path);
+        Picture?.Show(path, isPreview: true);
+    }
+
+    public void ImageSaved(string path)
+    {
+        Picture?.ErasePreview();
+        PrintFile("Saved", path);
+        if (Picture?.Show(path, isPreview: false) == false) Print("The terminal cannot show this format.");
+        if (opens && IsTerminal && !FileViewer.TryOpen(path)) Print("The system has no program that opens the image.");
+    }
 
     public void Done(GenerationResult result)
     {
@@ -55,13 +90,13 @@ internal sealed class ConsoleReport(Printable printable, TextWriter output) : IR
     public void Invalid(IReadOnlyList<ImageRequestViolation> violations)
     {
         var table = new Table { Border = _errors.Profile.Out.IsTerminal ? TableBorder.Rounded : TableBorder.Ascii };
-        table.AddColumns("Parameter", "Value", "What is allowed");
+        table.AddColumns("Option", "Value", "What is allowed");
         foreach (var violation in violations)
         {
             table.AddRow(
-                new Text(printable.Text(violation.Parameter)),
+                new Text(printable.Text(options.GetOptionName(violation.Parameter))),
                 new Text(Shorten(printable.Text(ToText(violation.Value)))),
-                new Text(printable.Text(violation.Message)));
+                new Text(printable.Text(options.GetOptionMessage(violation))));
         }
 
         Error("The request was not sent, because it breaks rules of its model:");
@@ -105,6 +140,12 @@ internal sealed class ConsoleReport(Printable printable, TextWriter output) : IR
 
     private static string Size(string path) =>
         string.Create(CultureInfo.CurrentCulture, $"{new FileInfo(path).Length / 1024.0:N0} KiB");
+
+    private static string ToText(RetryNotice retry, TimeSpan wait)
+    {
+        var cause = retry.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "The connection failed";
+        return string.Create(CultureInfo.CurrentCulture, $"{cause}, next attempt in {wait.TotalSeconds:0.##} s");
+    }
 
     private static string ToText(object? value) => value switch
     {

@@ -27,12 +27,22 @@ internal sealed class GenerateCommand
 
     private readonly Option<bool> _json = new(JsonName) { Description = "Print the result as JSON, for programs" };
 
+    private readonly Option<bool> _show = new("--show")
+    {
+        Description = "Show the image on the terminal, and previews while it is drawn",
+    };
+
+    private readonly Option<bool> _open = new("--open")
+    {
+        Description = "Open the image with the program that the system has for it",
+    };
+
     private readonly CallOptions _call = new();
     private readonly RequestOptions _request;
 
     private GenerateCommand() => _request = new RequestOptions(OtherOptions);
 
-    private Option[] OtherOptions => [_output, _overwrite, _json, .. _call.All];
+    private Option[] OtherOptions => [_output, _overwrite, _json, _show, _open, .. _call.All];
 
     public static RootCommand Create()
     {
@@ -59,7 +69,8 @@ internal sealed class GenerateCommand
         var output = paths.IsStandardOutput ? Console.Error : Console.Out;
         IReport report = parsed.GetValue(_json)
             ? new JsonReport(printable, output)
-            : new ConsoleReport(printable, output);
+            : new ConsoleReport(
+                printable, output, _request, parsed.GetValue(_show), parsed.GetValue(_open));
         try
         {
             report.Done(await GenerateAsync(parsed, paths, report, cancellationToken));
@@ -99,7 +110,7 @@ internal sealed class GenerateCommand
 
         await using var emulator =
             _call.UsesEmulator(parsed) ? await ImagesEmulator.StartAsync(null, cancellationToken) : null;
-        using var client = _call.CreateClient(parsed, emulator?.Endpoint, request.Model);
+        using var client = _call.CreateClient(parsed, emulator?.Endpoint, request.Model, report.Retrying);
         var generation = new Generation(client, request, paths, overwrite, report);
         return await report.WhileAsync($"Drawing with {request.Model}", () => generation.RunAsync(cancellationToken));
     }

@@ -8,6 +8,9 @@ internal interface IReport
     /// <summary>Shows that something takes its time, while it does.</summary>
     Task<T> WhileAsync<T>(string activity, Func<Task<T>> work);
 
+    /// <summary>The request is sent again after a delay.</summary>
+    void Retrying(RetryNotice retry);
+
     /// <summary>A preview was written.</summary>
     void PreviewSaved(string path);
 

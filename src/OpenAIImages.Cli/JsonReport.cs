@@ -18,6 +18,11 @@ internal sealed class JsonReport(Printable printable, TextWriter output) : IRepo
 
     public Task<T> WhileAsync<T>(string activity, Func<Task<T>> work) => work();
 
+    public void Retrying(RetryNotice retry)
+    {
+        // The result is all that is printed.
+    }
+
     public void PreviewSaved(string path) => _previews.Add(path);
 
     public void ImageSaved(string path) => _files.Add(path);

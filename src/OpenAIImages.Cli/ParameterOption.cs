@@ -44,6 +44,9 @@ internal sealed class ParameterOption
 
     public Option Option { get; }
 
+    /// <summary>Gets the name of the parameter, as violations have it.</summary>
+    public string ParameterName => string.Join('.', _path);
+
     /// <summary>Creates an option for a parameter, or one for each parameter of a group.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="taken">The names of options that are no parameters.</param>

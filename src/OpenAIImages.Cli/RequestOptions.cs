@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using OpenAIImages.Generated;
@@ -9,7 +10,7 @@ namespace OpenAIImages.Cli;
 /// <summary>
 /// The options that become parameters of the request: one for each that the spec has, and <c>--set</c>.
 /// </summary>
-internal sealed class RequestOptions
+internal sealed partial class RequestOptions
 {
     // An argument, not an option.
     private const string Prompt = "prompt";
@@ -56,6 +57,19 @@ internal sealed class RequestOptions
         return request;
     }
 
+    /// <summary>Returns the option for a parameter, or the parameter if there is none.</summary>
+    public string GetOptionName(string parameter) =>
+        _parameters.Find(option => option.ParameterName == parameter)?.Option.Name ?? parameter;
+
+    /// <summary>Returns the message of a violation with the options instead of the parameters.</summary>
+    public string GetOptionMessage(ImageRequestViolation violation)
+    {
+        var message = ParameterNames().Replace(violation.Message, match => GetOptionName(match.Value));
+        // A single word, such as size, may be just a word of the message elsewhere.
+        var parameter = $@"(?<=^|takes? ){Regex.Escape(violation.Parameter)}(?=[ .])";
+        return Regex.Replace(message, parameter, _ => GetOptionName(violation.Parameter));
+    }
+
     private static void CheckAssignments(OptionResult result)
     {
         foreach (var token in result.Tokens)
@@ -72,6 +86,9 @@ internal sealed class RequestOptions
         var equals = assignment.IndexOf('=', StringComparison.Ordinal);
         return (assignment[..equals], assignment[(equals + 1)..]);
     }
+
+    [GeneratedRegex("[a-z]+(?:[_.][a-z]+)+")]
+    private static partial Regex ParameterNames();
 
     /// <summary>Reads JSON as the standard has it; anything else is a text as it is.</summary>
     private static JToken ReadValue(string text)

@@ -36,6 +36,33 @@ public partial interface IImagesClient
     Task<ImagesResponse> CreateImageAsync(
         CreateImageRequest request, Func<int, Stream> openStream, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Creates one image and writes it to a stream, such as the body of a web response: base64 while it arrives, in
+    /// constant memory; a URL is downloaded.
+    /// </summary>
+    /// <remarks>
+    /// A download is subject to the same rules as one of
+    /// <see cref="SaveImageAsync(Image, string, CancellationToken)"/>. If the call fails, the stream may contain the
+    /// beginning of the image. Nothing is written before the server has responded with success.
+    /// </remarks>
+    /// <param name="request">The request for one image.</param>
+    /// <param name="destination">The stream, which stays open. Exceptions that it throws end the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The response, without the bytes that were written.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// <see cref="CreateImageRequest.N"/> is more than 1. The request was not sent.
+    /// </exception>
+    /// <exception cref="ImageRequestException">The request violates rules of its model. It was not sent.</exception>
+    /// <exception cref="ApiException">
+    /// The server responded with an error or without an image, the response broke off, or the image could not be
+    /// downloaded: <see cref="ApiException.Images"/> then has its URL.
+    /// </exception>
+    /// <exception cref="HttpRequestException">The connection failed before the response began.</exception>
+    /// <exception cref="OperationCanceledException">The call was canceled, or took too long.</exception>
+    Task<ImagesResponse> CreateImageAsync(
+        CreateImageRequest request, Stream destination, CancellationToken cancellationToken = default);
+
     /// <summary>Creates images and saves each to a file, in constant memory.</summary>
     /// <remarks>
     /// <para>

@@ -7,21 +7,19 @@ public partial class ImagesClient
 {
     private const string UserAgent = nameof(OpenAIImages) + "." + nameof(Generated) + "/" + PackageVersion.Value;
 
-    /// <summary>Returns the key for one request; null if none is sent.</summary>
-    private async ValueTask<string?> GetKeyAsync(CancellationToken cancellationToken)
+    /// <summary>Returns the key that a callback provides for one request.</summary>
+    private static async ValueTask<string?> GetKeyAsync(
+        Func<CancellationToken, ValueTask<string>> provider, CancellationToken cancellationToken)
     {
-        if (_options.ApiKeyProvider is not { } provider) return _options.ApiKey;
         var key = await provider(cancellationToken).ConfigureAwait(false);
         return ApiKeyFormat.GetError(key) is { } error
             ? throw new InvalidOperationException(
-                $"The key that the {nameof(_options.ApiKeyProvider)} returned {error}")
+                $"The key that the {nameof(ImagesClientOptions.ApiKeyProvider)} returned {error}")
             : key;
     }
 
-    /// <summary>
-    /// Adds the key and the other headers to one request, never to the HttpClient, which others may share.
-    /// </summary>
-    private void Authenticate(HttpRequestMessage message, string? key)
+    /// <summary>Adds the key and other headers to one request, never to the HttpClient that others may share.</summary>
+    private void Authenticate(ApiRequestMessage message, string? key)
     {
         // Without validation, since its exceptions would contain the key; the key has been checked.
         var headers = message.Headers;
@@ -29,8 +27,8 @@ public partial class ImagesClient
         else if (key is not null) Add("Authorization", "Bearer " + key);
         Add("OpenAI-Organization", _options.Organization);
         Add("OpenAI-Project", _options.Project);
-        Add("User-Agent", UserAgent);
-        Add(ClientRequestId.Header, ClientRequestId.New());
+        Add("User-Agent", _userAgent);
+        Add(ClientRequestId.Header, message.ClientRequestId);
 
         void Add(string name, string? value)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using OpenAIImages.Generated.Diagnostics;
 using OpenAIImages.Generated.Responses;
 
 namespace OpenAIImages.Generated;
@@ -10,7 +11,10 @@ public partial class ImagesClient
         CreateImageRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return StreamAsync(request.ForStream(), cancellationToken);
+        request = request.ForStream();
+        return Telemetry.IsEnabled
+            ? CallTelemetry.MeasureAsync(StreamAsync(request, cancellationToken), _options, request, cancellationToken)
+            : StreamAsync(request, cancellationToken);
     }
 
     private async IAsyncEnumerable<ImageGenStreamEvent> StreamAsync(

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using OpenAIImages.Generated.Files;
 using OpenAIImages.Generated.Http;
 using OpenAIImages.Generated.Responses;
+using OpenAIImages.Generated.Responses.Extraction;
 using OpenAIImages.Generated.Security;
 
 namespace OpenAIImages.Generated;
@@ -13,15 +14,14 @@ namespace OpenAIImages.Generated;
 [DebuggerDisplay("{ToString(),nq}")]
 public partial class ImagesClient : IDisposable
 {
+    private const int MinMaxImages = 10;
     private const string AcceptJson = "application/json";
     private const string AcceptEvents = "text/event-stream, application/json";
 
     private readonly ImagesClientOptions _options;
-    private readonly HttpClient _httpClient;
-    private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;
-    private readonly ImageDownloader _downloader;
-    private readonly bool _ownsHttpClient;
-    private volatile bool _isDisposed;
+    private readonly MessageSender _sender;
+    private readonly ImageSaver _saver;
+    private readonly string _userAgent;
 
     /// <summary>Creates a client for OpenAI's API.</summary>
     /// <param name="apiKey">The API key: printable ASCII without spaces.</param>
@@ -38,7 +38,7 @@ public partial class ImagesClient : IDisposable
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException">The options are not valid. The message does not repeat a key.</exception>
     public ImagesClient(ImagesClientOptions options)
-        : this(Validated(options), httpClient: null, ownsHttpClient: true)
+        : this(httpClient: null, Validated(options))
     {
     }
 
@@ -58,19 +58,17 @@ public partial class ImagesClient : IDisposable
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">The options are not valid. The message does not repeat a key.</exception>
     public ImagesClient(ImagesClientOptions options, HttpClient httpClient)
-        : this(Validated(
-            options), httpClient ?? throw new ArgumentNullException(nameof(httpClient)), ownsHttpClient: false)
+        : this(httpClient ?? throw new ArgumentNullException(nameof(httpClient)), Validated(options))
     {
     }
 
-    private ImagesClient(ImagesClientOptions options, HttpClient? httpClient, bool ownsHttpClient)
+    private ImagesClient(HttpClient? httpClient, ImagesClientOptions options)
     {
         Warmup.Start();
         _options = options;
-        _ownsHttpClient = ownsHttpClient;
-        _httpClient = httpClient ?? HttpClients.CreateForApi(options);
-        _send = (message, token) => _httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token);
-        _downloader = new ImageDownloader(options, options.DownloadWithHttpClient ? httpClient : null);
+        _userAgent = options.ApplicationId is { } application ? $"{application} {UserAgent}" : UserAgent;
+        _sender = new MessageSender(httpClient ?? HttpClients.CreateForApi(options), httpClient is null, options);
+        _saver = new ImageSaver(options, httpClient);
     }
 
     /// <summary>Gets the base address of the API.</summary>
@@ -80,8 +78,10 @@ public partial class ImagesClient : IDisposable
     public virtual Task<ImagesResponse> CreateImageAsync(
         CreateImageRequest request, Func<int, Stream> openStream, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(openStream);
-        return CreateAsync(CreateImageAddress, request, openStream, cancellationToken);
+        return CreateAsync(
+            CreateImageAddress, request, new ImageStreamWriter(openStream, MaxImages(request)), cancellationToken);
     }
 
     /// <summary>Returns the host of the endpoint; never the key.</summary>
@@ -100,10 +100,12 @@ public partial class ImagesClient : IDisposable
     protected virtual void Dispose(bool disposing)
     {
         if (!disposing) return;
-        _isDisposed = true;
-        if (_ownsHttpClient) _httpClient.Dispose();
-        _downloader.Dispose();
+        _sender.Dispose();
+        _saver.Dispose();
     }
+
+    // A server may send a few more images than were asked for, but not fill a disk with them.
+    private static int MaxImages(CreateImageRequest request) => Math.Max(request.N ?? 1, MinMaxImages);
 
     private static ImagesClientOptions Validated(ImagesClientOptions options) =>
         (options ?? throw new ArgumentNullException(nameof(options))).CopyValidated();
@@ -113,16 +115,29 @@ public partial class ImagesClient : IDisposable
     // The generated methods call it.
     private Task<ImagesResponse> PostAsync(
         Uri address, CreateImageRequest request, CancellationToken cancellationToken) =>
-        CreateAsync(address, request, openStream: null, cancellationToken);
+        CreateAsync(address, request, streams: null, cancellationToken);
 
     private async Task<ImagesResponse> CreateAsync(
-        Uri address, CreateImageRequest request, Func<int, Stream>? openStream, CancellationToken cancellationToken)
+        Uri address, CreateImageRequest request, ImageStreamWriter? streams, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        using var closing = streams;
         if (request.Stream == true) throw new ImageRequestException([StreamViolation(request)]);
-        using var response = await SendAsync(address, request, AcceptJson, cancellationToken).ConfigureAwait(false);
-        var reader = new ResponseReader(response, _options.MaxResponseBytes, MaxImages(request));
-        return await reader.ReadAsync(openStream, cancellationToken).ConfigureAwait(false);
+        using var call = CallTelemetry.Start(_options, request);
+        try
+        {
+            using var response = await SendAsync(
+                address, request, AcceptJson, cancellationToken).ConfigureAwait(false);
+            var reader = new ResponseReader(response, _options.MaxResponseBytes);
+            var images = await reader.ReadAsync(streams, cancellationToken).ConfigureAwait(false);
+            call?.Record(images);
+            return images;
+        }
+        catch (Exception failure) when (call is not null)
+        {
+            call.Record(failure);
+            throw;
+        }
     }
 
     private static ImageRequestViolation StreamViolation(CreateImageRequest request) => new(
@@ -134,48 +149,23 @@ public partial class ImagesClient : IDisposable
         Uri address, CreateImageRequest request, string accept, CancellationToken cancellationToken)
     {
         if (_options.ValidateRequests) request.Validate();
-        var key = await GetKeyAsync(cancellationToken).ConfigureAwait(false);
+        var key = _options.ApiKeyProvider is { } provider
+            ? await GetKeyAsync(provider, cancellationToken).ConfigureAwait(false)
+            : _options.ApiKey;
         using var message = new ApiRequestMessage(HttpMethod.Post, address)
         {
+            ClientRequestId = ClientRequestId.New(),
             Secrets = new SecretRedactor(key ?? string.Empty, request.Prompt ?? string.Empty),
             Content = new ByteArrayContent(request.ToUtf8Json()),
         };
-#if NET
-        message.Version = _httpClient.DefaultRequestVersion;
-        message.VersionPolicy = _httpClient.DefaultVersionPolicy;
-#endif
         message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         message.Headers.TryAddWithoutValidation("Accept", accept);
         Authenticate(message, key);
-        var response = await SendAsync(message, cancellationToken).ConfigureAwait(false);
+        var response = await _sender.SendAsync(message, cancellationToken).ConfigureAwait(false);
         if (response.IsSuccessStatusCode) return response;
         using (response)
         {
             throw await ApiExceptionFactory.CreateForStatusAsync(response, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async ValueTask<HttpResponseMessage> SendAsync(
-        ApiRequestMessage message, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var timeout = new AttemptTimeout(_options.Timeout, _options.TimeProvider);
-            var response = await AttemptSender.SendAsync(
-                _send, message, timeout, cancellationToken).ConfigureAwait(false);
-            // Not a handler's copy: this one knows the secrets of the call.
-            response.RequestMessage = message;
-            return response;
-        }
-        catch (HttpRequestException failure) when (HttpFailure.MayQuoteServer(failure))
-        {
-            throw HttpFailure.CreateNotHttp();
-        }
-        catch (OperationCanceledException failure) when (
-            _isDisposed && !cancellationToken.IsCancellationRequested && failure.InnerException is not TimeoutException)
-        {
-            throw new TaskCanceledException(
-                $"The call was canceled: the {nameof(ImagesClient)} was disposed.", failure);
         }
     }
 }

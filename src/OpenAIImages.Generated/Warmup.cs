@@ -1,4 +1,5 @@
-using OpenAIImages.Generated.Responses.Extraction;
+using System.Text;
+using OpenAIImages.Generated.Responses;
 
 namespace OpenAIImages.Generated;
 
@@ -8,6 +9,8 @@ namespace OpenAIImages.Generated;
 /// </summary>
 internal static class Warmup
 {
+    private const string Json = """{"created":0,"data":[{"url":"https://localhost"}]}""";
+
     private static int _isStarted;
 
     /// <summary>Starts it, once in a process.</summary>
@@ -21,10 +24,8 @@ internal static class Warmup
         try
         {
             new CreateImageRequest { Prompt = string.Empty }.ToUtf8Json();
-            const string Json = """{"created":0,"data":[{}]}""";
-            using var reader = new ResponseDocumentReader(Json, default);
-            reader.Read();
-            new ImagesResponse().Read(reader);
+            var response = new HttpResponseMessage { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Json)) };
+            _ = new ResponseReader(response, maxBytes: Json.Length).ReadAsync(streams: null, CancellationToken.None);
         }
         catch (Exception)
         {

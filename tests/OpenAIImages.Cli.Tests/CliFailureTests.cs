@@ -68,10 +68,21 @@ public sealed class CliFailureTests : IDisposable
             .Where(line => line.StartsWith('|'))
             .Select(line => line.Trim('|', ' ').Split('|', StringSplitOptions.TrimEntries))
             .ToList();
-        rows[0].Should().Equal("Parameter", "Value", "What is allowed");
+        rows[0].Should().Equal("Option", "Value", "What is allowed");
         var violations = rows.Skip(2).ToList();
-        violations.Select(row => $"{row[0]} {row[1]}").Should().BeEquivalentTo("n 2", "size 1024x640", "background opaque");
-        violations.Should().OnlyContain(row => row[2].Length > 0);
+        violations.Select(row => $"{row[0]} {row[1]}").Should().BeEquivalentTo(
+            "--n 2", "--size 1024x640", "--background opaque");
+        violations.Should().OnlyContain(row => row[2].Contains(row[0], StringComparison.Ordinal));
+    }
+
+    [Test]
+    public async Task Violations_on_the_console_name_options_of_the_command_line()
+    {
+        var result = await _cli.RunAsync(
+            "otter", "--emulator", "-m", "gpt-image-2.6-sunburst", "--svg-model", "x", "--output-compression", "50");
+
+        result.ExitCode.Should().Be(2);
+        result.Error.Should().Contain("--output-format").And.NotContain("output_").And.NotContain("svg.model");
     }
 
     [Test]

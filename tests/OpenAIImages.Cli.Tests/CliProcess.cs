@@ -20,6 +20,9 @@ internal sealed class CliProcess : IDisposable
     /// <summary>The variables that it gets on top.</summary>
     public Dictionary<string, string> Environment { get; } = [];
 
+    /// <summary>The variables that it does not get.</summary>
+    public List<string> Unset { get; } = [];
+
     /// <summary>The names of the files that are there.</summary>
     public IEnumerable<string> Files =>
         Directory.EnumerateFiles(Folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
@@ -39,13 +42,34 @@ internal sealed class CliProcess : IDisposable
         return await FinishAsync(process);
     }
 
+    /// <summary>Runs it on a terminal, which is there on Linux only; the output has what the terminal was sent.</summary>
+    public Task<CliResult> RunOnTerminalAsync(params string[] arguments) => RunOnTerminalAsync(arguments, then: "true");
+
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="then">What the shell runs after it, before the terminal closes.</param>
+    public async Task<CliResult> RunOnTerminalAsync(string[] arguments, string then)
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Ignore("The tests have a terminal on Linux only.");
+        var line = string.Join(' ', Command(arguments).Select(word => $"'{word.Replace("'", "'\\''")}'"));
+        using var process = StartProcess(["script", "-qec", $"{line} && {then}", "/dev/null"]);
+        process.StandardInput.Close();
+        return await FinishAsync(process);
+    }
+
     /// <summary>Starts it; the test ends it.</summary>
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => StartProcess(Command(arguments));
+
+    private static List<string> Command(string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "openai-images.dll");
         // Tests that run as a job in the background have Ctrl-C ignored, and would pass that on.
         string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
-        var start = new ProcessStartInfo(command[0], [.. command.Skip(1), program, .. arguments])
+        return [.. command, program, .. arguments];
+    }
+
+    private Process StartProcess(List<string> command)
+    {
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true,
@@ -60,6 +84,7 @@ internal sealed class CliProcess : IDisposable
                 start.Environment.Remove(name);
             }
         }
+        foreach (var name in Unset) start.Environment.Remove(name);
         foreach (var (name, value) in Environment)
         {
             start.Environment[name] = value;

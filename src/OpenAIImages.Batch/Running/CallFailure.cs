@@ -83,8 +83,8 @@ internal sealed record CallFailure(
 
     private static bool IsPassing(ApiException failure)
     {
-        var asked = failure.Headers.TryGetValue("x-should-retry", out var values) && values.Count > 0 ? values[0] : null;
-        return asked switch
+        var isAsked = failure.Headers.TryGetValue("x-should-retry", out var values) && values.Count > 0;
+        return (isAsked ? values![0] : null) switch
         {
             "true" => true,
             "false" => false,

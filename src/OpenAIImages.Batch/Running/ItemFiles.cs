@@ -9,7 +9,9 @@ internal sealed class ItemFiles(string folder)
 {
     private const int MaxNames = 100;
 
-    /// <summary>Returns the paths of the images of an item, relative to the folder, before extensions are added.</summary>
+    /// <summary>
+    /// Returns the paths of the images of an item, relative to the folder, before extensions are added.
+    /// </summary>
     public static IEnumerable<string> GetNames(string path, int images) =>
         Enumerable.Range(0, Math.Min(images, MaxNames)).Select(index => SavedImages.GetPath(path, index, images));
 
@@ -73,7 +75,9 @@ internal sealed class ItemFiles(string folder)
         }
     }
 
-    /// <summary>Has a file written to the disk, so that the journal promises nothing that a power cut could take.</summary>
+    /// <summary>
+    /// Flushes a file to the disk, so that the journal promises nothing that a loss of power could take.
+    /// </summary>
     public static void Flush(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, 1);

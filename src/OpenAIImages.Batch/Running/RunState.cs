@@ -18,6 +18,8 @@ internal sealed class RunState(ImageBatchOptions options, CancellationToken canc
     /// <summary>Gets the token that ends calls.</summary>
     public CancellationToken Aborting => _aborting.Token;
 
+    public bool IsStopping => _stopping.IsCancellationRequested;
+
     public void Begin() => _registration = cancellationToken.Register(Cancel);
 
     /// <summary>Lets no more requests be sent, and ends calls after the grace period.</summary>

@@ -20,15 +20,12 @@ internal sealed class ByteSource(Stream file)
     public ReadOnlySpan<byte> Ahead => _buffer.AsSpan(_start, _end - _start);
 
     /// <summary>Reads ahead if there is nothing; returns false at the end of the file.</summary>
-    public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    public bool Fill()
     {
         if (_start < _end) return true;
         _start = 0;
-#if NET
-        _end = await file.ReadAsync(_buffer.AsMemory(), cancellationToken).ConfigureAwait(false);
-#else
-        _end = await file.ReadAsync(_buffer, 0, _buffer.Length, cancellationToken).ConfigureAwait(false);
-#endif
+        // An asynchronous read of a file is a synchronous one on another thread, which costs more than the read.
+        _end = file.Read(_buffer, 0, _buffer.Length);
         return _end > 0;
     }
 

@@ -5,7 +5,9 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Batch.Transfer;
 
-/// <summary>Saves the images of output files of the Batch API, and writes the journal as if they had been sent.</summary>
+/// <summary>
+/// Saves the images of output files of the Batch API, and writes the journal as if the requests had been sent.
+/// </summary>
 /// <param name="folder">The folder with its journal.</param>
 /// <param name="options">The options.</param>
 internal sealed class Importer(BatchFolder folder, ImageBatchOptions options) : IDisposable
@@ -58,7 +60,7 @@ internal sealed class Importer(BatchFolder folder, ImageBatchOptions options) : 
     {
         try
         {
-            if (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) is not var (line, hasBody))
+            if (reader.Read() is not var (line, hasBody))
             {
                 return (true, null, Task.CompletedTask);
             }
@@ -70,7 +72,7 @@ internal sealed class Importer(BatchFolder folder, ImageBatchOptions options) : 
         }
         catch (FormatException failure)
         {
-            await reader.SkipLineAsync(cancellationToken).ConfigureAwait(false);
+            reader.SkipLine();
             var result = new ImageBatchResult(ImageBatchStatus.Failed, string.Empty, line: 0)
             {
                 Code = "invalid_line",
@@ -89,10 +91,10 @@ internal sealed class Importer(BatchFolder folder, ImageBatchOptions options) : 
         if (line.CanReadBody) return await SaveAsync(reader, line, body, cancellationToken).ConfigureAwait(false);
 
         // The id comes after the body: it is read first.
-        if (!await body.SkipAsync(cancellationToken).ConfigureAwait(false)) throw BrokenOff();
-        line = await reader.ReadRestAsync(cancellationToken).ConfigureAwait(false);
+        if (!body.Skip()) throw BrokenOff();
+        line = reader.ReadRest();
         var end = source.Position;
-        if (!source.CanSeek) throw new FormatException("The body comes before the custom_id, and cannot be read again.");
+        if (!source.CanSeek) throw new FormatException("The body comes before the custom_id.");
         source.Seek(start);
         var result = await SaveAsync(null, line, new JsonObjectStream(source), cancellationToken)
             .ConfigureAwait(false);
@@ -105,8 +107,8 @@ internal sealed class Importer(BatchFolder folder, ImageBatchOptions options) : 
     {
         var index = Find(line, out var outcome);
         if (index >= 0) outcome = await SaveAsync(index, line, body, cancellationToken).ConfigureAwait(false);
-        if (!await body.SkipAsync(cancellationToken).ConfigureAwait(false)) throw BrokenOff();
-        if (reader is not null) await reader.ReadRestAsync(cancellationToken).ConfigureAwait(false);
+        if (!body.Skip()) throw BrokenOff();
+        if (reader is not null) reader.ReadRest();
         return outcome;
     }
 
@@ -126,7 +128,7 @@ internal sealed class Importer(BatchFolder folder, ImageBatchOptions options) : 
         catch (ApiException failure)
         {
             // A file that was not downloaded to its end says nothing about the item.
-            if (!await body.SkipAsync(cancellationToken).ConfigureAwait(false)) throw BrokenOff();
+            if (!body.Skip()) throw BrokenOff();
             var what = CallFailure.Of(failure);
             var isUncharged = what.Kind is FailureKind.RateLimit or FailureKind.Refused;
             return Write(

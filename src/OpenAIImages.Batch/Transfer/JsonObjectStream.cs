@@ -30,32 +30,27 @@ internal sealed class JsonObjectStream(ByteSource source) : Stream
 
     /// <summary>Reads on to the end of the object.</summary>
     /// <returns>False if the line has ended before.</returns>
-    public async ValueTask<bool> SkipAsync(CancellationToken cancellationToken)
+    public bool Skip()
     {
-        while (!IsEnded && await source.FillAsync(cancellationToken).ConfigureAwait(false))
-        {
-            source.Advance(Scan(source.Ahead));
-        }
-
+        while (!IsEnded && source.Fill()) source.Advance(Scan(source.Ahead));
         return IsComplete;
     }
 
 #if NET
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (IsEnded || !await source.FillAsync(cancellationToken).ConfigureAwait(false)) return 0;
-        return Take(buffer.Span);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new ValueTask<int>(Take(buffer.Span));
     }
 #endif
 
-    public override async Task<int> ReadAsync(
-        byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        if (IsEnded || !await source.FillAsync(cancellationToken).ConfigureAwait(false)) return 0;
-        return Take(buffer.AsSpan(offset, count));
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(Read(buffer, offset, count));
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override int Read(byte[] buffer, int offset, int count) => Take(buffer.AsSpan(offset, count));
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
@@ -69,6 +64,7 @@ internal sealed class JsonObjectStream(ByteSource source) : Stream
 
     private int Take(Span<byte> buffer)
     {
+        if (IsEnded || !source.Fill()) return 0;
         var ahead = source.Ahead;
         if (ahead.Length > buffer.Length) ahead = ahead.Slice(0, buffer.Length);
         var count = Scan(ahead);

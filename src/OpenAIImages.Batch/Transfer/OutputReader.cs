@@ -30,7 +30,7 @@ internal sealed class OutputReader(ByteSource source) : IDisposable
     /// <summary>Reads up to the body of the next line's response, or the end of a line without one.</summary>
     /// <returns>What comes before the body; null at the end of the file.</returns>
     /// <exception cref="FormatException">The line is not valid.</exception>
-    public async ValueTask<(OutputLine Line, bool HasBody)?> ReadAsync(CancellationToken cancellationToken)
+    public (OutputLine Line, bool HasBody)? Read()
     {
         _line.SetLength(0);
         _depth = 0;
@@ -38,7 +38,7 @@ internal sealed class OutputReader(ByteSource source) : IDisposable
         Number++;
         while (true)
         {
-            var end = await ReadPartAsync(cancellationToken).ConfigureAwait(false);
+            var end = ReadPart();
             if (end == PartEnd.Body) return (OutputLine.Parse([.. _line.ToArray(), .. End]), true);
             if (!IsBlank()) return (OutputLine.Parse(_line.ToArray()), false);
             if (end == PartEnd.File) return null;
@@ -49,17 +49,17 @@ internal sealed class OutputReader(ByteSource source) : IDisposable
 
     /// <summary>Reads what comes after the body.</summary>
     /// <returns>The whole line, without the body.</returns>
-    public async ValueTask<OutputLine> ReadRestAsync(CancellationToken cancellationToken)
+    public OutputLine ReadRest()
     {
         _line.Write(Null, 0, Null.Length);
-        await ReadPartAsync(cancellationToken).ConfigureAwait(false);
+        ReadPart();
         return OutputLine.Parse(_line.ToArray());
     }
 
     /// <summary>Reads to the end of a line that is not valid, if that was not read yet.</summary>
-    public async ValueTask SkipLineAsync(CancellationToken cancellationToken)
+    public void SkipLine()
     {
-        while (!_isAtEnd && await source.FillAsync(cancellationToken).ConfigureAwait(false))
+        while (!_isAtEnd && source.Fill())
         {
             var end = source.Ahead.IndexOf((byte)'\n');
             source.Advance(end < 0 ? source.Ahead.Length : end + 1);
@@ -69,9 +69,9 @@ internal sealed class OutputReader(ByteSource source) : IDisposable
 
     public void Dispose() => _line.Dispose();
 
-    private async ValueTask<PartEnd> ReadPartAsync(CancellationToken cancellationToken)
+    private PartEnd ReadPart()
     {
-        while (await source.FillAsync(cancellationToken).ConfigureAwait(false))
+        while (source.Fill())
         {
             var ahead = source.Ahead[0];
             if (ahead == '{' && _depth == 2 && _isInResponse && IsName(Body)) return PartEnd.Body;

@@ -24,7 +24,7 @@ internal sealed class ConsoleListReport(Printable printable) : IListReport
         if (plan.Removed > 0) Print(Format($"{plan.Removed:N0} items that were done are not in the list any more."));
         if (plan.Unknown.Count > 0)
         {
-            Print("These were sent, and may have been charged; their end is not known. --retry-unknown sends them again:");
+            Print("Sent before, and may have been charged; --retry-unknown sends them again:");
             foreach (var item in plan.Unknown.Take(MaxListed)) Print($"  line {item.Line} ({item.Id})");
             if (plan.Unknown.Count > MaxListed) Print(More(plan.Unknown.Count));
         }
@@ -50,7 +50,7 @@ internal sealed class ConsoleListReport(Printable printable) : IListReport
         if (summary.Repeated > 0) Add("May have been charged twice", summary.Repeated);
         Add("Tokens in", summary.InputTokens);
         Add("Tokens out", summary.OutputTokens);
-        table.AddRow(new Text("Wall time"), new Text(summary.Elapsed.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)));
+        table.AddRow("Wall time", FormatTime(summary.Elapsed));
         if (summary.Left is { } left) Add("Items left", left);
         _output.Write(table);
 
@@ -91,6 +91,10 @@ internal sealed class ConsoleListReport(Printable printable) : IListReport
         var line = result.Line > 0 ? $"line {result.Line} ({result.Id})" : result.Id;
         return $"{line}: {result.Code}: {result.Message}";
     }
+
+    /// <summary>Returns hours, minutes and seconds.</summary>
+    public static string FormatTime(TimeSpan time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time:mm\\:ss}");
 
     private static string More(int count) =>
         count > MaxListed ? Format($" and {count - MaxListed:N0} more") : string.Empty;

@@ -24,8 +24,8 @@ internal sealed class ExportCommand
     {
         var export = new ExportCommand();
         var command = new Command("export", """
-            Write a list as files for the provider's Batch API: one model a file, at most 50,000 requests and 200 MB each.
-            Options for parameters fill what a line does not set.
+            Write a list as files for the provider's Batch API: one model a file, at most 50,000 requests and 200 MB
+            each. Options for parameters fill what a line does not set.
             """)
         {
             export._list.List,

@@ -33,7 +33,7 @@ internal sealed class ImportCommand
     {
         var import = new ImportCommand();
         var command = new Command("import", """
-            Save the images of output files of the Batch API as batch run would have. batch run does the rest of the list.
+            Save the images of output files of the Batch API as batch run would have. batch run does the rest.
             Exit codes: 0 every line is an image, 1 some failed, 2 nothing was imported, 130 interrupted.
             """)
         {

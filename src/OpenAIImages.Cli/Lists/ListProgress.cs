@@ -50,7 +50,9 @@ internal sealed class ListProgress(IAnsiConsole console, Printable printable, Ru
         var full = Math.Clamp(Width * summary.Ended / total, 0, Width);
         List<IRenderable> rows =
         [
-            new Text(new string('█', full) + new string('░', Width - full) + Format($" {summary.Ended:N0}/{summary.ToSend:N0}")),
+            new Text(
+                $"{new string('█', full)}{new string('░', Width - full)} "
+                + Format($"{summary.Ended:N0}/{summary.ToSend:N0}")),
             new Text(Figures()),
         ];
         rows.AddRange(_failures.Select(failure => new Text(printable.Text(failure), new Style(Color.Red))));
@@ -68,7 +70,7 @@ internal sealed class ListProgress(IAnsiConsole console, Printable printable, Ru
             Format($"{summary.Ended / Math.Max(summary.Elapsed.TotalMinutes, 1 / 60.0):N1} a minute"),
         ];
         if (run is not null) figures.Insert(2, Format($"{run.InFlight:N0} in flight"));
-        if (summary.TimeLeft is { } left) figures.Add($"{left.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)} left");
+        if (summary.TimeLeft is { } left) figures.Add($"{ConsoleListReport.FormatTime(left)} left");
         if (run?.PausedUntil is { } until) figures.Add(Format($"paused until {until.ToLocalTime():T}"));
         return string.Join(", ", figures);
     }

@@ -34,7 +34,7 @@ internal sealed class RunCommand
 
     private readonly Option<bool> _retryUnknown = new("--retry-unknown")
     {
-        Description = "Send items again that an earlier run sent, and whose end is not known; they may be charged twice",
+        Description = "Send items again whose end in an earlier run is not known; they may be charged twice",
     };
 
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace files that exist" };

@@ -45,8 +45,7 @@ internal sealed class LenientBase64Decoder
 
     private static ReadOnlySpan<byte> Marker => ";base64"u8;
 
-    /// <summary>Decodes a whole text.</summary>
-    /// <returns>False, with no bytes, if it is not base64.</returns>
+    /// <summary>Decodes a whole text; returns false, with no bytes, if it is not base64.</summary>
     public static bool TryDecode(string text, out byte[]? bytes)
     {
         var decoder = new LenientBase64Decoder();
@@ -173,9 +172,7 @@ internal sealed class LenientBase64Decoder
         return true;
     }
 
-    /// <summary>
-    /// Decodes whole groups of four ordinary characters, fast; returns how many characters were read.
-    /// </summary>
+    /// <summary>Decodes whole groups of four ordinary characters, and returns how many characters were read.</summary>
     private int DecodeGroups(ReadOnlySpan<byte> characters)
     {
         // The last group may be padded.

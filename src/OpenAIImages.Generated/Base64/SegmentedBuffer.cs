@@ -1,11 +1,9 @@
 using System.Buffers;
+using System.Text;
 
 namespace OpenAIImages.Generated.Base64;
 
-/// <summary>
-/// Bytes of a length that is known only at the end, in pooled segments: one array that grows would be copied again and
-/// again.
-/// </summary>
+/// <summary>Bytes in pooled segments: one array that grows would be copied again and again.</summary>
 internal sealed class SegmentedBuffer
 {
     private const int SmallestSegment = 16 * 1024;
@@ -57,8 +55,9 @@ internal sealed class SegmentedBuffer
         var bytes = new byte[length];
 #endif
         var offset = 0;
-        foreach (var segment in Segments)
+        for (var i = 0; i <= _full.Count; i++)
         {
+            var segment = GetSegment(i);
             var count = Math.Min(segment.Count, length - offset);
             segment.AsSpan(0, count).CopyTo(bytes.AsSpan(offset));
             offset += count;
@@ -67,11 +66,24 @@ internal sealed class SegmentedBuffer
         return bytes;
     }
 
+    /// <summary>Returns the last bytes.</summary>
+    public ReadOnlySpan<byte> GetLast(int count) =>
+        count <= _used ? _current.AsSpan(_used - count, count) : ToArray().AsSpan(Length - count);
+
+    /// <summary>Returns the bytes, at most the given number of them, as text.</summary>
+    public string GetText(int maxLength)
+    {
+        var length = Math.Min(Length, maxLength);
+        return _full.Count == 0
+            ? Encoding.UTF8.GetString(_current, 0, length)
+            : Encoding.UTF8.GetString(ToArray(length));
+    }
+
     public async Task CopyToAsync(Stream stream, CancellationToken cancellationToken)
     {
-        foreach (var segment in Segments)
+        for (var i = 0; i <= _full.Count; i++)
         {
-            await stream.WriteAsync(segment.AsMemory(), cancellationToken).ConfigureAwait(false);
+            await stream.WriteAsync(GetSegment(i).AsMemory(), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -83,7 +95,8 @@ internal sealed class SegmentedBuffer
         _current = [];
     }
 
-    private IEnumerable<ArraySegment<byte>> Segments => _full.Append(new ArraySegment<byte>(_current, 0, _used));
+    private ArraySegment<byte> GetSegment(int index) =>
+        index < _full.Count ? _full[index] : new ArraySegment<byte>(_current, 0, _used);
 
     private void AddSegment(int count)
     {

@@ -3,9 +3,7 @@ using OpenAIImages.Generated.Responses;
 
 namespace OpenAIImages.Generated.Files;
 
-/// <summary>
-/// A file that is written under a temporary name in the folder of its path, and renamed when it is complete.
-/// </summary>
+/// <summary>A file that is written under a temporary name in its folder, and renamed when it is complete.</summary>
 internal sealed class AtomicFile : IDisposable
 {
     private const int BufferSize = 64 * 1024;
@@ -28,11 +26,7 @@ internal sealed class AtomicFile : IDisposable
     /// <summary>Gets whether the file was written to its end: then its stream is closed, and it still exists.</summary>
     public bool IsComplete => !Stream.CanWrite && File.Exists(_temporaryPath);
 
-    /// <summary>Begins a file.</summary>
-    /// <param name="path">The path.</param>
-    /// <param name="overwrite">Whether a file at the path is replaced; a link to a file is written through.</param>
-    /// <exception cref="IOException">The folder does not exist, or takes no file.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    /// <summary>Begins a file. A link is written through if files are replaced.</summary>
     public static AtomicFile Begin(string path, bool overwrite)
     {
         // In the folder of the file that a link leads to, since only within a file system a file can be renamed.

@@ -1,11 +1,14 @@
 using OpenAIImages.Generated.Http;
+using OpenAIImages.Generated.Security;
 
 namespace OpenAIImages.Generated.Files;
 
-/// <summary>The time and the bytes that all downloads of one call share.</summary>
-internal sealed class DownloadBudget(ImagesClientOptions options) : IDisposable
+/// <summary>What all downloads of one call share: the time, the bytes, and what no message may repeat.</summary>
+internal sealed class DownloadBudget(ImagesClientOptions options, SecretRedactor secrets) : IDisposable
 {
     private readonly AttemptTimeout _timeout = new(options.Timeout, options.TimeProvider);
+
+    public SecretRedactor Secrets => secrets;
 
     /// <summary>Gets or sets how many bytes may still be downloaded.</summary>
     public long Bytes { get; set; } = options.MaxResponseBytes;

@@ -1,6 +1,5 @@
 using OpenAIImages.Generated.Http;
 using OpenAIImages.Generated.Responses;
-using OpenAIImages.Generated.Security;
 
 namespace OpenAIImages.Generated.Files;
 
@@ -10,51 +9,37 @@ internal sealed class ImageDownloader : IDisposable
     private const int BufferSize = 64 * 1024;
 
     private readonly ImagesClientOptions _options;
-    private readonly DownloadPolicy _policy;
-    private readonly HttpClient? _httpClient;
-    private readonly Lazy<HttpClient> _ownHttpClient;
-    private volatile bool _isDisposed;
+    private readonly Lazy<DownloadPolicy> _policy;
+    private readonly Lazy<MessageSender> _sender;
 
-    /// <param name="options">The options of the client.</param>
-    /// <param name="httpClient">The HttpClient to use; null for connections of its own.</param>
     public ImageDownloader(ImagesClientOptions options, HttpClient? httpClient)
     {
         _options = options;
-        _policy = new DownloadPolicy(options);
-        _httpClient = httpClient;
-        _ownHttpClient = new Lazy<HttpClient>(() => HttpClients.CreateForDownloads(options, _policy));
+        _policy = new Lazy<DownloadPolicy>(() => new DownloadPolicy(options));
+        _sender = new Lazy<MessageSender>(() => new MessageSender(
+            httpClient ?? HttpClients.CreateForDownloads(options, _policy.Value), httpClient is null, options));
     }
 
     /// <summary>Copies an image to a stream, from its bytes or from its URL.</summary>
-    /// <exception cref="ApiException">The URL may not be fetched, or gives an error, too much, or no image.</exception>
     public Task CopyAsync(
-        Image image,
-        Stream destination,
-        SecretRedactor secrets,
-        DownloadBudget budget,
-        CancellationToken cancellationToken) =>
+        Image image, Stream destination, DownloadBudget budget, CancellationToken cancellationToken) =>
         image.Bytes is { } bytes
             ? destination.WriteAsync(bytes, 0, bytes.Length, cancellationToken)
             : budget.RunAsync(
-                token => DownloadAsync(GetAddress(image.Url!), destination, secrets, budget, token), cancellationToken);
+                token => DownloadAsync(GetAddress(image.Url!), destination, budget, token), cancellationToken);
 
     public void Dispose()
     {
-        _isDisposed = true;
-        if (_ownHttpClient.IsValueCreated) _ownHttpClient.Value.Dispose();
+        if (_sender.IsValueCreated) _sender.Value.Dispose();
     }
 
     private Uri GetAddress(Uri url) =>
         url.IsAbsoluteUri ? url : new Uri(_options.GetAddress(string.Empty), url);
 
     private async Task DownloadAsync(
-        Uri address,
-        Stream destination,
-        SecretRedactor secrets,
-        DownloadBudget budget,
-        CancellationToken cancellationToken)
+        Uri address, Stream destination, DownloadBudget budget, CancellationToken cancellationToken)
     {
-        using var request = new ApiRequestMessage(HttpMethod.Get, address) { Secrets = secrets };
+        using var request = new ApiRequestMessage(HttpMethod.Get, address) { Secrets = budget.Secrets };
         using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         using var body = new ResponseBodyStream(response, Math.Max(budget.Bytes, 1));
         if (!response.IsSuccessStatusCode)
@@ -78,31 +63,13 @@ internal sealed class ImageDownloader : IDisposable
     {
         try
         {
-            _policy.Check(request.RequestUri!);
-            var client = _httpClient ?? _ownHttpClient.Value;
-#if NET
-            request.Version = client.DefaultRequestVersion;
-            request.VersionPolicy = client.DefaultVersionPolicy;
-#endif
-            var timeout = new AttemptTimeout(_options.Timeout, _options.TimeProvider);
-            var response = await AttemptSender.SendAsync(
-                (message, token) => client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token),
-                request, timeout, cancellationToken).ConfigureAwait(false);
-            response.RequestMessage = request;
-            return response;
+            _policy.Value.Check(request.RequestUri!);
+            return await _sender.Value.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch (HttpRequestException failure) when (
             (failure as AddressRefusedException ?? failure.InnerException) is AddressRefusedException refused)
         {
             throw new ApiException("The image was not downloaded: " + refused.Message, statusCode: 0);
-        }
-        catch (OperationCanceledException failure) when (_isDisposed && !cancellationToken.IsCancellationRequested)
-        {
-            throw new TaskCanceledException("The call was canceled: the ImagesClient was disposed.", failure);
-        }
-        catch (HttpRequestException failure) when (HttpFailure.MayQuoteServer(failure))
-        {
-            throw HttpFailure.CreateNotHttp();
         }
     }
 

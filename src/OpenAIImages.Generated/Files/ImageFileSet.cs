@@ -3,13 +3,7 @@ using OpenAIImages.Generated.Internal;
 
 namespace OpenAIImages.Generated.Files;
 
-/// <summary>
-/// The files of one call: numbered if there are several, and each at its path only when it is complete.
-/// </summary>
-/// <param name="path">The path of the first, or only, file.</param>
-/// <param name="count">How many images were asked for.</param>
-/// <param name="overwrite">Whether files that exist are replaced; never by an image that was not asked for.</param>
-/// <param name="allowSvg">Whether a file may get the extension <c>.svg</c>.</param>
+/// <summary>The files of one call: numbered if there are several, each at its path when it is complete.</summary>
 internal sealed class ImageFileSet(string path, int count, bool overwrite, bool allowSvg) : IDisposable
 {
     // More than any model creates in one call: an absurd count must not become as many file system calls.
@@ -23,7 +17,6 @@ internal sealed class ImageFileSet(string path, int count, bool overwrite, bool 
         count > 1 || index > 0 ? ImagePath.Number(path, index + 1) : path;
 
     /// <summary>Throws if the files cannot be created.</summary>
-    /// <inheritdoc cref="ImagePath.Check"/>
     public void Check()
     {
         for (var i = 0; i < Math.Min(count, MaxChecked); i++) ImagePath.Check(GetPath(path, i, count), overwrite);
@@ -39,12 +32,7 @@ internal sealed class ImageFileSet(string path, int count, bool overwrite, bool 
     /// <summary>Returns whether a complete file was written for an image.</summary>
     public bool IsComplete(int index) => _files.TryGetValue(index, out var file) && file.IsComplete;
 
-    /// <summary>Renames all complete files of the first images to their paths, and returns these.</summary>
-    /// <remarks>
-    /// A file that cannot be renamed does not keep the others from it; the first error is thrown at the end.
-    /// </remarks>
-    /// <exception cref="IOException">A file could not be renamed.</exception>
-    /// <exception cref="UnauthorizedAccessException">A file may not be replaced.</exception>
+    /// <summary>Renames the complete files of the first images to their paths; an error is thrown at the end.</summary>
     public IReadOnlyList<string> Commit(int images)
     {
         ExceptionDispatchInfo? failure = null;
@@ -64,9 +52,7 @@ internal sealed class ImageFileSet(string path, int count, bool overwrite, bool 
         return _saved;
     }
 
-    /// <summary>
-    /// Like <see cref="Commit"/>, but ignores I/O errors so that the original exception is not hidden.
-    /// </summary>
+    /// <summary>Like <see cref="Commit"/>, but ignores I/O errors: they must not hide the original exception.</summary>
     public IReadOnlyList<string> TryCommit()
     {
         BestEffort.Run(() => Commit(int.MaxValue));

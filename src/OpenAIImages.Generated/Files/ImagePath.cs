@@ -14,9 +14,7 @@ internal static class ImagePath
     private static readonly string[] AddedExtensions =
         [".png", ".jpg", ".webp", ".gif", ".svg", ".avif", ".bmp", UnknownExtension];
 
-    /// <summary>
-    /// Returns whether the path ends in the extension of an image; anything else belongs to the name.
-    /// </summary>
+    /// <summary>Returns whether the path ends in the extension of an image; any other belongs to the name.</summary>
     public static bool HasExtension(string path) => Extensions.Contains(Path.GetExtension(path));
 
     /// <summary>Returns the path with a number before its extension.</summary>
@@ -27,9 +25,7 @@ internal static class ImagePath
         return stem + "-" + number.ToString(CultureInfo.InvariantCulture) + extension;
     }
 
-    /// <summary>Returns the extension for a file that begins with these bytes.</summary>
-    /// <param name="start">The first bytes.</param>
-    /// <param name="allowSvg">Whether svg was asked for: browsers run the scripts in it.</param>
+    /// <summary>Returns the extension for a file that begins so; <c>.svg</c> only if it was asked for.</summary>
     public static string GetExtension(ReadOnlySpan<byte> start, bool allowSvg)
     {
         var format = ImageFormat.Detect(start);
@@ -64,13 +60,14 @@ internal static class ImagePath
 
         // Only the file system knows whether it takes the name.
         var longest = candidates.OrderByDescending(candidate => candidate.Length).First();
-        if (File.Exists(longest)) return;
+        var probe = File.Exists(longest)
+            ? Path.Combine(GetFolder(GetTarget(longest)), $".{Guid.NewGuid():N}.tmp")
+            : longest;
         new FileStream(
-            longest, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+            probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
     }
 
     /// <summary>Returns the path of the file that a link leads to; the same path if it is not a link.</summary>
-    /// <exception cref="IOException">The links form a circle.</exception>
     public static string GetTarget(string path) =>
 #if NET
         File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;

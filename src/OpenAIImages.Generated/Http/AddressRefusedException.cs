@@ -1,5 +1,4 @@
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>The address of an image that the client does not fetch.</summary>
-/// <param name="message">The reason, in a sentence, without the address.</param>
+/// <summary>The address of an image that the client does not fetch. The message does not contain it.</summary>
 internal sealed class AddressRefusedException(string message) : HttpRequestException(message);

@@ -1,12 +1,9 @@
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>Sends one attempt within its time limit, which goes on over the body of the response.</summary>
+/// <summary>Sends one attempt within its time limit, which its caller applies to the body of the response too.</summary>
 internal static class AttemptSender
 {
-    /// <summary>Sends the request; the content of the response is a <see cref="TimeoutContent"/>.</summary>
-    /// <remarks>
-    /// A <see cref="RetryHandler"/> that the request passes takes over the time limit, and wraps the content.
-    /// </remarks>
+    /// <summary>Sends the request. A <see cref="RetryHandler"/> that it passes takes over the time limit.</summary>
     public static async ValueTask<HttpResponseMessage> SendAsync(
         Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send,
         ApiRequestMessage request,
@@ -18,16 +15,13 @@ internal static class AttemptSender
         request.Timeout = timeout;
         try
         {
-            HttpResponseMessage response;
             using (timeout.Link(cancellationToken))
             {
-                response = await send(request, timeout.Token).ConfigureAwait(false);
+                var response = await send(request, timeout.Token).ConfigureAwait(false);
+                // Older frameworks leave it null if there is no body.
+                response.Content ??= new ByteArrayContent([]);
+                return response;
             }
-
-            // Older frameworks leave it null if there is no body.
-            response.Content ??= new ByteArrayContent([]);
-            if (request.Timeout is not null) response.Content = new TimeoutContent(response.Content, timeout);
-            return response;
         }
         catch (Exception failure)
         {
@@ -37,10 +31,7 @@ internal static class AttemptSender
         }
     }
 
-    /// <summary>
-    /// For a handler that limits each attempt itself: ends the time limit that the client set, and returns it; null if
-    /// none.
-    /// </summary>
+    /// <summary>Ends the time limit that the client set, and returns it; null if none.</summary>
     public static TimeSpan? TakeOverTimeout(HttpRequestMessage request)
     {
         if (request is not ApiRequestMessage { Timeout: { } timeout } message) return null;

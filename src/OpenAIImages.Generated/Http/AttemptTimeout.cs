@@ -1,10 +1,6 @@
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>
-/// The time limit of one attempt, from sending the request to the last byte of the response, beside the caller's
-/// cancellation. The two are told apart: the first is a <see cref="TaskCanceledException"/> with a
-/// <see cref="TimeoutException"/> inside.
-/// </summary>
+/// <summary>The time limit of one attempt, to the last byte of its response, beside the caller's cancellation.</summary>
 internal sealed class AttemptTimeout : IDisposable
 {
     // Not disposed: the caller's cancellation may reach it late, and it has no timer of its own.
@@ -21,23 +17,17 @@ internal sealed class AttemptTimeout : IDisposable
 
     public TimeSpan Limit { get; }
 
-    /// <summary>
-    /// Gets a token that is canceled when the time is up, or by the caller during a <see cref="Link"/>.
-    /// </summary>
+    /// <summary>Gets a token that is canceled when the time is up, or by the caller during a Link.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>
-    /// Gets a task that completes when <see cref="Token"/> is canceled; created for the few reads that wait.
-    /// </summary>
+    /// <summary>Gets a task that completes when the token is canceled; created for the few reads that wait.</summary>
     public Task Canceled => (_canceled ??= CreateCanceled()).Task;
 
     /// <summary>Lets the caller's token cancel the attempt until the registration is disposed.</summary>
     public CancellationTokenRegistration Link(CancellationToken cancellationToken) =>
         cancellationToken.Register(static state => ((CancellationTokenSource)state!).Cancel(), _source);
 
-    /// <summary>
-    /// Returns the exception for a failure that the caller or the time limit caused; null for any other.
-    /// </summary>
+    /// <summary>Returns the exception for a failure that the caller or the time limit caused; or else null.</summary>
     public OperationCanceledException? Explain(Exception failure, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)

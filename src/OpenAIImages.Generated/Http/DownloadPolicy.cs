@@ -20,7 +20,6 @@ internal sealed class DownloadPolicy
     public bool ChecksAddresses { get; }
 
     /// <summary>Throws if an image may not be fetched from this URL.</summary>
-    /// <exception cref="AddressRefusedException">It may not.</exception>
     public void Check(Uri address)
     {
         if (_allow is not null)
@@ -38,8 +37,7 @@ internal sealed class DownloadPolicy
         if (ChecksAddresses && IsLocal(address)) throw LocalAddress();
     }
 
-    /// <summary>Returns those addresses of a host that may be connected to.</summary>
-    /// <exception cref="AddressRefusedException">There is none.</exception>
+    /// <summary>Returns those addresses of a host that may be connected to; throws if there are none.</summary>
     public IPAddress[] Filter(IPAddress[] addresses)
     {
         var allowed = ChecksAddresses ? Array.FindAll(addresses, address => address.IsPublic()) : addresses;

@@ -44,9 +44,7 @@ internal static class HttpClients
         UseCookies = false,
     };
 
-    /// <summary>
-    /// Connects to the allowed addresses of the host; the address of a proxy is not the server's choice.
-    /// </summary>
+    /// <summary>Connects to the allowed addresses of the host; a proxy is not the server's choice.</summary>
     private static async ValueTask<Stream> ConnectAsync(
         DownloadPolicy policy, SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {

@@ -15,9 +15,7 @@ internal static class HttpRequestMessageExtensions
 #endif
     }
 
-    /// <summary>
-    /// Returns a copy with the same content: a message can be sent only once, and handlers may change it.
-    /// </summary>
+    /// <summary>Returns a copy with the same content: a message can be sent only once.</summary>
     public static ApiRequestMessage Copy(this HttpRequestMessage request)
     {
         var copy = new ApiRequestMessage(request.Method, request.RequestUri)
@@ -28,17 +26,7 @@ internal static class HttpRequestMessageExtensions
             VersionPolicy = request.VersionPolicy,
 #endif
         };
-#if NET
-        foreach (var (name, values) in request.Headers.NonValidated)
-        {
-            copy.Headers.TryAddWithoutValidation(name, values);
-        }
-#else
-        foreach (var header in request.Headers)
-        {
-            copy.Headers.TryAddWithoutValidation(header.Key, header.Value);
-        }
-#endif
+        request.Headers.CopyTo(copy.Headers);
         IDictionary<string, object?> options = OptionsOf(copy);
         foreach (var option in OptionsOf(request)) options[option.Key] = option.Value;
         return copy;

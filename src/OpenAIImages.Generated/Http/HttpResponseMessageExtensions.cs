@@ -9,9 +9,7 @@ internal static class HttpResponseMessageExtensions
     public static string? GetHeader(this HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault()?.Trim() : null;
 
-    /// <summary>
-    /// Returns the media type, also from a header that .NET cannot parse, such as one that ends in a semicolon.
-    /// </summary>
+    /// <summary>Returns the media type, also from a header that .NET cannot parse.</summary>
     public static string GetMediaType(this HttpResponseMessage response) =>
         response.Content.Headers.TryGetValues("Content-Type", out var values)
             ? values.First().Split(';')[0].Trim()
@@ -21,18 +19,17 @@ internal static class HttpResponseMessageExtensions
     public static SecretRedactor GetSecrets(this HttpResponseMessage response) =>
         response.RequestMessage is ApiRequestMessage request ? request.Secrets : default;
 
-    /// <summary>Returns the id that the client gave the request; null if there is none.</summary>
-    public static string? GetClientRequestId(this HttpResponseMessage response)
+    /// <summary>Returns the body, which can be read until its attempt times out.</summary>
+    public static TimeoutStream GetBody(this HttpResponseMessage response)
     {
-#if NET
-        return response.RequestMessage?.Headers.NonValidated.TryGetValues(
-            ClientRequestId.Header, out var values) == true
-            ? values.ToString()
-            : null;
-#else
-        IEnumerable<string>? values = null;
-        response.RequestMessage?.Headers.TryGetValues(ClientRequestId.Header, out values);
-        return values?.FirstOrDefault();
-#endif
+        if (response.Content is TimeoutContent content) return content.Body;
+        // None is known if a handler after a RetryHandler replaced the content.
+        var timeout = (response.RequestMessage as ApiRequestMessage)?.Timeout
+            ?? new AttemptTimeout(Timeout.InfiniteTimeSpan, TimeProvider.System);
+        return new TimeoutStream(response.Content, timeout);
     }
+
+    /// <summary>Returns the id that the client gave the request; null if there is none.</summary>
+    public static string? GetClientRequestId(this HttpResponseMessage response) =>
+        (response.RequestMessage as ApiRequestMessage)?.ClientRequestId;
 }

@@ -3,10 +3,7 @@ using OpenAIImages.Generated.Internal;
 
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>
-/// The system's proxy, except for this machine: unencrypted http, and the key with it, is allowed there because it does
-/// not leave the machine.
-/// </summary>
+/// <summary>The system's proxy, except for this machine, where unencrypted http is allowed.</summary>
 internal sealed class LoopbackBypassingProxy(IWebProxy? proxy) : IWebProxy
 {
     public ICredentials? Credentials

@@ -1,5 +1,6 @@
 using Polly;
 using Polly.Retry;
+using OpenAIImages.Generated.Diagnostics;
 using OpenAIImages.Generated.Http;
 
 namespace OpenAIImages.Generated;
@@ -68,6 +69,7 @@ public sealed class RetryHandler : DelegatingHandler
         Timeout = options.Timeout;
         RetryTimeouts = options.RetryTimeouts;
         RetryOnlyUncharged = options.RetryOnlyUncharged;
+        OnRetry = options.OnRetry;
         TimeProvider = options.TimeProvider;
     }
 
@@ -119,6 +121,17 @@ public sealed class RetryHandler : DelegatingHandler
         set => field = Settable(value, true, string.Empty);
     }
 
+    /// <summary>
+    /// Gets or sets a callback for each retry, before its delay, such as one that logs it. The default is null.
+    /// </summary>
+    /// <remarks>It may be called concurrently. An exception that it throws ends the call.</remarks>
+    /// <exception cref="InvalidOperationException">A request was already sent.</exception>
+    public Action<RetryNotice>? OnRetry
+    {
+        get;
+        set => field = Settable(value, true, string.Empty);
+    }
+
     /// <summary>Gets or sets the clock for time limits and delays. The default is the system's.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     /// <exception cref="InvalidOperationException">A request was already sent.</exception>
@@ -137,8 +150,7 @@ public sealed class RetryHandler : DelegatingHandler
         var timeout = Shorter(Timeout, AttemptSender.TakeOverTimeout(request));
         await request.BufferContentAsync(cancellationToken).ConfigureAwait(false);
         return await pipeline.ExecuteAsync(
-            token => AttemptSender.SendAsync(
-                base.SendAsync, request.Copy(), new AttemptTimeout(timeout, TimeProvider), token),
+            token => SendOnceAsync(request.Copy(), new AttemptTimeout(timeout, TimeProvider), token),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -150,6 +162,16 @@ public sealed class RetryHandler : DelegatingHandler
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
         throw new NotSupportedException("RetryHandler does not send synchronously; use SendAsync.");
 #endif
+
+    private async ValueTask<HttpResponseMessage> SendOnceAsync(
+        ApiRequestMessage request, AttemptTimeout timeout, CancellationToken cancellationToken)
+    {
+        var response = await AttemptSender.SendAsync(
+            base.SendAsync, request, timeout, cancellationToken).ConfigureAwait(false);
+        // Whoever reads the body is limited as well, unless another RetryHandler sees to it.
+        if (request.Timeout is not null) response.Content = new TimeoutContent(response.Content, timeout);
+        return response;
+    }
 
     private static void SetClientRequestId(HttpRequestMessage request)
     {
@@ -191,8 +213,25 @@ public sealed class RetryHandler : DelegatingHandler
                     (args.Outcome.Result is { } response ? RetryDelay.GetRequested(
                         response, TimeProvider.GetUtcNow()) : null)
                     ?? RetryDelay.GetBackOff(args.AttemptNumber)),
+                OnRetry = args =>
+                {
+                    Report(args);
+                    return default;
+                },
             })
             .Build();
+
+    private void Report(OnRetryArguments<HttpResponseMessage> args)
+    {
+        var failure = args.Outcome.Exception;
+        var retry = new RetryNotice(
+            args.AttemptNumber + 1,
+            args.RetryDelay,
+            (int?)args.Outcome.Result?.StatusCode,
+            HttpFailure.MayQuoteServer(failure) ? HttpFailure.CreateNotHttp() : failure);
+        Telemetry.Record(retry);
+        OnRetry?.Invoke(retry);
+    }
 
     private async ValueTask<bool> ShouldRetryAsync(RetryPredicateArguments<HttpResponseMessage> args)
     {
@@ -210,18 +249,22 @@ public sealed class RetryHandler : DelegatingHandler
 
     private async Task<bool> IsFinalAsync(HttpContent? content, CancellationToken cancellationToken)
     {
-        if (content is not TimeoutContent body) return false;
+        if (content is not TimeoutContent { Body: var body }) return false;
         try
         {
             return RetryRules.IsFinal(
                 await body.PeekAsync(RetryRules.MaxErrorBytes, cancellationToken).ConfigureAwait(false));
         }
-        catch (Exception failure)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            // With a body that breaks off, or is not JSON, the status decides. If the caller canceled, or the body did
-            // not come in time, reading the response says so.
-            return failure is OperationCanceledException
-                && (cancellationToken.IsCancellationRequested || !RetryTimeouts);
+            // With a body that breaks off, or is not JSON, the status decides. If it did not come in time, reading the
+            // response says so.
+            return failure is OperationCanceledException && !RetryTimeouts;
+        }
+        catch
+        {
+            content.Dispose();
+            throw;
         }
     }
 }

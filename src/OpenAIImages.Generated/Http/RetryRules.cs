@@ -12,16 +12,13 @@ internal static class RetryRules
     /// <summary>How much of an error's body is read to find its code.</summary>
     public const int MaxErrorBytes = 64 * 1024;
 
-
     private static readonly HashSet<string> FinalCodes = new(StringComparer.Ordinal)
     {
         "insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "account_deactivated",
         "moderation_blocked", "content_policy_violation",
     };
 
-    /// <summary>
-    /// Returns whether the status, or the server itself, asks for a retry. A success or redirect is never retried.
-    /// </summary>
+    /// <summary>Returns whether the status of an error, or the server itself, asks for a retry.</summary>
     public static bool IsRetryable(HttpResponseMessage response, bool onlyUncharged)
     {
         var status = (int)response.StatusCode;
@@ -66,10 +63,9 @@ internal static class RetryRules
         failure is OperationCanceledException { InnerException: TimeoutException };
 
     /// <summary>Returns whether the beginning of an error's body has a code that no retry can change.</summary>
-    /// <exception cref="JsonException">It has none before it ends, or is not JSON.</exception>
-    public static bool IsFinal(ArraySegment<byte> body)
+    public static bool IsFinal(ReadOnlyMemory<byte> body)
     {
-        using var text = new StreamReader(new MemoryStream(body.Array!, body.Offset, body.Count));
+        using var text = new StreamReader(new MemoryStream(body.ToArray()));
         using var json = new JsonTextReader(text);
         while (json.Read())
         {

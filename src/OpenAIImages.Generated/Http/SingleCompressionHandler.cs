@@ -1,9 +1,6 @@
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>
-/// Refuses a second layer of compression: connections that decompress undo one, and the body's reader would undo
-/// another.
-/// </summary>
+/// <summary>Refuses a second layer of compression, which would remain after the connections' decompression.</summary>
 internal sealed class SingleCompressionHandler(HttpMessageHandler innerHandler) : DelegatingHandler(innerHandler)
 {
     // No encoding has this name: the body's reader reports that it is not supported.

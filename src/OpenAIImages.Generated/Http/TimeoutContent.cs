@@ -1,80 +1,30 @@
+#if NET
 using System.Net;
+#endif
 
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>
-/// The content of a response that can be read until its attempt times out, and peeked at before that.
-/// </summary>
-internal sealed class TimeoutContent : HttpContent
+/// <summary>The content of a response that can be read until its attempt times out.</summary>
+internal sealed class TimeoutContent : StreamContent
 {
-    private readonly HttpContent _inner;
-    private TimeoutStream? _stream;
-
     public TimeoutContent(HttpContent inner, AttemptTimeout timeout)
+        : this(inner, new TimeoutStream(inner, timeout))
     {
-        _inner = inner;
-        Timeout = timeout;
-#if NET
-        foreach (var header in inner.Headers.NonValidated)
-        {
-            Headers.TryAddWithoutValidation(header.Key, header.Value);
-        }
-#else
-        foreach (var header in inner.Headers)
-        {
-            Headers.TryAddWithoutValidation(header.Key, header.Value);
-        }
-#endif
     }
 
-    public AttemptTimeout Timeout { get; }
-
-    /// <summary>
-    /// Returns the first bytes of the body, at most <paramref name="limit"/>; they can be read again afterwards.
-    /// </summary>
-    public async Task<ArraySegment<byte>> PeekAsync(int limit, CancellationToken cancellationToken)
+    private TimeoutContent(HttpContent inner, TimeoutStream body)
+        : base(body)
     {
-        await OpenAsync().ConfigureAwait(false);
-        return await _stream!.PeekAsync(limit, cancellationToken).ConfigureAwait(false);
+        Body = body;
+        inner.Headers.CopyTo(Headers);
     }
 
-    protected override Task<Stream> CreateContentReadStreamAsync() => OpenAsync();
-
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-        CopyAsync(stream, CancellationToken.None);
+    public TimeoutStream Body { get; }
 
 #if NET
-    protected override Stream CreateContentReadStream(CancellationToken cancellationToken) =>
-        _stream ??= new TimeoutStream(_inner.ReadAsStream(cancellationToken), Timeout);
-
+    // The base class passes the token on only for itself, not for classes derived from it.
     protected override Task SerializeToStreamAsync(
         Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        CopyAsync(stream, cancellationToken);
+        Body.CopyToAsync(stream, cancellationToken);
 #endif
-
-    protected override bool TryComputeLength(out long length)
-    {
-        length = _inner.Headers.ContentLength ?? 0;
-        return _inner.Headers.ContentLength is not null;
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            Timeout.Dispose();
-            _inner.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
-
-    private async Task CopyAsync(Stream target, CancellationToken cancellationToken)
-    {
-        using var stream = await OpenAsync().ConfigureAwait(false);
-        await stream.CopyToAsync(target, 81920, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<Stream> OpenAsync() =>
-        _stream ??= new TimeoutStream(await _inner.ReadAsStreamAsync().ConfigureAwait(false), Timeout);
 }

@@ -1,24 +1,24 @@
 using System.Runtime.ExceptionServices;
-#if !NET
-using System.Runtime.InteropServices;
-#endif
 using OpenAIImages.Generated.Internal;
 
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>The body of a response, which can be read until its attempt times out.</summary>
-internal sealed class TimeoutStream(Stream inner, AttemptTimeout timeout) : ReadOnlyStream
+/// <summary>The body of a response, opened by the first read, which can be read until its attempt times out.</summary>
+internal sealed class TimeoutStream(HttpContent content, AttemptTimeout timeout) : ReadOnlyStream
 {
     // After cancellation: how long to wait for the read to observe its token before disposing the stream, which must
     // not happen while a thread decompresses in it; and how long to wait for the end of the read after that.
     private static readonly TimeSpan Notice = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    private ArraySegment<byte> _peeked = new([]);
+    private Stream? _inner;
+    private ReadOnlyMemory<byte> _peeked;
     private ExceptionDispatchInfo? _failure;
 
+    public AttemptTimeout Timeout => timeout;
+
     /// <summary>Reads the first bytes, at most <paramref name="limit"/>, and keeps them for later reads.</summary>
-    public async Task<ArraySegment<byte>> PeekAsync(int limit, CancellationToken cancellationToken)
+    public async Task<ReadOnlyMemory<byte>> PeekAsync(int limit, CancellationToken cancellationToken)
     {
         var start = new byte[limit];
         var length = 0;
@@ -34,7 +34,7 @@ internal sealed class TimeoutStream(Stream inner, AttemptTimeout timeout) : Read
         }
         finally
         {
-            _peeked = new ArraySegment<byte>(start, 0, length);
+            _peeked = start.AsMemory(0, length);
         }
 
         return _peeked;
@@ -42,17 +42,18 @@ internal sealed class TimeoutStream(Stream inner, AttemptTimeout timeout) : Read
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        if (TakePeeked(buffer.AsSpan(offset, count)) is > 0 and var peeked)
-        {
-            return peeked;
-        }
-
+        if (TakePeeked(buffer.AsSpan(offset, count)) is > 0 and var peeked) return peeked;
         _failure?.Throw();
-        // A synchronous read has no token: only disposing the stream ends it.
-        using var release = timeout.Token.Register(static stream => ((Stream)stream!).Dispose(), inner);
         try
         {
-            return Checked(inner.Read(buffer, offset, count), count);
+#if NET
+            _inner ??= content.ReadAsStream(timeout.Token);
+#else
+            _inner ??= content.ReadAsStreamAsync().GetAwaiter().GetResult();
+#endif
+            // A synchronous read has no token: only disposing the stream ends it.
+            using var release = timeout.Token.Register(static stream => ((Stream)stream!).Dispose(), _inner);
+            return Checked(_inner.Read(buffer, offset, count), count);
         }
         catch (Exception exception)
         {
@@ -61,29 +62,21 @@ internal sealed class TimeoutStream(Stream inner, AttemptTimeout timeout) : Read
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadPeekedOrInnerAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-#if NET
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        ReadPeekedOrInnerAsync(buffer, cancellationToken);
-#endif
+    protected override ValueTask<int> ReadCoreAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
+        TakePeeked(buffer.Span) is > 0 and var peeked
+            ? new ValueTask<int>(peeked)
+            : ReadInnerAsync(buffer, cancellationToken);
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
             timeout.Dispose();
-            inner.Dispose();
+            content.Dispose();
         }
 
         base.Dispose(disposing);
     }
-
-    private ValueTask<int> ReadPeekedOrInnerAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
-        TakePeeked(buffer.Span) is > 0 and var peeked
-            ? new ValueTask<int>(peeked)
-            : ReadInnerAsync(buffer, cancellationToken);
 
     private async ValueTask<int> ReadInnerAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
@@ -92,10 +85,11 @@ internal sealed class TimeoutStream(Stream inner, AttemptTimeout timeout) : Read
         {
             using (timeout.Link(cancellationToken))
             {
-                var read = StartRead(buffer);
+                _inner ??= await content.ReadAsStreamAsync(timeout.Token).ConfigureAwait(false);
+                var read = _inner.ReadAsync(buffer, timeout.Token);
                 var count = read.IsCompleted
                     ? await read.ConfigureAwait(false)
-                    : await UntilCanceledAsync(read.AsTask()).ConfigureAwait(false);
+                    : await UntilCanceledAsync(read.AsTask(), _inner).ConfigureAwait(false);
                 return Checked(count, buffer.Length);
             }
         }
@@ -106,18 +100,8 @@ internal sealed class TimeoutStream(Stream inner, AttemptTimeout timeout) : Read
         }
     }
 
-    private ValueTask<int> StartRead(Memory<byte> buffer)
-    {
-#if NET
-        return inner.ReadAsync(buffer, timeout.Token);
-#else
-        MemoryMarshal.TryGetArray<byte>(buffer, out var array);
-        return new ValueTask<int>(inner.ReadAsync(array.Array!, array.Offset, array.Count, timeout.Token));
-#endif
-    }
-
     /// <summary>Waits for a read. If its stream ignores the token, disposing the stream ends it.</summary>
-    private async Task<int> UntilCanceledAsync(Task<int> read)
+    private async Task<int> UntilCanceledAsync(Task<int> read, Stream inner)
     {
         await Task.WhenAny(read, timeout.Canceled).ConfigureAwait(false);
         if (!read.IsCompleted) await Task.WhenAny(read, Task.Delay(Notice)).ConfigureAwait(false);
@@ -137,20 +121,15 @@ internal sealed class TimeoutStream(Stream inner, AttemptTimeout timeout) : Read
     private int Checked(int read, int wanted)
     {
         timeout.Token.ThrowIfCancellationRequested();
-        if (read == 0 && wanted > 0)
-        {
-            timeout.Dispose();
-        }
-
+        if (read == 0 && wanted > 0) timeout.Dispose();
         return read;
     }
 
     private int TakePeeked(Span<byte> buffer)
     {
-        if (_peeked.Count == 0) return 0;
-        var count = Math.Min(buffer.Length, _peeked.Count);
-        _peeked.AsSpan(0, count).CopyTo(buffer);
-        _peeked = new ArraySegment<byte>(_peeked.Array!, _peeked.Offset + count, _peeked.Count - count);
+        var count = Math.Min(buffer.Length, _peeked.Length);
+        _peeked.Span.Slice(0, count).CopyTo(buffer);
+        _peeked = _peeked.Slice(count);
         return count;
     }
 

@@ -34,18 +34,33 @@ namespace OpenAIImages.Generated
             public static string ToHexString(byte[] bytes) => BitConverter.ToString(bytes).Replace("-", "");
         }
 
+        extension(HttpContent content)
+        {
+            public Task<Stream> ReadAsStreamAsync(CancellationToken cancellationToken)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return content.ReadAsStreamAsync();
+            }
+        }
+
         extension(Stream stream)
         {
-            public Task<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+            public ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
             {
                 var array = ArrayOf(buffer);
-                return stream.ReadAsync(array.Array!, array.Offset, array.Count, cancellationToken);
+                return new(stream.ReadAsync(array.Array!, array.Offset, array.Count, cancellationToken));
             }
 
             public Task WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
             {
                 var array = ArrayOf(buffer);
                 return stream.WriteAsync(array.Array!, array.Offset, array.Count, cancellationToken);
+            }
+
+            public Task DisposeAsync()
+            {
+                stream.Dispose();
+                return Task.CompletedTask;
             }
         }
 

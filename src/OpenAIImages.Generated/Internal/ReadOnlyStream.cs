@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated.Internal;
 
-/// <summary>The members that every forward-only, read-only stream has in common.</summary>
+/// <summary>A forward-only, read-only stream, on every framework with one asynchronous way to read it.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
     public override bool CanRead => true;
@@ -17,6 +17,16 @@ internal abstract class ReadOnlyStream : Stream
         set => throw new NotSupportedException();
     }
 
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadCoreAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+#if NET
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        ReadCoreAsync(buffer, cancellationToken);
+#endif
+
     public override void Flush()
     {
     }
@@ -26,4 +36,6 @@ internal abstract class ReadOnlyStream : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected abstract ValueTask<int> ReadCoreAsync(Memory<byte> buffer, CancellationToken cancellationToken);
 }

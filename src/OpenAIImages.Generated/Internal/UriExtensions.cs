@@ -20,13 +20,7 @@ internal static class UriExtensions
         }
     }
 
-    /// <summary>
-    /// Returns whether the host is this machine: <c>localhost</c>, a name below it, a loopback address or the
-    /// unspecified one.
-    /// </summary>
-    /// <remarks>
-    /// <see cref="Uri.IsLoopback"/> also accepts <c>[::127.0.0.1]</c>, which is not a loopback address.
-    /// </remarks>
+    /// <summary>Returns whether the host is <c>localhost</c>, a name below it, a loopback or the any-address.</summary>
     public static bool IsThisMachine(this Uri address)
     {
         var host = address.IdnHost.TrimEnd('.');

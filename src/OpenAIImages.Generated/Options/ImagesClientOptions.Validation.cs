@@ -16,17 +16,35 @@ public sealed partial class ImagesClientOptions
         timeout == System.Threading.Timeout.InfiniteTimeSpan
         || (timeout > TimeSpan.Zero && timeout.TotalMilliseconds <= int.MaxValue);
 
+    /// <summary>Checks the options, as creating a client does.</summary>
+    /// <exception cref="ArgumentException">The options are not valid. The message does not repeat a key.</exception>
+    public void Validate()
+    {
+        ValidateEndpoint();
+        ValidateKey();
+        ValidateHeader(Organization, nameof(Organization));
+        ValidateHeader(Project, nameof(Project));
+        ValidateHeader(ApiVersion, nameof(ApiVersion));
+        ValidateApplicationId();
+        Require(
+            Authentication is ImagesAuthentication.Bearer or ImagesAuthentication.ApiKeyHeader,
+            "Authentication is neither Bearer nor ApiKeyHeader.");
+        Require(TimeProvider is not null, "TimeProvider must not be null.");
+        Require(
+            MaxResponseBytes is >= 1 and <= MaxMaxResponseBytes, "MaxResponseBytes must be from 1 to 1,000,000,000.");
+        Require(MaxRetries >= 0, MaxRetriesRule);
+        Require(IsValidTimeout(Timeout), TimeoutRule);
+    }
+
     /// <summary>Returns a copy that has been validated, so that what was checked is what is used.</summary>
     internal ImagesClientOptions CopyValidated()
     {
         var copy = (ImagesClientOptions)MemberwiseClone();
-        copy.ValidateAll();
+        copy.Validate();
         return copy;
     }
 
-    /// <summary>
-    /// Returns the address of an operation, with the query of the endpoint and the version of the API.
-    /// </summary>
+    /// <summary>Returns the address of an operation, with the endpoint's query and the version of the API.</summary>
     internal Uri GetAddress(string path)
     {
         var query = Endpoint.Query;
@@ -44,23 +62,6 @@ public sealed partial class ImagesClientOptions
         }
 
         return new Uri(address + "/" + path + query);
-    }
-
-    private void ValidateAll()
-    {
-        ValidateEndpoint();
-        ValidateKey();
-        ValidateHeader(Organization, nameof(Organization));
-        ValidateHeader(Project, nameof(Project));
-        ValidateHeader(ApiVersion, nameof(ApiVersion));
-        Require(
-            Authentication is ImagesAuthentication.Bearer or ImagesAuthentication.ApiKeyHeader,
-            "Authentication is neither Bearer nor ApiKeyHeader.");
-        Require(TimeProvider is not null, "TimeProvider must not be null.");
-        Require(
-            MaxResponseBytes is >= 1 and <= MaxMaxResponseBytes, "MaxResponseBytes must be from 1 to 1,000,000,000.");
-        Require(MaxRetries >= 0, MaxRetriesRule);
-        Require(IsValidTimeout(Timeout), TimeoutRule);
     }
 
     private void ValidateKey()
@@ -93,6 +94,16 @@ public sealed partial class ImagesClientOptions
         if (value is null) return;
         Require(!ApiKeyFormat.ContainsKey(value, ApiKey), $"{name} must not contain a key.");
         Require(value.Length > 0 && ApiKeyFormat.IsPrintable(value), $"{name} must be printable ASCII without spaces.");
+    }
+
+    private void ValidateApplicationId()
+    {
+        if (ApplicationId is null) return;
+        Require(!ApiKeyFormat.ContainsKey(ApplicationId, ApiKey), "ApplicationId must not contain a key.");
+        using var message = new HttpRequestMessage();
+        Require(
+            !string.IsNullOrWhiteSpace(ApplicationId) && message.Headers.UserAgent.TryParseAdd(ApplicationId),
+            "ApplicationId must be a name such as MyApp or MyApp/1.2.");
     }
 
     private static void Require(bool condition, string rule)

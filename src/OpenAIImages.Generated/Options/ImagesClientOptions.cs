@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using System.Runtime.Serialization;
+#if NET
+using System.Text.Json.Serialization;
+#endif
 using OpenAIImages.Generated.Security;
 
 namespace OpenAIImages.Generated;
@@ -9,19 +13,29 @@ public sealed partial class ImagesClientOptions
 {
     private const string Redacted = "[redacted]";
 
+    private bool _isEndpointSet;
+
     /// <summary>Gets or sets the API key: printable ASCII without spaces.</summary>
     /// <remarks>
     /// It is sent with each request to <see cref="Endpoint"/>, and to no other host. Either this or
     /// <see cref="ApiKeyProvider"/> is required, unless the endpoint is on this machine: then a request without a key
-    /// is sent.
+    /// is sent. Serializers leave it out.
     /// </remarks>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    [IgnoreDataMember]
+#if NET
+    [JsonIgnore]
+#endif
     public string? ApiKey { get; set; }
 
     /// <summary>Gets or sets a callback that returns the API key or a Microsoft Entra token.</summary>
     /// <remarks>
     /// It is called once per request, possibly concurrently, and is responsible for its own caching.
     /// </remarks>
+    [IgnoreDataMember]
+#if NET
+    [JsonIgnore]
+#endif
     public Func<CancellationToken, ValueTask<string>>? ApiKeyProvider { get; set; }
 
     /// <summary>
@@ -39,7 +53,15 @@ public sealed partial class ImagesClientOptions
     /// <c>https://RESOURCE.openai.azure.com/openai/deployments/DEPLOYMENT/</c> with an <see cref="ApiVersion"/>.
     /// </para>
     /// </remarks>
-    public Uri Endpoint { get; set; } = new("https://api.openai.com/v1/");
+    public Uri Endpoint
+    {
+        get;
+        set
+        {
+            field = value;
+            _isEndpointSet = true;
+        }
+    } = new("https://api.openai.com/v1/");
 
     /// <summary>
     /// Gets or sets the version of Azure's API, sent as the query parameter <c>api-version</c>. The default is none.
@@ -56,6 +78,12 @@ public sealed partial class ImagesClientOptions
     /// Gets or sets the project to charge, sent as <c>OpenAI-Project</c>. The default is that of the key.
     /// </summary>
     public string? Project { get; set; }
+
+    /// <summary>
+    /// Gets or sets the application's name, with a version if it has one (<c>MyApp/1.2</c>), which is sent before this
+    /// client's in <c>User-Agent</c>. The default is none.
+    /// </summary>
+    public string? ApplicationId { get; set; }
 
     /// <summary>
     /// Gets or sets the time limit of one attempt, including the body of its response. The default is 10 minutes: large
@@ -84,6 +112,16 @@ public sealed partial class ImagesClientOptions
     /// established. The default is false.
     /// </summary>
     public bool RetryOnlyUncharged { get; set; }
+
+    /// <summary>
+    /// Gets or sets a callback for each retry, before its delay, such as one that logs it. The default is null.
+    /// </summary>
+    /// <remarks>It may be called concurrently. An exception that it throws ends the call.</remarks>
+    [IgnoreDataMember]
+#if NET
+    [JsonIgnore]
+#endif
+    public Action<RetryNotice>? OnRetry { get; set; }
 
     /// <summary>
     /// Gets or sets the maximum size of a response, or of all images that one call downloads, in bytes after
@@ -118,6 +156,10 @@ public sealed partial class ImagesClientOptions
     /// checked), unless the endpoint itself is on this machine or is such an address. With a callback, only the
     /// callback decides.
     /// </remarks>
+    [IgnoreDataMember]
+#if NET
+    [JsonIgnore]
+#endif
     public Func<Uri, bool>? AllowDownload { get; set; }
 
     /// <summary>
@@ -134,6 +176,10 @@ public sealed partial class ImagesClientOptions
     /// <summary>
     /// Gets or sets the clock for time limits and for the delays between retries. The default is the system's.
     /// </summary>
+    [IgnoreDataMember]
+#if NET
+    [JsonIgnore]
+#endif
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>Returns the host of the endpoint, and whether there is a key; never the key.</summary>

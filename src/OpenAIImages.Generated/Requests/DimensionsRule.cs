@@ -5,15 +5,10 @@ namespace OpenAIImages.Generated.Requests;
 /// <summary>Which widths and heights are allowed, in pixels: <c>dimensions</c> in the spec.</summary>
 internal sealed class DimensionsRule(int multipleOf, int maxSide, int maxRatio, long minPixels, long maxPixels)
 {
-    /// <summary>
-    /// When the numbers of pixels do not matter, such as for the frames of an animation; null for never.
-    /// </summary>
+    /// <summary>When the number of pixels does not matter, as for an animation; null for never.</summary>
     public ParameterRequirement? PixelsUnless;
 
     /// <summary>Returns whether a size is allowed.</summary>
-    /// <param name="width">The width.</param>
-    /// <param name="height">The height.</param>
-    /// <param name="countPixels">Whether the number of pixels matters.</param>
     public bool Allows(int width, int height, bool countPixels)
     {
         var longSide = Math.Max(width, height);
@@ -28,7 +23,6 @@ internal sealed class DimensionsRule(int multipleOf, int maxSide, int maxRatio, 
     }
 
     /// <summary>Returns what is allowed, in words.</summary>
-    /// <param name="countPixels">Whether the number of pixels matters.</param>
     public string Describe(bool countPixels)
     {
         var sides = $"any WIDTHxHEIGHT with both sides a multiple of {multipleOf} and at most {maxSide}, ";

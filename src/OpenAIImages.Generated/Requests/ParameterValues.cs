@@ -42,9 +42,7 @@ internal static class ParameterValues
             ParameterRules.Aliases, alias => alias.Parameter == parameter && Simplify(alias.Name) == key)?.Value;
     }
 
-    /// <summary>
-    /// Lower-case letters and digits; of characters with variants, such as full-width ones, the plain form.
-    /// </summary>
+    /// <summary>Lower-case letters and digits; of characters with variants, the plain form.</summary>
     private static string Simplify(string value)
     {
         var key = new StringBuilder(value.Length);
@@ -68,9 +66,7 @@ internal static class ParameterValues
         }
     }
 
-    /// <summary>
-    /// Only digits and what people put between or behind them, or two numbers with an x between them first.
-    /// </summary>
+    /// <summary>Digits and what people put between or behind them, or two numbers with an x between them.</summary>
     private static bool IsLikeDimensions(string value) =>
         FindDimensions(value) is not null
         || value.All(

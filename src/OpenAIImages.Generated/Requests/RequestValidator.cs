@@ -21,9 +21,7 @@ internal sealed class RequestValidator
         _rules = model is null ? null : ModelRuleSet.For(model);
     }
 
-    /// <summary>Returns all that is wrong with a request.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="model">The model that it is for; null when it names none.</param>
+    /// <summary>Returns all that is wrong with a request for a model.</summary>
     public static IReadOnlyList<ImageRequestViolation> FindViolations(JsonModel request, string? model)
     {
         var validator = new RequestValidator(request, model);

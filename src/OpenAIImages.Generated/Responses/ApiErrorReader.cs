@@ -42,9 +42,7 @@ internal static class ApiErrorReader
         return line.StartsWith("data:", StringComparison.Ordinal) ? line.Substring("data:".Length).TrimStart() : line;
     }
 
-    /// <summary>
-    /// Returns plain text as an error, without control characters; HTML and longer texts say nothing useful.
-    /// </summary>
+    /// <summary>Returns plain text as an error, without control characters; HTML says nothing useful.</summary>
     private static ApiError? ReadText(string text, SecretRedactor secrets)
     {
         if (text[0] == '<') return null;
@@ -134,9 +132,7 @@ internal static class ApiErrorReader
         _ => null,
     };
 
-    /// <summary>
-    /// Describes a field as FastAPI reports it: <c>{"loc":["body","prompt"],"msg":"Field required"}</c>.
-    /// </summary>
+    /// <summary>Describes a field as FastAPI does: <c>{"loc":["body","prompt"],"msg":"Field required"}</c>.</summary>
     private static string DescribeField(JToken field)
     {
         var path = field is JObject item && item["loc"] is JArray loc ? string.Join(

@@ -32,8 +32,12 @@ internal static class ApiExceptionFactory
         // Images that were written to streams have no source any more.
         var hasImages = failure.Images?.Data.Count > 0;
         return Create(
-            response, description, failure.Text, failure.InnerException, failure.Error, hasImages
-                ? failure.Images : null);
+            response,
+            description,
+            failure.Text,
+            failure.InnerException,
+            failure.Error,
+            hasImages ? failure.Images : null);
     }
 
     /// <summary>Creates the exception for a response without any image.</summary>
@@ -52,12 +56,10 @@ internal static class ApiExceptionFactory
     /// <param name="response">The response.</param>
     /// <param name="description">What went wrong, in a sentence.</param>
     /// <param name="text">The body as text; null if none was read.</param>
-    /// <param name="cause">The exception that is the cause; it is left out if its message may quote the server.</param>
+    /// <param name="cause">The cause, which is left out if its message may quote the server.</param>
     /// <param name="error">The error that the server reports; by default the one in the text.</param>
     /// <param name="images">The images as far as they were read.</param>
-    /// <param name="isStatus">
-    /// Whether the description only says what the status means: a code of the server says more.
-    /// </param>
+    /// <param name="isStatus">Whether a code of the server says more than the description.</param>
     public static ApiException Create(
         HttpResponseMessage response,
         string description,
@@ -112,7 +114,7 @@ internal static class ApiExceptionFactory
     {
         var type = response.GetMediaType();
         var secrets = response.GetSecrets();
-        return type.Split(
-            '/').All(part => secrets.MayLogId(part.Replace('+', '-').Replace('.', '-'))) ? type : "not known";
+        var mayLog = type.Split('/').All(part => secrets.MayLogId(part.Replace('+', '-').Replace('.', '-')));
+        return mayLog ? type : "not known";
     }
 }

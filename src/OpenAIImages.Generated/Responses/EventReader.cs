@@ -1,4 +1,5 @@
 using System.Net.ServerSentEvents;
+using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using OpenAIImages.Generated.Internal;
@@ -7,10 +8,8 @@ using OpenAIImages.Generated.Serialization;
 
 namespace OpenAIImages.Generated.Responses;
 
-/// <summary>
-/// Reads the data of one server-sent event at a time, also where servers name or shape them differently.
-/// </summary>
-internal sealed class EventReader : IDisposable
+/// <summary>Reads one server-sent event at a time, also where servers name or shape them differently.</summary>
+internal sealed class EventReader
 {
     private const string ErrorEvent = "error";
     private const string PreviewName = "partial_image";
@@ -21,20 +20,13 @@ internal sealed class EventReader : IDisposable
     // Each of them costs an exception of the JSON reader.
     private const int MaxInvalidEvents = 1000;
 
-    private readonly ResponseDocument _document = new(JsonResponseReader.Location);
-    private readonly Base64Extractor _extractor;
     private ImageUsage? _usage;
     private int _invalidEvents;
-
-    public EventReader() => _extractor = new Base64Extractor(_document);
 
     /// <summary>Gets whether the server said that the stream is at its end.</summary>
     public bool IsEnd { get; private set; }
 
-    /// <summary>
-    /// Gets whether an event with the usage may follow the last image: its name is not the API's, and it has none
-    /// itself.
-    /// </summary>
+    /// <summary>Gets whether the usage may follow the last image in an event of its own, as in other APIs.</summary>
     public bool MayUsageFollow { get; private set; }
 
     /// <summary>Gets the error of an image that failed alone.</summary>
@@ -49,24 +41,29 @@ internal sealed class EventReader : IDisposable
     }
 
     /// <summary>Reads the events in the data of a frame: usually one, and none of a kind that is not known.</summary>
-    /// <exception cref="ResponseFormatException">The event is an error, or an image that is not complete.</exception>
     public IReadOnlyList<ImageGenStreamEvent> Read(string type, ReadOnlySpan<byte> data)
     {
         data = data.TrimStart();
         // Doubled by some proxies.
         while (data.StartsWith("data:"u8)) data = data.Slice("data:"u8.Length).TrimStart();
-        if (data.StartsWith("[DONE]"u8)) IsEnd = true;
+        if (data.StartsWith("[DONE]"u8))
+        {
+            IsEnd = true;
+            return [];
+        }
+
         if (!IsObjectOrList(data))
         {
             // An image that is not JSON is lost, and that must not be silent; other events are not for this client.
             var isImage = ImageGenStreamEvent.Create(type) is ImageGenCompletedEvent;
-            return type == ErrorEvent || isImage ? throw Error(data) : [];
+            return type == ErrorEvent || isImage ? throw Error(ToText(data)) : [];
         }
 
-        _extractor.Reset();
-        while (data.Length > 0 && !_extractor.IsDone) data = data.Slice(_extractor.Read(data));
-        _extractor.End();
-        using var reader = _document.CreateReader();
+        using var document = new ResponseDocument(JsonResponseReader.Location);
+        var extractor = new Base64Extractor(document);
+        while (data.Length > 0 && !extractor.IsDone) data = data.Slice(extractor.Read(data));
+        extractor.End();
+        using var reader = document.CreateReader();
         reader.Read();
         var root = reader.TokenType switch
         {
@@ -74,10 +71,10 @@ internal sealed class EventReader : IDisposable
             JsonToken.StartArray => new JObject { [ImagesResponse.JsonNames.Data] = reader.ReadToken() },
             _ => [],
         };
-        if (_extractor.Fault is null && !reader.IsIncomplete) return Read(type, root);
+        if (extractor.Fault is null && !reader.IsIncomplete) return Read(type, root, document);
 
-        if (type == ErrorEvent) throw Error();
-        if (_extractor.Fault is null && ++_invalidEvents > MaxInvalidEvents)
+        if (type == ErrorEvent) throw Error(document.GetText());
+        if (extractor.Fault is null && ++_invalidEvents > MaxInvalidEvents)
         {
             throw new ResponseFormatException(
                 ResponseFault.Malformed,
@@ -85,21 +82,15 @@ internal sealed class EventReader : IDisposable
         }
 
         var isKnown = type == SseParser.EventTypeDefault || ImageGenStreamEvent.Create(type) is not null;
-        return isKnown
-            ? throw new ResponseFormatException(
-                _extractor.Fault ?? ResponseFault.Malformed,
-                _extractor.Fault is null ? "An event is not valid JSON." : _extractor.FaultMessage)
-            {
-                Text = _document.GetText(),
-            }
-            : [];
+        if (!isKnown) return [];
+        var message = extractor.Fault is null ? "An event is not valid JSON." : extractor.FaultMessage;
+        throw new ResponseFormatException(extractor.Fault ?? ResponseFault.Malformed, message)
+        {
+            Text = document.GetText(),
+        };
     }
 
-    public void Dispose() => _document.Dispose();
-
-    /// <summary>
-    /// Returns whether the data is an object or a list of images, and not a text such as <c>[DONE]</c>.
-    /// </summary>
+    /// <summary>Returns whether the data is an object or a list of images, and no text such as <c>[DONE]</c>.</summary>
     private static bool IsObjectOrList(ReadOnlySpan<byte> data)
     {
         if (data.StartsWith("{"u8)) return true;
@@ -108,14 +99,14 @@ internal sealed class EventReader : IDisposable
         return data.StartsWith("{"u8) || data.StartsWith("\""u8);
     }
 
-    private IReadOnlyList<ImageGenStreamEvent> Read(string type, JObject root)
+    private IReadOnlyList<ImageGenStreamEvent> Read(string type, JObject root, ResponseDocument document)
     {
         var kind = root[ImageGenStreamEvent.JsonNames.Type] is JValue { Value: string text } ? text : type;
         var hasImage = Image.IsIn(root);
         if (IsError(type, kind, root))
         {
-            if (!kind.EndsWith(ItemFailureSuffix, StringComparison.Ordinal)) throw Error();
-            ItemError = ApiErrorReader.Read(_document.GetText(), default) ?? ItemError;
+            if (!kind.EndsWith(ItemFailureSuffix, StringComparison.Ordinal)) throw Error(document.GetText());
+            ItemError = ApiErrorReader.Read(document.GetText(), default) ?? ItemError;
             return [];
         }
 
@@ -156,13 +147,9 @@ internal sealed class EventReader : IDisposable
         return model;
     }
 
-    private ResponseFormatException Error() =>
-        new(ResponseFault.ReportedError, "The stream ended in an error.") { Text = _document.GetText() };
+    private static string ToText(ReadOnlySpan<byte> data) =>
+        Encoding.UTF8.GetString(data.Slice(0, Math.Min(data.Length, ResponseDocument.MaxTextLength)).ToArray());
 
-    private static ResponseFormatException Error(ReadOnlySpan<byte> text) =>
-        new(ResponseFault.ReportedError, "The stream ended in an error.")
-        {
-            Text = System.Text.Encoding.UTF8.GetString(
-                text.Slice(0, Math.Min(text.Length, ResponseDocument.MaxTextLength)).ToArray()),
-        };
+    private static ResponseFormatException Error(string text) =>
+        new(ResponseFault.ReportedError, "The stream ended in an error.") { Text = text };
 }

@@ -6,12 +6,11 @@ using OpenAIImages.Generated.Responses.Extraction;
 namespace OpenAIImages.Generated.Responses;
 
 /// <summary>Reads a response that is a stream of server-sent events.</summary>
-internal sealed class EventStreamReader(ResponseBodyStream body) : IDisposable
+internal sealed class EventStreamReader(ResponseBodyStream body)
 {
     private readonly EventReader _event = new();
 
     /// <summary>Reads events up to the end of the stream, or of what the server calls its end.</summary>
-    /// <exception cref="ResponseFormatException">The stream breaks off, reports an error, or has no image.</exception>
     public async IAsyncEnumerable<ImageGenStreamEvent> ReadAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -42,7 +41,7 @@ internal sealed class EventStreamReader(ResponseBodyStream body) : IDisposable
                     continue;
                 }
 
-                if (++images > Base64Extractor.MaxImages) throw TooManyImages();
+                if (++images > ResponsePosition.MaxImages) throw TooManyImages();
                 if (pending is not null) yield return pending;
                 pending = _event.MayUsageFollow ? completed : null;
                 if (pending is null) yield return completed;
@@ -56,15 +55,13 @@ internal sealed class EventStreamReader(ResponseBodyStream body) : IDisposable
         if (images == 0) throw NoImage();
     }
 
-    public void Dispose() => _event.Dispose();
-
     private static Exception Explain(Exception failure) =>
         failure is InvalidDataException or InvalidOperationException
             ? new ResponseFormatException(ResponseFault.TooLarge, "An event is too large to be read.", failure)
             : failure;
 
     private static ResponseFormatException TooManyImages() => new(
-        ResponseFault.TooLarge, $"The response has more than {Base64Extractor.MaxImages} images.");
+        ResponseFault.TooLarge, $"The response has more than {ResponsePosition.MaxImages} images.");
 
     private ResponseFormatException NoImage() => new(ResponseFault.EndedEarly, "The stream ended without an image.")
     {

@@ -14,9 +14,7 @@ public partial class Image
     /// </summary>
     public string? MediaType => Bytes is { } bytes ? ImageFormat.Detect(bytes)?.MediaType : null;
 
-    /// <summary>
-    /// Gets whether there are bytes, or an address that can be resolved against an http or https endpoint.
-    /// </summary>
+    /// <summary>Gets whether there are bytes, or an address that can be resolved against the endpoint.</summary>
     internal bool HasSource => Bytes is not null || Url is { IsAbsoluteUri: false } || Url.IsHttp();
 
     /// <summary>Returns whether the properties of another object are those of an image.</summary>
@@ -60,7 +58,7 @@ public partial class Image
 
         // Any text counts as an image: those that are streamed are numbered before it can be read.
         Url = Serialization.JsonReaderExtensions.ToUri(text);
-        if (Url is null) AdditionalProperties[JsonNames.Url] = text;
+        if (Url is null && text.Length > 0) AdditionalProperties[JsonNames.Url] = text;
         return true;
     }
 

@@ -2,9 +2,7 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Responses;
 
-/// <summary>
-/// A format of images, recognized by how a file begins; what a server says of it may be missing or wrong.
-/// </summary>
+/// <summary>A format of images, recognized by how a file begins, since a server may say another.</summary>
 internal sealed class ImageFormat
 {
     /// <summary>How many bytes <see cref="Detect"/> needs at most.</summary>
@@ -52,9 +50,7 @@ internal sealed class ImageFormat
     public static ImageFormat? Of(ImageOutputFormat? format) =>
         All.FirstOrDefault(known => known.MediaType.Split('/', '+')[1] == format?.ToString());
 
-    /// <summary>
-    /// Returns whether the root element is <c>svg</c>, after a declaration, comments and a document type.
-    /// </summary>
+    /// <summary>Returns whether the root element is <c>svg</c>, after a declaration, comments and a doctype.</summary>
     private static bool IsSvg(ReadOnlySpan<byte> start)
     {
         if (start.Length > MaxSignatureLength) start = start.Slice(0, MaxSignatureLength);

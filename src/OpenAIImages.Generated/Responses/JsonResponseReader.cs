@@ -17,7 +17,6 @@ internal sealed class JsonResponseReader : IDisposable
     public JsonResponseReader(int maxStreamed) => _extractor = new Base64Extractor(_document, maxStreamed);
 
     /// <summary>Reads the body up to the end of its root; what comes after it is ignored.</summary>
-    /// <exception cref="ResponseFormatException">The body is not JSON, or breaks off.</exception>
     public async ValueTask ReadBodyAsync(
         ResponseBodyStream body, byte[] chunk, ImageStreamWriter? streams, CancellationToken cancellationToken)
     {
@@ -48,7 +47,6 @@ internal sealed class JsonResponseReader : IDisposable
     }
 
     /// <summary>Reads the images of the body that was read.</summary>
-    /// <exception cref="ResponseFormatException">The body is not valid JSON.</exception>
     public ImagesResponse ReadImages(CancellationToken cancellationToken)
     {
         using var reader = _document.CreateReader(cancellationToken: cancellationToken);

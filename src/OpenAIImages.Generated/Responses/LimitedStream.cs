@@ -14,24 +14,11 @@ internal sealed class LimitedStream(Stream inner, long maxBytes) : ReadOnlyStrea
         return Limit(inner.Read(buffer, offset, count));
     }
 
-#if NET
-    public override async ValueTask<int> ReadAsync(
-        Memory<byte> buffer, CancellationToken cancellationToken = default)
+    protected override async ValueTask<int> ReadCoreAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         ThrowIfExceeded();
         return Limit(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-#else
-    public override async Task<int> ReadAsync(
-        byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-    {
-        ThrowIfExceeded();
-        return Limit(await inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
-    }
-#endif
 
     protected override void Dispose(bool disposing)
     {

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using OpenAIImages.Generated.Http;
 using OpenAIImages.Generated.Internal;
 using OpenAIImages.Generated.Responses.Extraction;
 
@@ -16,14 +17,16 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
     private const int MaxRecording = 64 * 1024;
     private const int TextBufferSize = 16 * 1024;
 
-    private Stream? _inner;
+    private readonly TimeoutStream _body = response.GetBody();
+    private LimitedStream? _inner;
     private MemoryStream? _recording;
     private ReadOnlyMemory<byte> _before;
     private ReadOnlyMemory<byte> _after;
 
-    /// <summary>
-    /// Sets bytes that were read already, to be read again first, and bytes to be read after the end of the body.
-    /// </summary>
+    /// <summary>Gets the time limit of the attempt.</summary>
+    public AttemptTimeout Timeout => _body.Timeout;
+
+    /// <summary>Sets bytes that were read already, to be read again, and bytes that follow the body.</summary>
     public void Surround(ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> after) =>
         (_before, _after) = (before, after);
 
@@ -33,35 +36,15 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
     /// <summary>Returns what was kept, as text.</summary>
     public string GetRecording() => Encoding.UTF8.GetString(_recording!.GetBuffer(), 0, (int)_recording.Length);
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-#if NET
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    protected override async ValueTask<int> ReadCoreAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         if (Take(ref _before, buffer.Span) is > 0 and var before) return Record(buffer.Span, before);
         try
         {
-            _inner ??= Open(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
+            _inner ??= Open();
             var read = await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             return read > 0 ? Record(buffer.Span, read) : Take(ref _after, buffer.Span);
         }
-#else
-    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-    {
-        var memory = buffer.AsMemory(offset, count);
-        if (Take(ref _before, memory.Span) is > 0 and var before) return Record(memory.Span, before);
-        try
-        {
-            _inner ??= Open(await response.Content.ReadAsStreamAsync().ConfigureAwait(false));
-            // The streams of older frameworks look at the token only before they read.
-            using var closing = cancellationToken.Register(_inner.Dispose);
-            var read = await _inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
-            return read > 0 ? Record(memory.Span, read) : Take(ref _after, memory.Span);
-        }
-#endif
         catch (Exception failure) when (IsInterruption(failure))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -70,9 +53,7 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
         }
     }
 
-    /// <summary>
-    /// Reads at least so many bytes, unless the body ends before, and returns the number of bytes read.
-    /// </summary>
+    /// <summary>Reads at least so many bytes, unless the body ends before, and returns how many were read.</summary>
     public async ValueTask<int> FillAsync(byte[] buffer, int minimum, CancellationToken cancellationToken)
     {
         var length = 0;
@@ -113,8 +94,7 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
         if (disposing)
         {
             _inner?.Dispose();
-            // Stops the clock also if the body was never opened.
-            response.Content.Dispose();
+            _body.Dispose();
         }
 
         base.Dispose(disposing);
@@ -136,11 +116,17 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
         return count;
     }
 
-    // One layer of compression: each further one multiplies what few bytes can cost.
-    private LimitedStream Open(Stream body)
+    private LimitedStream Open()
     {
-        var limited = new LimitedStream(body, maxBytes);
-        if (!response.Content.Headers.TryGetValues("Content-Encoding", out var values)) return limited;
+        var limited = new LimitedStream(_body, maxBytes);
+        return response.Content.Headers.TryGetValues("Content-Encoding", out var values)
+            ? Decompress(limited, values)
+            : limited;
+    }
+
+    // One layer of compression: each further one multiplies what few bytes can cost.
+    private LimitedStream Decompress(LimitedStream limited, IEnumerable<string> values)
+    {
         string[] encodings = [.. values.SelectMany(
             value => value.Split(',')).Select(value => value.Trim().ToUpperInvariant())
             .Where(value => value is not ("" or "IDENTITY"))];

@@ -3,9 +3,6 @@ using OpenAIImages.Generated.Responses.Extraction;
 namespace OpenAIImages.Generated.Responses;
 
 /// <summary>A response that cannot be read; the client throws an <see cref="ApiException"/> for it.</summary>
-/// <param name="fault">What is wrong.</param>
-/// <param name="message">The same in words, in one line, without anything of the body.</param>
-/// <param name="innerException">The exception that is the cause of this one.</param>
 internal sealed class ResponseFormatException(ResponseFault fault, string message, Exception? innerException = null)
     : FormatException(message, innerException)
 {

@@ -1,35 +1,27 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using OpenAIImages.Generated.Http;
 using OpenAIImages.Generated.Responses.Extraction;
 
 namespace OpenAIImages.Generated.Responses;
 
-/// <summary>
-/// Reads a successful response, whether it is JSON, events or a picture, and whether a list or events were asked for.
-/// </summary>
-/// <param name="response">The response.</param>
-/// <param name="maxBytes">The maximum size of the body.</param>
-/// <param name="maxStreamed">How many images are written to streams at most.</param>
-internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes, int maxStreamed = 0)
+/// <summary>Reads a successful response: JSON, events or a picture, whether a list or events were asked for.</summary>
+internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes)
 {
     private const int ChunkSize = 64 * 1024;
 
     private static readonly byte[] EndOfEvent = "\n\n"u8.ToArray();
 
-    /// <summary>Reads a response with at least one image.</summary>
-    /// <param name="openStream">Opens a stream for each image; null keeps the images in the response.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="ApiException">The response has no image, or cannot be read to its end.</exception>
-    public async Task<ImagesResponse> ReadAsync(Func<int, Stream>? openStream, CancellationToken cancellationToken)
+    private ResponseKind _kind = ResponseKind.Other;
+
+    /// <summary>Reads a response with at least one image, and writes images to streams if there are any.</summary>
+    public async Task<ImagesResponse> ReadAsync(ImageStreamWriter? streams, CancellationToken cancellationToken)
     {
-        using var streams = openStream is null ? null : new ImageStreamWriter(openStream);
         using var body = new ResponseBodyStream(response, maxBytes);
         var chunk = ArrayPool<byte>.Shared.Rent(ChunkSize);
         try
         {
-            var kind = await ReadStartAsync(body, chunk, cancellationToken).ConfigureAwait(false);
-            var images = kind switch
+            await ReadStartAsync(body, chunk, cancellationToken).ConfigureAwait(false);
+            var images = _kind switch
             {
                 ResponseKind.Json => await ReadJsonAsync(body, chunk, streams, cancellationToken).ConfigureAwait(false),
                 ResponseKind.Events => await CollectEventsAsync(body, streams, cancellationToken).ConfigureAwait(false),
@@ -48,9 +40,6 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
     }
 
     /// <summary>Reads events, at least one of them with an image.</summary>
-    /// <exception cref="ApiException">
-    /// The response has no image, reports an error, or cannot be read to its end.
-    /// </exception>
     public async IAsyncEnumerable<ImageGenStreamEvent> ReadEventsAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -81,43 +70,39 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         ResponseBodyStream body, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var chunk = new byte[ChunkSize];
-        var kind = await ReadStartAsync(body, chunk, cancellationToken).ConfigureAwait(false);
-        if (kind == ResponseKind.Events)
+        await ReadStartAsync(body, chunk, cancellationToken).ConfigureAwait(false);
+        if (_kind == ResponseKind.Events)
         {
-            using var reader = new EventStreamReader(body);
+            var reader = new EventStreamReader(body);
             await foreach (var item in reader.ReadAsync(cancellationToken).ConfigureAwait(false)) yield return item;
             yield break;
         }
 
-        var images = kind == ResponseKind.Json
+        var images = _kind == ResponseKind.Json
             ? await ReadJsonAsync(body, chunk, streams: null, cancellationToken).ConfigureAwait(false)
             : await ReadPictureAsync(body, cancellationToken).ConfigureAwait(false);
         foreach (var item in StreamEventConverter.ToEvents(images)) yield return item;
     }
 
-    /// <summary>
-    /// Reads as much as tells the kind of the response; the body can be read from its beginning again.
-    /// </summary>
-    private async ValueTask<ResponseKind> ReadStartAsync(
+    /// <summary>Reads as much as tells the kind of the response; the body is read from its beginning again.</summary>
+    private async ValueTask ReadStartAsync(
         ResponseBodyStream body, byte[] chunk, CancellationToken cancellationToken)
     {
-        var mediaType = response.GetMediaType();
-        var kind = ResponseKind.Other;
         var length = 0;
-        while (kind == ResponseKind.Other && length < ResponseKindDetector.MaxLength)
+        while (_kind == ResponseKind.Other && length < ResponseKindDetector.MaxLength)
         {
             var read = await body.ReadAsync(chunk.AsMemory(length), cancellationToken).ConfigureAwait(false);
             if (read == 0) break;
             length += read;
-            kind = ResponseKindDetector.Detect(chunk.AsSpan(0, length), mediaType);
+            _kind = ResponseKindDetector.Detect(chunk.AsSpan(0, length), response);
             // Some servers send white space until the response is ready.
             var isLong = length >= ResponseKindDetector.MaxLength;
             if (isLong && ResponseKindDetector.IsBlank(chunk.AsSpan(0, length))) length = 0;
         }
 
         // An event counts only with a blank line after it; the last one may lack it: JSON shows whether it is complete.
-        body.Surround(chunk.AsMemory(0, length), kind == ResponseKind.Events ? EndOfEvent : default);
-        if (kind != ResponseKind.Other) return kind;
+        body.Surround(chunk.AsMemory(0, length), _kind == ResponseKind.Events ? EndOfEvent : default);
+        if (_kind != ResponseKind.Other) return;
         var text = await body.ReadTextAsync(cancellationToken).ConfigureAwait(false);
         throw new ResponseFormatException(
             ResponseFault.NotJson, string.IsNullOrWhiteSpace(
@@ -130,28 +115,27 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
     private async Task<ImagesResponse> ReadJsonAsync(
         ResponseBodyStream body, byte[] chunk, ImageStreamWriter? streams, CancellationToken cancellationToken)
     {
-        var timeout = (response.Content as TimeoutContent)?.Timeout;
-        using var reader = new JsonResponseReader(streams is null ? 0 : maxStreamed);
+        using var reader = new JsonResponseReader(streams?.MaxCount ?? 0);
         try
         {
             await reader.ReadBodyAsync(body, chunk, streams, cancellationToken).ConfigureAwait(false);
-            var images = reader.ReadImages(timeout?.Token ?? cancellationToken);
+            var images = reader.ReadImages(body.Timeout.Token);
             return streams?.Count > 0 || images.Data.Any(image => image.HasSource)
                 ? images
                 : throw ApiExceptionFactory.CreateNoImage(response, reader.GetText(), images);
         }
         catch (OperationCanceledException failure) when (
-            failure.InnerException is null && timeout?.Explain(failure, cancellationToken) is not null)
+            failure.InnerException is null && body.Timeout.Explain(failure, cancellationToken) is not null)
         {
-            throw timeout.Explain(failure, cancellationToken)!;
+            throw body.Timeout.Explain(failure, cancellationToken)!;
         }
     }
 
-    private async Task<ImagesResponse> CollectEventsAsync(
+    private static async Task<ImagesResponse> CollectEventsAsync(
         ResponseBodyStream body, ImageStreamWriter? streams, CancellationToken cancellationToken)
     {
         var images = new ImagesResponse();
-        using var reader = new EventStreamReader(body);
+        var reader = new EventStreamReader(body);
         try
         {
             await foreach (var item in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -192,9 +176,10 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         new() { Data = [new Image { Bytes = picture.ToArray() }] };
 
     /// <summary>Writes images that are still in memory, as those of events and data URLs are.</summary>
-    private async Task WriteAsync(ImagesResponse images, ImageStreamWriter streams, CancellationToken cancellationToken)
+    private static async Task WriteAsync(
+        ImagesResponse images, ImageStreamWriter streams, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < Math.Min(images.Data.Count, maxStreamed); i++)
+        for (var i = 0; i < Math.Min(images.Data.Count, streams.MaxCount); i++)
         {
             if (images.Data[i] is not { Bytes: { } bytes } image) continue;
             await streams.WriteAsync(bytes, i, cancellationToken).ConfigureAwait(false);

@@ -57,9 +57,7 @@ internal readonly struct SecretRedactor(string? key, string? prompt)
         : secret is { Length: >= MinLengthInHeader } ? value.Replace(secret, Redacted)
         : value;
 
-    /// <summary>
-    /// Whether it reads like <c>rate_limit_exceeded</c> or <c>data[0].size</c>, and not like an encoded secret.
-    /// </summary>
+    /// <summary>Whether it reads like <c>rate_limit</c> or <c>data[0].size</c>, not like an encoded secret.</summary>
     private static bool IsPlainWord(string word)
     {
         if (word.Length is 0 or > MaxWordLength) return false;

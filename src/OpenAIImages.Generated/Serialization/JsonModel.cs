@@ -12,7 +12,7 @@ namespace OpenAIImages.Generated;
 /// </summary>
 public abstract class JsonModel
 {
-    private const int InitialCapacity = 512;
+    private const int InitialCapacity = 256;
 
     private Dictionary<string, JToken?>? _additionalProperties;
 
@@ -46,33 +46,23 @@ public abstract class JsonModel
     /// <summary>Returns this object as JSON in UTF-8.</summary>
     internal byte[] ToUtf8Json() => Encoding.UTF8.GetBytes(ToJson());
 
-    /// <summary>Gets the value of a property by its name in JSON; null if it is not set.</summary>
-    /// <returns>False, with null, if no property of that name is declared.</returns>
+    /// <summary>Gets the value of a property by its name in JSON; returns false if none is declared.</summary>
     internal abstract bool TryGetValue(string name, out object? value);
 
-    /// <summary>
-    /// Adds the names of required properties that are not set, also those of objects within this one.
-    /// </summary>
-    /// <param name="missing">Where to add the names, each after the path.</param>
-    /// <param name="path">The path to this object, such as <c>svg.</c>; empty for a request.</param>
+    /// <summary>Adds the names, each after the path, of required properties that are not set.</summary>
     internal virtual void AddMissingProperties(ICollection<string> missing, string path)
     {
     }
 
-    /// <summary>Reads a declared property from the reader's current token.</summary>
-    /// <returns>
-    /// False, with the reader where it was, if the property is not declared or the value does not fit.
-    /// </returns>
+    /// <summary>Reads a declared property; returns false if it is not declared or the value does not fit.</summary>
     private protected abstract bool ReadProperty(string name, JsonReader reader);
 
     /// <summary>Reads the object from a text, if a server may send one in its place.</summary>
-    /// <returns>False if the text cannot be read as such an object.</returns>
     private protected virtual bool ReadText(string text) => false;
 
     private protected abstract void WriteProperties(JsonWriter writer);
 
-    /// <summary>Reads an object, or a text that stands for one.</summary>
-    /// <returns>False, with the reader where it was, if the value is neither.</returns>
+    /// <summary>Reads an object, or a text that stands for one; returns false if the value is neither.</summary>
     internal bool TryRead(JsonReader reader)
     {
         if (reader is { TokenType: JsonToken.String, Value: string text }) return ReadText(text);

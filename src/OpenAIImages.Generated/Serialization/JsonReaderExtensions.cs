@@ -23,9 +23,7 @@ internal static class JsonReaderExtensions
         return value is not null || reader.TokenType == JsonToken.Null;
     }
 
-    /// <summary>
-    /// Reads an integer, also if a server writes it as <c>1.0</c>, <c>"1"</c> or with a fraction, which is dropped.
-    /// </summary>
+    /// <summary>Reads an integer, also one that a server writes as <c>1.0</c>, <c>"1"</c> or with a fraction.</summary>
     public static bool TryRead(JsonReader reader, out long? value)
     {
         value = reader.Value switch
@@ -82,9 +80,7 @@ internal static class JsonReaderExtensions
         return value is not null || reader.TokenType == JsonToken.Null;
     }
 
-    /// <summary>
-    /// Reads those elements of a list that can be read; null if there are none. A single object is a list of one.
-    /// </summary>
+    /// <summary>Reads those elements of a list that can be read; a single object is a list of one.</summary>
     public static bool TryReadList<T>(JsonReader reader, Func<JsonReader, T?> read, out List<T>? value)
         where T : class
     {

@@ -16,8 +16,7 @@ internal static class JsonTokens
     /// <summary>Reads any value. Of properties with the same name, the first counts.</summary>
     public static JToken ReadToken(this JsonReader reader) => JToken.ReadFrom(reader, LoadSettings);
 
-    /// <summary>Reads the next token that is not a comment.</summary>
-    /// <exception cref="JsonSerializationException">There is none.</exception>
+    /// <summary>Reads the next token that is not a comment; throws if there is none.</summary>
     public static void ReadContent(this JsonReader reader)
     {
         do

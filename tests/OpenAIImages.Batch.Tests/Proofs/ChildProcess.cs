@@ -10,7 +10,7 @@ internal sealed class ChildProcess : IDisposable
     private readonly Task<string> _output;
     private readonly Task<string> _error;
 
-    private ChildProcess(string program, string[] arguments)
+    private ChildProcess(string program, string[] arguments, Dictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
         {
@@ -18,6 +18,7 @@ internal sealed class ChildProcess : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["OPENAI_API_KEY"] = "any";
+        foreach (var (name, value) in environment ?? []) start.Environment[name] = value;
         _process = Process.Start(start)!;
         _output = _process.StandardOutput.ReadToEndAsync();
         _error = _process.StandardError.ReadToEndAsync();
@@ -26,6 +27,15 @@ internal sealed class ChildProcess : IDisposable
     public bool HasExited => _process.HasExited;
 
     public static ChildProcess StartCli(params string[] arguments) => new("openai-images.dll", arguments);
+
+    /// <summary>
+    /// Starts the command line without what takes more memory the longer a process runs: code that is compiled a second
+    /// time, and young objects that are collected late because there is room for them.
+    /// </summary>
+    public static ChildProcess StartFrugalCli(params string[] arguments) => new(
+        "openai-images.dll",
+        arguments,
+        new() { ["DOTNET_TieredCompilation"] = "0", ["DOTNET_GCgen0size"] = "0x400000" });
 
     public static ChildProcess StartTests(params string[] arguments) => new("OpenAIImages.Batch.Tests.dll", arguments);
 

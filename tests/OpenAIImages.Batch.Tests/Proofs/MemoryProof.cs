@@ -19,7 +19,7 @@ internal static class MemoryProof
     {
         using var folder = new ProofFolder();
         folder.WriteList(items);
-        using var process = ChildProcess.StartCli(
+        using var process = ChildProcess.StartFrugalCli(
             "batch", "run", folder.List, "-o", folder.Images, "--endpoint", endpoint.ToString());
         var peak = await process.MeasurePeakAsync();
         var (exitCode, output) = await process.FinishAsync();

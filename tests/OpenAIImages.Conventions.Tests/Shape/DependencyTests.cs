@@ -10,7 +10,7 @@ public class DependencyTests
     private static readonly string[] Everywhere = ["Newtonsoft.Json", "Polly.Core"];
 
     [TestCase("netstandard2.0", "Microsoft.Bcl.AsyncInterfaces", "Microsoft.Bcl.TimeProvider", "System.Buffers",
-        "System.Memory", "System.Net.ServerSentEvents", "System.Threading.Tasks.Extensions")]
+        "System.Diagnostics.DiagnosticSource", "System.Memory", "System.Net.ServerSentEvents", "System.Threading.Tasks.Extensions")]
     [TestCase("net8.0", "System.Net.ServerSentEvents")]
     [TestCase("net10.0")]
     public void TheLibraryRefersToNothingElse(string framework, params string[] packages)

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.Extensions.AI;
 using OpenAIImages.Emulator;
 
 namespace OpenAIImages.Conventions.Tests;
@@ -8,7 +9,11 @@ namespace OpenAIImages.Conventions.Tests;
 public class DocumentationTests
 {
     private static readonly string[] Assemblies =
-        [typeof(ImagesClient).Assembly.Location, typeof(ImagesEmulator).Assembly.Location];
+    [
+        typeof(ImagesClient).Assembly.Location,
+        typeof(ImagesEmulator).Assembly.Location,
+        typeof(ImagesClientImageGeneratorExtensions).Assembly.Location,
+    ];
 
     private static readonly Dictionary<string, XElement> Documentation = Assemblies
         .SelectMany(assembly => XDocument.Load(Path.ChangeExtension(assembly, ".xml")).Descendants("member"))

@@ -72,6 +72,41 @@ public class EnvironmentTests
             .WithMessage("*OPENAI_BASE_URL*").Which.ToString().Should().NotContain(MockApi.Key);
     }
 
+    [Test]
+    public void AddEnvironment_keeps_what_is_set()
+    {
+        Environment.SetEnvironmentVariable("OPENAI_API_KEY", MockApi.Key);
+        Environment.SetEnvironmentVariable("OPENAI_BASE_URL", "https://example.com/v1");
+        Environment.SetEnvironmentVariable("OPENAI_ORG_ID", "org-environment");
+        Environment.SetEnvironmentVariable("OPENAI_PROJECT_ID", "proj_environment");
+        var options = new ImagesClientOptions
+        {
+            ApiKey = "sk-own",
+            // The default, but set on purpose.
+            Endpoint = new Uri("https://api.openai.com/v1/"),
+            Organization = "org-own",
+        };
+
+        options.AddEnvironment().Should().BeSameAs(options);
+
+        options.ApiKey.Should().Be("sk-own");
+        options.Endpoint.Should().Be("https://api.openai.com/v1/");
+        options.Organization.Should().Be("org-own");
+        options.Project.Should().Be("proj_environment");
+    }
+
+    [Test]
+    public void AddEnvironment_sets_no_key_beside_a_provider()
+    {
+        Environment.SetEnvironmentVariable("OPENAI_API_KEY", MockApi.Key);
+        var options = new ImagesClientOptions { ApiKeyProvider = _ => new ValueTask<string>("token") };
+
+        options.AddEnvironment();
+
+        options.ApiKey.Should().BeNull();
+        options.Invoking(it => it.Validate()).Should().NotThrow();
+    }
+
     private static async Task<SentRequest> SendAsync()
     {
         using var api = new MockApi();

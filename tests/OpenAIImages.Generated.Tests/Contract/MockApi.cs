@@ -100,7 +100,10 @@ internal sealed record SentRequest(
         return new SentRequest(
             request.Method,
             request.RequestUri!.AbsoluteUri,
-            headers.ToDictionary(it => it.Key, it => string.Join(", ", it.Value), StringComparer.OrdinalIgnoreCase),
+            headers.ToDictionary(
+                it => it.Key,
+                it => string.Join(it.Key == "User-Agent" ? " " : ", ", it.Value),
+                StringComparer.OrdinalIgnoreCase),
             request.Content is null ? "" : await request.Content.ReadAsStringAsync());
     }
 }

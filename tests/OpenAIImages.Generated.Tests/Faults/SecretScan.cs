@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Diagnostics.Tracing;
 using System.Runtime.ExceptionServices;
 using System.Text;
@@ -9,7 +10,7 @@ namespace OpenAIImages.Generated.Tests;
 
 /// <summary>
 /// Hears all that a process can tell about itself, and notes what contains a secret: every event source at every level,
-/// every activity source and diagnostic listener, the console, traces, and each exception as it is thrown.
+/// every activity source, meter and diagnostic listener, the console, traces, and each exception as it is thrown.
 /// </summary>
 internal sealed class SecretScan : EventListener, IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
@@ -20,6 +21,7 @@ internal sealed class SecretScan : EventListener, IObserver<DiagnosticListener>,
     private readonly ConcurrentDictionary<string, int> _sources = new();
     private readonly ConcurrentQueue<string> _leaks = new();
     private readonly ActivityListener _activities;
+    private readonly MeterListener _meters = new();
     private readonly List<IDisposable> _subscriptions = [];
     private readonly TextWriter _out = Console.Out;
     private readonly TextWriter _error = Console.Error;
@@ -38,6 +40,10 @@ internal sealed class SecretScan : EventListener, IObserver<DiagnosticListener>,
             ActivityStopped = Look,
         };
         ActivitySource.AddActivityListener(_activities);
+        _meters.InstrumentPublished = (instrument, listener) => listener.EnableMeasurementEvents(instrument);
+        _meters.SetMeasurementEventCallback<long>((instrument, _, tags, _) => Look(instrument, tags));
+        _meters.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Look(instrument, tags));
+        _meters.Start();
         _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
         AppDomain.CurrentDomain.FirstChanceException += Look;
         Console.SetOut(_writer);
@@ -75,6 +81,7 @@ internal sealed class SecretScan : EventListener, IObserver<DiagnosticListener>,
         AppDomain.CurrentDomain.FirstChanceException -= Look;
         _subscriptions.ForEach(subscription => subscription.Dispose());
         _activities.Dispose();
+        _meters.Dispose();
         _traces.Dispose();
         _writer.Dispose();
         base.Dispose();
@@ -129,6 +136,11 @@ internal sealed class SecretScan : EventListener, IObserver<DiagnosticListener>,
         {
             Look(source, $"{tag.Key}={tag.Value}");
         }
+    }
+
+    private void Look(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        foreach (var tag in tags) Look($"meter {instrument.Meter.Name}", $"{tag.Key}={tag.Value}");
     }
 
     private void Look(object? sender, FirstChanceExceptionEventArgs thrown) =>

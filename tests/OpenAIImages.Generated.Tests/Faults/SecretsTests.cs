@@ -51,7 +51,7 @@ public sealed class SecretsTests : IDisposable
         [
             "event source System.Net.Http", "event source Private.InternalDiagnostics.System.Net.Http",
             "activity System.Net.Http.HttpRequestOut", "diagnostic listener System.Net.Http.HttpRequestOut.Start",
-            "exception", "file",
+            "activity generate_content a-model", "meter OpenAIImages.Generated", "exception", "file",
         ]);
     }
 

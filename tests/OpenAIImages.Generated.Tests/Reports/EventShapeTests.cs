@@ -19,6 +19,10 @@ public sealed class EventShapeTests
             : $"event: {name}\ndata: {Item}"));
 
     [Test]
+    public Task Done_ends_the_stream_whatever_its_event_is_called([Values] CallWay way) =>
+        ShouldGivePngAsync(way, Events($"data: {Item}", "event: image_generation.completed\ndata: [DONE]"));
+
+    [Test]
     public async Task CreateImageStreamAsync_volcengine_events_give_images_and_the_usage_once()
     {
         var events = await StreamAsync(Events(

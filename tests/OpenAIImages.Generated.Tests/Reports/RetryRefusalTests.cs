@@ -100,6 +100,26 @@ public sealed class RetryRefusalTests
     }
 
     [Test]
+    public async Task Dispose_during_a_download_is_named_in_its_exception()
+    {
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var never = new TaskCompletionSource();
+        await using var server = new FaultServer(_ =>
+        {
+            arrived.SetResult();
+            return never.Task;
+        });
+        using var client = ClientOf(server.Endpoint);
+        var call = client.CopyImageAsync(new Image { Url = new Uri("/1.png", UriKind.Relative) }, Stream.Null);
+        await arrived.Task;
+        client.Dispose();
+        var waiting = () => call;
+        (await waiting.Should().ThrowAsync<OperationCanceledException>())
+            .Which.Message.Should().Contain("disposed").And.NotContain("caller");
+        never.SetResult();
+    }
+
+    [Test]
     public async Task Dispose_during_the_delay_of_a_retry_is_named_in_its_exception()
     {
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

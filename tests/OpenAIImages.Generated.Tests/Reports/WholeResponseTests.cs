@@ -108,6 +108,27 @@ public sealed class WholeResponseTests
     }
 
     [Test]
+    public async Task The_bytes_of_a_picture_of_an_unknown_format_are_an_image_if_the_content_type_says_so(
+        [Values] CallWay way)
+    {
+        byte[][] pictures = [[.. "II*\0\b\0\0\0"u8], [.. "\0\0\0\u0018ftypheic\0\0\0\0"u8], [.. "8BPS\0\u0001"u8]];
+        foreach (var picture in pictures)
+        {
+            (await ImagesAsync(way, MockApi.Body(picture, "image/x-unknown")))
+                .Should().ContainSingle().Which.Should().Equal(picture);
+        }
+    }
+
+    [Test]
+    public async Task A_text_that_calls_itself_a_picture_is_a_failure([Values] CallWay way)
+    {
+        foreach (var text in new[] { "<html>Too busy</html>", "Too busy" })
+        {
+            (await FailAsync(way, MockApi.Text(text, "image/png"))).Response.Should().Be(text);
+        }
+    }
+
+    [Test]
     public async Task The_bytes_of_a_picture_that_arrive_one_by_one_are_an_image([Values] CallWay way)
     {
         byte[][] pictures =

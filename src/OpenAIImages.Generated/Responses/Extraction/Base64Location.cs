@@ -2,11 +2,7 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Responses.Extraction;
 
-/// <summary>
-/// Where a response has base64: in a property of this name, usually of each object of a list at the root.
-/// </summary>
-/// <param name="list">The name of the list.</param>
-/// <param name="property">The name of the property.</param>
+/// <summary>Where a response has base64: in a property, usually of each object of a list at the root.</summary>
 internal sealed class Base64Location(string list, string property)
 {
     private readonly byte[] _list = Encoding.UTF8.GetBytes(list);
@@ -19,8 +15,8 @@ internal sealed class Base64Location(string list, string property)
     public string Describe(int? element) => element is null ? property : $"{list}[{element}].{property}";
 
     /// <summary>Returns whether the inside of a JSON string is the name of the list.</summary>
-    public bool IsList(ReadOnlySpan<byte> name) => JsonEscape.IsName(name, _list);
+    public bool IsList(ReadOnlySpan<byte> name) => name.SequenceEqual(_list);
 
     /// <summary>Returns whether the inside of a JSON string is the name of the property.</summary>
-    public bool IsProperty(ReadOnlySpan<byte> name) => JsonEscape.IsName(name, _property);
+    public bool IsProperty(ReadOnlySpan<byte> name) => name.SequenceEqual(_property);
 }

@@ -3,7 +3,7 @@ using OpenAIImages.Generated.Base64;
 namespace OpenAIImages.Generated.Responses.Extraction;
 
 /// <summary>Reads the inside of a JSON string that is base64, piece by piece: unescapes and decodes it.</summary>
-internal sealed class Base64StringReader
+internal sealed class Base64StringReader(ResponseDocument document)
 {
     private readonly byte[] _escape = new byte[JsonEscape.MaxLength];
     private int _escapeLength;
@@ -16,10 +16,14 @@ internal sealed class Base64StringReader
     /// <summary>Gets whether a character is not base64, or the string ends too early.</summary>
     public bool IsInvalid { get; private set; }
 
+    /// <summary>Gets or sets whether the caller takes the image from the decoder while it is read.</summary>
+    public bool IsStreamed { get; set; }
+
     /// <summary>Prepares for a string, after its opening quote.</summary>
-    public void Start()
+    public void Start(bool isStreamed)
     {
         Decoder.Start();
+        IsStreamed = isStreamed;
         _escapeLength = 0;
         IsEnded = IsInvalid = false;
     }
@@ -44,6 +48,14 @@ internal sealed class Base64StringReader
         IsEnded = Decoder.End();
         IsInvalid = !IsEnded;
         return IsEnded ? read + 1 : read;
+    }
+
+    /// <summary>Adds the image to the document, as far as it was read; returns false if it is empty.</summary>
+    public bool Keep()
+    {
+        if (Decoder.Length == 0) return false;
+        document.AddImage(IsStreamed ? null : Decoder.Output.ToArray());
+        return true;
     }
 
     private int ReadEscape(byte character)

@@ -5,13 +5,17 @@ namespace OpenAIImages.Generated.Responses.Extraction;
 
 /// <summary>Writes images, one after the other, to streams that the caller opens.</summary>
 /// <param name="open">Opens the stream for the image of the given index.</param>
-internal sealed class ImageStreamWriter(Func<int, Stream> open) : IDisposable
+/// <param name="maxCount">How many images are written to streams at most; further images stay in memory.</param>
+/// <param name="leaveOpen">Whether the streams stay open.</param>
+internal sealed class ImageStreamWriter(Func<int, Stream> open, int maxCount, bool leaveOpen = false) : IDisposable
 {
     // Bodies arrive in pieces of 16 KiB; a file takes fewer and larger ones much faster.
     private const int WriteSize = 128 * 1024;
 
     private Stream? _stream;
     private string? _newFile;
+
+    public int MaxCount => maxCount;
 
     /// <summary>Gets how many images were written to their end.</summary>
     public int Count { get; private set; }
@@ -42,7 +46,7 @@ internal sealed class ImageStreamWriter(Func<int, Stream> open) : IDisposable
     /// <summary>Closes the stream of an image that is incomplete, and deletes its file if the image began it.</summary>
     public void Dispose()
     {
-        if (_stream is null) return;
+        if (_stream is null || leaveOpen) return;
 
         BestEffort.Run(_stream.Dispose);
         if (_newFile is not null) BestEffort.Run(() => File.Delete(_newFile));
@@ -59,11 +63,7 @@ internal sealed class ImageStreamWriter(Func<int, Stream> open) : IDisposable
     private async Task CloseAsync(Stream stream, CancellationToken cancellationToken)
     {
         await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
-#if NET
-        await stream.DisposeAsync().ConfigureAwait(false);
-#else
-        stream.Dispose();
-#endif
+        if (!leaveOpen) await stream.DisposeAsync().ConfigureAwait(false);
         _stream = null;
         Count++;
     }

@@ -11,8 +11,7 @@ internal static class JsonEscape
     /// <summary>Returns the length of the escape sequence whose second character is given.</summary>
     public static int GetLength(byte second) => second == 'u' ? MaxLength : 2;
 
-    /// <summary>Decodes one complete escape sequence.</summary>
-    /// <returns>False if it is not valid.</returns>
+    /// <summary>Decodes one complete escape sequence; returns false if it is not valid.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> sequence, out char character)
     {
         character = sequence[1] switch
@@ -31,30 +30,5 @@ internal static class JsonEscape
         var isHex = Utf8Parser.TryParse(sequence.Slice(2), out ushort code, out int used, 'x') && used == 4;
         character = (char)code;
         return isHex;
-    }
-
-    /// <summary>
-    /// Returns whether the inside of a JSON string, with its escape sequences, is the given ASCII name.
-    /// </summary>
-    public static bool IsName(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> name)
-    {
-        if (raw.IndexOf((byte)'\\') < 0) return raw.SequenceEqual(name);
-
-        var matched = 0;
-        for (; raw.Length > 0; matched++)
-        {
-            var length = 1;
-            var character = (char)raw[0];
-            if (character == '\\')
-            {
-                length = GetLength(raw[1]);
-                if (raw.Length < length || !TryDecode(raw.Slice(0, length), out character)) return false;
-            }
-
-            if (matched == name.Length || character != name[matched]) return false;
-            raw = raw.Slice(length);
-        }
-
-        return matched == name.Length;
     }
 }

@@ -4,7 +4,6 @@ using OpenAIImages.Generated.Base64;
 namespace OpenAIImages.Generated.Responses.Extraction;
 
 /// <summary>The JSON of a response without its base64, and the images that were taken out of it.</summary>
-/// <param name="location">Where the response has base64.</param>
 internal sealed class ResponseDocument(Base64Location location) : IDisposable
 {
     /// <summary>The maximum length of the text that is shown of a response, in bytes.</summary>
@@ -18,9 +17,7 @@ internal sealed class ResponseDocument(Base64Location location) : IDisposable
     /// <summary>Gets the JSON, with a placeholder for each image.</summary>
     public SegmentedBuffer Rest { get; } = new();
 
-    /// <summary>
-    /// Gets or sets how much of the JSON can be read; the rest is an incomplete value, or text after an error.
-    /// </summary>
+    /// <summary>Gets or sets how much of the JSON can be read; the rest is incomplete, or follows an error.</summary>
     public int ReadableLength { get; set; } = int.MaxValue;
 
     /// <summary>Adds a string that was base64; the image is null if it was written elsewhere.</summary>
@@ -32,26 +29,16 @@ internal sealed class ResponseDocument(Base64Location location) : IDisposable
         _images.Add(image);
     }
 
-    /// <summary>Returns a reader over the JSON.</summary>
-    /// <param name="maxLength">How many bytes of the JSON it reads at most.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <summary>Returns a reader over at most so many bytes of the JSON.</summary>
     public ResponseDocumentReader CreateReader(
         int maxLength = int.MaxValue, CancellationToken cancellationToken = default)
     {
-        var json = Encoding.UTF8.GetString(Rest.ToArray(Math.Min(ReadableLength, maxLength)));
+        var json = Rest.GetText(Math.Min(ReadableLength, maxLength));
         return new ResponseDocumentReader(json, default, location.Property, _images, cancellationToken);
     }
 
     /// <summary>Returns the beginning of the response as text, with placeholders for images.</summary>
-    public string GetText() => Encoding.UTF8.GetString(Rest.ToArray(MaxTextLength));
-
-    /// <summary>Removes everything, to be used for the next response.</summary>
-    public void Clear()
-    {
-        Rest.Clear();
-        _images.Clear();
-        ReadableLength = int.MaxValue;
-    }
+    public string GetText() => Rest.GetText(MaxTextLength);
 
     public void Dispose() => Rest.Release();
 }

@@ -1,0 +1,14 @@
+namespace OpenAIImages.Cli.Terminal;
+
+/// <summary>How a terminal takes pictures.</summary>
+internal enum TerminalProtocol
+{
+    /// <summary>Not at all: they are made of characters.</summary>
+    Characters,
+
+    /// <summary>The protocol of Kitty, which Ghostty and WezTerm understand too.</summary>
+    Kitty,
+
+    /// <summary>The protocol of iTerm2.</summary>
+    ITerm,
+}

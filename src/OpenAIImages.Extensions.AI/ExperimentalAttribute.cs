@@ -1,0 +1,10 @@
+#if !NET
+namespace System.Diagnostics.CodeAnalysis;
+
+/// <summary>The compiler recognizes the attribute by its name, also where .NET does not have it.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, Inherited = false)]
+internal sealed class ExperimentalAttribute(string diagnosticId) : Attribute
+{
+    public string DiagnosticId { get; } = diagnosticId;
+}
+#endif

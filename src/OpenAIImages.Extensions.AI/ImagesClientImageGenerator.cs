@@ -1,0 +1,51 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.AI;
+using OpenAIImages.Generated;
+
+namespace OpenAIImages.Extensions.AI;
+
+/// <summary>An <see cref="IImageGenerator"/> that calls an <see cref="IImagesClient"/>.</summary>
+[Experimental("MEAI001")]
+internal sealed class ImagesClientImageGenerator : IImageGenerator
+{
+    private readonly IImagesClient _client;
+    private readonly Uri? _endpoint;
+    private readonly ImageGeneratorMetadata _metadata;
+
+    public ImagesClientImageGenerator(IImagesClient client, string? defaultModelId)
+    {
+        _client = client;
+        // Without the query: logging at the level Trace writes it, and gateways have keys there.
+        _endpoint = (client as ImagesClient)?.Endpoint.GetLeftPart(UriPartial.Path) is { } path
+            ? new Uri(path.TrimEnd('/') + "/")
+            : null;
+        var provider = _endpoint is null ? null : ProviderNames.Of(_endpoint);
+        _metadata = new ImageGeneratorMetadata(provider, _endpoint, defaultModelId);
+    }
+
+    public async Task<ImageGenerationResponse> GenerateAsync(
+        ImageGenerationRequest request,
+        ImageGenerationOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        _ = request ?? throw new ArgumentNullException(nameof(request));
+        var createRequest = RequestMapper.Map(this, request, options, _metadata.DefaultModelId);
+        var response = await _client.CreateImageAsync(createRequest, cancellationToken).ConfigureAwait(false);
+        return ResponseMapper.Map(response, createRequest.OutputFormat, _endpoint);
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        _ = serviceType ?? throw new ArgumentNullException(nameof(serviceType));
+        return serviceKey is not null ? null
+            : serviceType == typeof(ImageGeneratorMetadata) ? _metadata
+            : serviceType.IsInstanceOfType(this) ? this
+            : serviceType.IsInstanceOfType(_client) ? _client
+            : null;
+    }
+
+    /// <summary>Does nothing: the client belongs to whoever created it.</summary>
+    public void Dispose()
+    {
+    }
+}

@@ -21,6 +21,8 @@ internal sealed class BatchFixture : IDisposable
     public static byte[] Png { get; } = Convert.FromBase64String(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
+    public IImagesClient Client => _client;
+
     /// <summary>Gets the folder of the images, which a run creates.</summary>
     public string Folder => Path.Combine(_root.FullName, "images");
 
@@ -91,8 +93,6 @@ internal sealed class BatchFixture : IDisposable
 
     public async Task<ImageBatchPlan> PlanAsync() =>
         await new ImageBatch(_client, Options).PlanAsync(await ReadAsync(), Folder);
-
-    public ImageBatch CreateBatch() => new(_client, Options);
 
     public void Dispose()
     {

@@ -8,7 +8,7 @@ internal static class Program
     private static readonly Dictionary<string, Func<Task<string>>> Proofs = new()
     {
         ["kill"] = () => KillProof.RunAsync(2000, 20),
-        ["faults"] = () => FaultProof.RunAsync(10_000, limit: 800),
+        ["faults"] = () => FaultProof.RunAsync(10_000, limit: 400),
         ["memory"] = () => MemoryProof.RunAsync(100, 100_000, maxMegabytes: 10),
         ["overhead"] = () => OverheadProof.RunAsync(1000, 1_500_000, TimeSpan.FromMilliseconds(200), maxRatio: 1.1),
         ["redis"] = () => RedisProof.RunAsync(itemsEach: 1000, limit: 300),

@@ -32,7 +32,8 @@ internal sealed partial class RequestOptions
     {
         var taken = others.Append(_set).Select(option => option.Name).ToHashSet();
         taken.UnionWith(["--help", "--version"]);
-        var parameters = CreateImageRequest.Parameters.Where(parameter => !except.Append(Prompt).Contains(parameter.Name));
+        string[] excluded = [Prompt, .. except];
+        var parameters = CreateImageRequest.Parameters.Where(parameter => !excluded.Contains(parameter.Name));
         _parameters = [.. parameters.SelectMany(parameter => ParameterOption.Create(parameter, taken))];
         _parameters.Find(parameter => parameter.Option.Name == "--model")?.Option.Aliases.Add("-m");
         _set.Validators.Add(CheckAssignments);

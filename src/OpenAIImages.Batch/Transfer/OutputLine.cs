@@ -43,7 +43,7 @@ internal sealed class OutputLine
     {
         try
         {
-            using var reader = new JsonTextReader(new StringReader(Encoding.UTF8.GetString(json)))
+            using var reader = new JsonTextReader(new StringReader(Encoding.UTF8.GetString(json).TrimStart('\uFEFF')))
             {
                 DateParseHandling = DateParseHandling.None,
             };

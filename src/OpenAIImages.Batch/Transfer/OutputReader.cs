@@ -23,6 +23,7 @@ internal sealed class OutputReader(ByteSource source) : IDisposable
     private int _stringEnd;
     private bool _isInResponse;
     private bool _isAtEnd;
+    private byte _last;
 
     /// <summary>Gets the number of the line, from 1.</summary>
     public int Number { get; private set; }
@@ -34,13 +35,14 @@ internal sealed class OutputReader(ByteSource source) : IDisposable
     {
         _line.SetLength(0);
         _depth = 0;
+        _last = 0;
         _isInString = _isEscaped = _isInResponse = _isAtEnd = false;
         Number++;
         while (true)
         {
             var end = ReadPart();
             if (end == PartEnd.Body) return (OutputLine.Parse([.. _line.ToArray(), .. End]), true);
-            if (!IsBlank()) return (OutputLine.Parse(_line.ToArray()), false);
+            if (_last != 0) return (OutputLine.Parse(_line.ToArray()), false);
             if (end == PartEnd.File) return null;
             _line.SetLength(0);
             Number++;
@@ -85,6 +87,7 @@ internal sealed class OutputReader(ByteSource source) : IDisposable
             if (_line.Length == MaxLength) throw new FormatException("The line is too long.");
             Follow(ahead);
             _line.WriteByte(ahead);
+            if (ahead is not ((byte)' ' or (byte)'\t' or (byte)'\r')) _last = ahead;
         }
 
         _isAtEnd = true;
@@ -119,17 +122,10 @@ internal sealed class OutputReader(ByteSource source) : IDisposable
         }
     }
 
-    // The last string: before a value, that is its name.
-    private bool IsName(byte[] name)
-    {
-        var text = _line.GetBuffer().AsSpan(0, (int)_line.Length);
-        return !_isInString
-            && text.TrimEnd(" \t\r"u8) is [.., (byte)':']
-            && _stringEnd > _stringStart
-            && text.Slice(_stringStart, _stringEnd - _stringStart).SequenceEqual(name);
-    }
-
-    private bool IsBlank() => _line.GetBuffer().AsSpan(0, (int)_line.Length).Trim(" \t\r\uFEFF"u8).Length == 0;
+    // The last string, if a value follows it.
+    private bool IsName(byte[] name) =>
+        !_isInString && _last == ':' && _stringEnd > _stringStart
+        && _line.GetBuffer().AsSpan(_stringStart, _stringEnd - _stringStart).SequenceEqual(name);
 
     private enum PartEnd
     {

@@ -50,6 +50,13 @@ consume_emulator() {
   (new_consumer Emulator emulator && dotnet run)
 }
 
+consume_web() {
+  (
+    new_consumer Web web && dotnet run &&
+      dotnet msbuild -getItem:JsonSchemaSegment | grep -q "ConfigurationSchema.json"
+  )
+}
+
 consume_image_generator() {
   (new_consumer ImageGenerator image-generator && dotnet run)
 }

@@ -54,6 +54,25 @@ END
     [ "$(dependencies_of net10.0)" = "Newtonsoft.Json Polly.Core " ]
 }
 
+registration_package_is_right() {
+  local name=OpenAIImages.Extensions.DependencyInjection
+  local package=("$work"/feed/"$name".*.nupkg)
+  unzip -Z1 "${package[0]}" | grep -E '^(lib|README|Config|build|content|tools)' | sort >"$work/files" &&
+    diff - "$work/files" <<END &&
+ConfigurationSchema.json
+README.md
+buildTransitive/$name.targets
+lib/net10.0/$name.dll
+lib/net10.0/$name.xml
+lib/net8.0/$name.dll
+lib/net8.0/$name.xml
+lib/netstandard2.0/$name.dll
+lib/netstandard2.0/$name.xml
+END
+    unzip -p "${package[0]}" "$name.nuspec" >"$work/nuspec" &&
+    [ "$(dependencies_of net10.0)" = "OpenAIImages.Generated Microsoft.Extensions.Http " ]
+}
+
 dependencies_of() {
   sed -n "/<group targetFramework=\"$1\"/,/<\/group>/s/.*dependency id=\"\([^\"]*\)\".*/\1/p" "$work/nuspec" | tr '\n' ' '
 }

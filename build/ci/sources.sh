@@ -1,12 +1,12 @@
 # The sources as they stand: tools for the checks, format, spec.
 
 # unzip looks into packages; Mono runs the assembly for .NET Standard 2.0 (mono-devel has the facades that it needs); clang
-# links native code, with zlib.
+# links native code, with zlib; the others open the emulator's pictures.
 install_tools() {
   if ! has_tools; then
     as_root apt-get update -qq &&
       as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        clang mono-devel unzip zlib1g-dev
+        clang mono-devel unzip zlib1g-dev giflib-tools libjpeg-turbo-progs libpng-tools librsvg2-bin pngcheck webp
   fi >"$work/apt.log" 2>&1
 }
 
@@ -16,7 +16,8 @@ as_root() {
 
 has_tools() {
   { command -v clang && command -v mono && command -v unzip && [ -f /usr/include/zlib.h ] &&
-    compgen -G "/usr/lib/mono/*/Facades/netstandard.dll"; } >/dev/null
+    compgen -G "/usr/lib/mono/*/Facades/netstandard.dll" && command -v pngcheck && command -v pngfix &&
+    command -v djpeg && command -v dwebp && command -v giftext && command -v rsvg-convert; } >/dev/null
 }
 
 # Style and analyzers are part of every build; this adds the white space of the files that no project compiles.

@@ -19,9 +19,10 @@ namespace OpenAIImages.Emulator;
 /// prompt and its index alone. With <c>stream</c> it sends events.
 /// </para>
 /// <para>
-/// It draws <c>png</c> only, and refuses <c>jpeg</c>, <c>webp</c>, <c>gif</c> and <c>svg</c> with status 400. It judges
-/// no content, charges nothing and limits no rate unless <see cref="ImagesEmulatorOptions.Faults"/> say so; its numbers of
-/// tokens are invented. Each response has the header <c>x-emulator</c>.
+/// Pictures have every format that the model takes: <c>png</c>, <c>jpeg</c>, <c>webp</c>, an animated <c>gif</c>, or
+/// <c>svg</c>. The emulator judges no content, charges nothing and limits no rate unless
+/// <see cref="ImagesEmulatorOptions.Faults"/> say so; its numbers of tokens are invented. Each response has the header
+/// <c>x-emulator</c>.
 /// </para>
 /// </remarks>
 /// <example>

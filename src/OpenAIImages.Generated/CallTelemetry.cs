@@ -32,7 +32,8 @@ internal sealed class CallTelemetry : IDisposable
         _tags.Add(TelemetryNames.ProviderName, GetProvider(options.Endpoint.IdnHost));
         if (model is not null) _tags.Add(TelemetryNames.RequestModel, model);
         _tags.Add(TelemetryNames.ServerAddress, options.Endpoint.IdnHost);
-        _tags.Add(TelemetryNames.ServerPort, options.Endpoint.Port);
+        // Service discovery finds out the port.
+        if (options.Endpoint.Port is > 0 and var port) _tags.Add(TelemetryNames.ServerPort, port);
         _isInner = Telemetry.IsCall(Activity.Current);
         if (_isInner) return;
         var name = model is null ? TelemetryNames.GenerateContent : $"{TelemetryNames.GenerateContent} {model}";

@@ -25,9 +25,7 @@ public partial class ImagesClient : IDisposable
 
     /// <summary>Creates a client for OpenAI's API.</summary>
     /// <param name="apiKey">The API key: printable ASCII without spaces.</param>
-    /// <exception cref="ArgumentException">
-    /// The key is missing, blank or malformed. The message does not repeat it.
-    /// </exception>
+    /// <exception cref="ArgumentException">The key is blank or malformed. The message does not repeat it.</exception>
     public ImagesClient(string apiKey)
         : this(new ImagesClientOptions { ApiKey = apiKey })
     {
@@ -38,13 +36,11 @@ public partial class ImagesClient : IDisposable
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException">The options are not valid. The message does not repeat a key.</exception>
     public ImagesClient(ImagesClientOptions options)
-        : this(httpClient: null, Validated(options))
+        : this(httpClient: null, Validated(options, hasHttpClient: false))
     {
     }
 
-    /// <summary>
-    /// Creates a client that sends its requests through an HttpClient, which it does not change or dispose.
-    /// </summary>
+    /// <summary>Creates a client that sends through an HttpClient, which it does not change or dispose.</summary>
     /// <param name="options">The options, which are copied.</param>
     /// <param name="httpClient">
     /// The HttpClient. Add a <see cref="RetryHandler"/> to its handlers for retries. Its own
@@ -58,7 +54,9 @@ public partial class ImagesClient : IDisposable
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">The options are not valid. The message does not repeat a key.</exception>
     public ImagesClient(ImagesClientOptions options, HttpClient httpClient)
-        : this(httpClient ?? throw new ArgumentNullException(nameof(httpClient)), Validated(options))
+        : this(
+            httpClient ?? throw new ArgumentNullException(nameof(httpClient)),
+            Validated(options, hasHttpClient: true))
     {
     }
 
@@ -107,8 +105,8 @@ public partial class ImagesClient : IDisposable
     // A server may send a few more images than were asked for, but not fill a disk with them.
     private static int MaxImages(CreateImageRequest request) => Math.Max(request.N ?? 1, MinMaxImages);
 
-    private static ImagesClientOptions Validated(ImagesClientOptions options) =>
-        (options ?? throw new ArgumentNullException(nameof(options))).CopyValidated();
+    private static ImagesClientOptions Validated(ImagesClientOptions options, bool hasHttpClient) =>
+        (options ?? throw new ArgumentNullException(nameof(options))).CopyValidated(hasHttpClient);
 
     private Uri AddressOf(string path) => _options.GetAddress(path);
 

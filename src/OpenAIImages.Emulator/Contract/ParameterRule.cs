@@ -17,6 +17,9 @@ internal sealed record ParameterRule
     /// <summary>What both sides of a free size must be divisible by; null if sizes are not free.</summary>
     public int? MultipleOf { get; init; }
 
+    /// <summary>The maximum number of pixels of a free size; null if sizes are not free.</summary>
+    public long? MaxPixels { get; init; }
+
     /// <summary>The error code of a value that is not taken.</summary>
     public string? Code { get; init; }
 }

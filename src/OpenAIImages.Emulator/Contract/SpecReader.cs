@@ -64,9 +64,13 @@ internal sealed class SpecReader
         Minimum = Integer(rule, "minimum"),
         Maximum = Integer(rule, "maximum"),
         MaxCharacters = Integer(rule, "max-characters"),
-        MultipleOf = Mapping(rule, "dimensions") is { } dimensions ? Integer(dimensions, "multiple-of") : null,
+        MultipleOf = Dimension(rule, "multiple-of"),
+        MaxPixels = Dimension(rule, "max-pixels"),
         Code = Scalar(rule, "code"),
     };
+
+    private static int? Dimension(YamlMappingNode rule, string name) =>
+        Mapping(rule, "dimensions") is { } dimensions ? Integer(dimensions, name) : null;
 
     /// <summary>
     /// A schema itself, or what it refers to: beside a description, a reference is the only entry of allOf.

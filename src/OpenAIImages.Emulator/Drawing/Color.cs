@@ -17,4 +17,9 @@ internal readonly record struct Color(float R, float G, float B, float A)
         G + (other.G - G) * amount,
         B + (other.B - B) * amount,
         A + (other.A - A) * amount);
+
+    /// <summary>The color as #RRGGBB, without its alpha.</summary>
+    public string ToHex() => $"#{Byte(R):X2}{Byte(G):X2}{Byte(B):X2}";
+
+    private static byte Byte(float channel) => (byte)(channel * 255 + 0.5f);
 }

@@ -39,6 +39,11 @@ internal sealed record Palette(
             mood.Stars);
     }
 
+    /// <summary>The color of the sky, from the top (0) to the horizon (1).</summary>
+    public Color Sky(float depth) => Zenith
+        .Towards(Middle, Noise.Step(-0.3f, 0.6f, depth))
+        .Towards(Horizon, Noise.Step(0.4f, 1, depth));
+
     private static Palette Of(
         int zenith, int middle, int horizon, int light, int far, int near, bool stars = false) => new(
         Color.FromRgb(zenith),

@@ -1,49 +1,46 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text;
+using OpenAIImages.Generated;
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.Formats;
+using SixLabors.ImageSharp.Formats.Gif;
+using SixLabors.ImageSharp.Formats.Jpeg;
+using SixLabors.ImageSharp.Formats.Png;
+using SixLabors.ImageSharp.Formats.Webp;
+using SixLabors.ImageSharp.PixelFormats;
+using SixLabors.ImageSharp.Processing;
 
 namespace OpenAIImages.Emulator.Drawing;
 
 /// <summary>
-/// A picture for a prompt. Its pixels follow from the prompt and the index alone, on every machine. (The file's bytes
-/// may differ from one version of .NET to the next, whose compression differs.)
+/// A picture for a prompt. The pixels of a PNG file follow from the prompt and the index alone, on every machine; other
+/// bytes may differ from one version of .NET or kind of processor to another.
 /// </summary>
-internal sealed class Picture
+/// <param name="Prompt">What the picture is for.</param>
+/// <param name="Index">Which of the pictures for the prompt, from 0.</param>
+/// <param name="Format">The format of the file.</param>
+internal sealed record Picture(string Prompt, int Index, PictureFormat Format)
 {
-    // An ordered dither (Bayer's 4 × 4) hides the steps that 8 bits leave in a soft gradient.
-    private static readonly float[] Dither =
-        [.. new[] { 0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5 }.Select(n => (n + 0.5f) / 16)];
+    private const int BlocksPerSide = 160; // of a preview
 
-    // Previews have none, so that their files are small.
-    private static readonly float[] NoDither = [.. Enumerable.Repeat(0.5f, 16)];
-
-    private readonly uint _seed;
-    private readonly int _width;
-    private readonly int _height;
-    private readonly bool _transparent;
-
-    private Picture(uint seed, int width, int height, bool transparent) =>
-        (_seed, _width, _height, _transparent) = (seed, width, height, transparent);
-
-    /// <param name="prompt">What the picture is for.</param>
-    /// <param name="index">Which of the pictures for the prompt, from 0.</param>
-    /// <param name="width">In pixels.</param>
-    /// <param name="height">In pixels.</param>
-    /// <param name="transparent">Leaves out the sky.</param>
-    public static Picture For(string prompt, int index, int width, int height, bool transparent)
+    /// <summary>Writes the finished picture.</summary>
+    public void Draw(Stream file)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{index}\n{prompt}"));
-        return new Picture(BinaryPrimitives.ReadUInt32BigEndian(hash), width, height, transparent);
+        var scene = new Scene(Prompt, Index);
+        if (Format.Type == ImageOutputFormat.Svg)
+        {
+            file.Write(Encoding.UTF8.GetBytes(Vector.Draw(scene, Format.Width, Format.Height)));
+            return;
+        }
+
+        using var image = new Image<Rgba32>(Format.Width, Format.Height);
+        if (Format.Type == ImageOutputFormat.Gif) Animate(scene, image);
+        else new Raster(scene, Format.Width, Format.Height, Format.IsTransparent).Draw(image.Frames.RootFrame);
+        image.Save(file, Encoder(PngCompressionLevel.BestSpeed));
     }
 
-    /// <summary>Writes the finished picture as a PNG file.</summary>
-    public void Draw(Stream file) =>
-        Write(file, new Landscape(_seed, _width, _height, _transparent).Draw, Dither, CompressionLevel.Fastest);
-
     /// <summary>
-    /// Writes the picture as it is while it is being drawn: with as many pixels, but blurred, each preview less than
-    /// the one before, and in a smaller file.
+    /// Writes the picture as it is while it is being drawn: with as many pixels, but blurred, each preview less than the
+    /// one before, and in a smaller file.
     /// </summary>
     /// <param name="number">Which preview, from 0.</param>
     /// <param name="file">The file to write.</param>
@@ -51,35 +48,47 @@ internal sealed class Picture
     {
         var detail = 8f; // pixels on the shorter side, as if drawn so small and enlarged
         for (var i = 0; i < number; i++) detail *= 3;
-        var scale = Math.Min(1, detail / Math.Min(_width, _height));
-        var blur = new Blur(_seed, (int)(_width * scale), (int)(_height * scale), _width, _height, _transparent);
-        Write(file, blur.Draw, NoDither, CompressionLevel.Optimal);
+        var scale = Math.Min(1, detail / Math.Min(Format.Width, Format.Height));
+        var (width, height) = ((int)(Format.Width * scale), (int)(Format.Height * scale));
+        using var image = new Image<Rgba32>(width, height);
+        new Raster(new Scene(Prompt, Index), width, height, Format.IsTransparent)
+            .Draw(image.Frames.RootFrame, dithered: false);
+        // Soft, but in blocks of equal pixels, which compress well.
+        var blocks = Math.Min(1, BlocksPerSide / (float)Math.Min(Format.Width, Format.Height));
+        image.Mutate(it => it
+            .Resize((int)(Format.Width * blocks), (int)(Format.Height * blocks), KnownResamplers.Spline)
+            .Resize(Format.Width, Format.Height, KnownResamplers.NearestNeighbor));
+        image.Save(file, Encoder(PngCompressionLevel.Level6));
     }
 
-    private delegate void ColorRowSource(int y, Span<Color> row);
-
-    private void Write(Stream file, ColorRowSource draw, float[] thresholds, CompressionLevel compression)
+    /// <summary>Draws the frames of an animation, in which the sun rises and sinks.</summary>
+    private void Animate(Scene scene, Image<Rgba32> image)
     {
-        var colors = new Color[_width];
-        PngWriter.Write(file, _width, _height, _transparent, compression, (y, row) =>
+        image.Metadata.GetGifMetadata().RepeatCount = 0; // for ever
+        for (var frame = 0; frame < Format.FrameCount; frame++)
         {
-            draw(y, colors);
-            Quantize(colors, row, thresholds.AsSpan((y & 3) * 4, 4));
-        });
-    }
-
-    private void Quantize(Color[] colors, Span<byte> row, ReadOnlySpan<float> thresholds)
-    {
-        var next = 0;
-        for (var x = 0; x < colors.Length; x++)
-        {
-            var color = colors[x];
-            var threshold = thresholds[x & 3];
-            var scale = color.A is > 0 and < 1 ? 255 / color.A : 255; // PNG's colors are not premultiplied
-            row[next++] = (byte)Math.Min(color.R * scale + threshold, 255);
-            row[next++] = (byte)Math.Min(color.G * scale + threshold, 255);
-            row[next++] = (byte)Math.Min(color.B * scale + threshold, 255);
-            if (_transparent) row[next++] = (byte)(color.A * 255 + 0.5f);
+            var rise = 0.12f * (1 - Math.Abs(2f * frame / Format.FrameCount - 1));
+            var drawn = frame == 0 ? image.Frames.RootFrame : image.Frames.CreateFrame();
+            new Raster(scene, Format.Width, Format.Height, transparent: false, rise).Draw(drawn);
+            drawn.Metadata.GetGifMetadata().FrameDelay = Format.FrameDelay;
         }
     }
+
+    private IImageEncoder Encoder(PngCompressionLevel compression) => Format.Type.ToString() switch
+    {
+        "jpeg" => new JpegEncoder { Quality = Math.Max(1, Format.Compression) },
+        "webp" => new WebpEncoder
+        {
+            FileFormat = WebpFileFormatType.Lossy,
+            Method = WebpEncodingMethod.Fastest,
+            Quality = Format.Compression,
+        },
+        "gif" => new GifEncoder { ColorTableMode = GifColorTableMode.Global },
+        _ => new PngEncoder
+        {
+            ColorType = Format.IsTransparent ? PngColorType.RgbWithAlpha : PngColorType.Rgb,
+            CompressionLevel = compression,
+            FilterMethod = PngFilterMethod.Up,
+        },
+    };
 }

@@ -1,12 +1,15 @@
 namespace OpenAIImages.Emulator.Drawing;
 
 /// <summary>
-/// Draws as many pictures at once as there are cores, for all emulators of the process: more would need memory and be
-/// no faster.
+/// Draws as many pictures at once as there are cores, but only one that is large, for all emulators of the process: more
+/// would need memory and be hardly faster.
 /// </summary>
 internal static class Renderer
 {
+    private const long LargePixelCount = 2_000_000; // 8 MB
+
     private static readonly SemaphoreSlim Cores = new(Environment.ProcessorCount);
+    private static readonly SemaphoreSlim Large = new(1);
 
     /// <summary>Draws a picture or a preview of it.</summary>
     /// <param name="picture">The picture.</param>
@@ -16,7 +19,8 @@ internal static class Renderer
     public static async Task<ImageFile> DrawAsync(
         Picture picture, int? preview, CancellationToken cancellationToken)
     {
-        await Cores.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var room = picture.Format.PixelCount < LargePixelCount ? Cores : Large;
+        await room.WaitAsync(cancellationToken).ConfigureAwait(false);
         var file = new ImageFile();
         try
         {
@@ -31,7 +35,7 @@ internal static class Renderer
         }
         finally
         {
-            Cores.Release();
+            room.Release();
         }
     }
 }

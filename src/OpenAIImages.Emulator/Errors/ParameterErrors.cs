@@ -74,10 +74,6 @@ internal static class ParameterErrors
     public static ApiErrorException InvalidCombination(string parameter, string message) =>
         UserError(InvalidValueCode, parameter, message);
 
-    /// <summary>What the API can do, but the emulator cannot.</summary>
-    public static ApiErrorException NotEmulated(string parameter, string message) =>
-        UserError(InvalidValueCode, parameter, message);
-
     /// <summary>Quoted values with commas: 'low', 'medium', and 'high'.</summary>
     public static string List(IReadOnlyList<string> values, string conjunction)
     {

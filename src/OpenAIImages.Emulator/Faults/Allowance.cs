@@ -6,7 +6,7 @@ internal sealed class Allowance(int perMinute, TimeProvider clock)
     // Rounded down: who waits for what is missing never waits too briefly.
     private readonly long _ticksPerUnit = TimeSpan.TicksPerMinute / perMinute;
 
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private long _seen = clock.GetTimestamp();
     private long _missing; // ticks until the allowance is full
 

@@ -6,7 +6,7 @@ internal sealed class RequestLog
     private const int Capacity = 10_000;
     private const long MaxBytes = 64 * 1024 * 1024;
 
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly Queue<EmulatorRequest> _requests = new();
     private long _bytes;
     private int _count;

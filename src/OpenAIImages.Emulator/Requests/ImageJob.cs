@@ -1,6 +1,4 @@
-using OpenAIImages.Emulator.Contract;
 using OpenAIImages.Emulator.Drawing;
-using OpenAIImages.Emulator.Errors;
 using OpenAIImages.Generated;
 
 namespace OpenAIImages.Emulator.Requests;
@@ -9,30 +7,26 @@ namespace OpenAIImages.Emulator.Requests;
 internal sealed class ImageJob
 {
     private const int DefaultSide = 1024;
+    private const int DefaultGifSide = 512;
 
     private readonly CreateImageRequest _request;
 
     /// <param name="request">A valid request.</param>
-    /// <exception cref="ApiErrorException">The emulator cannot do what the request asks for.</exception>
     public ImageJob(CreateImageRequest request)
     {
-        if (request.OutputFormat is { } format && format != ImageOutputFormat.Png)
-        {
-            throw ParameterErrors.NotEmulated(
-                ParameterNames.OutputFormat, $"The emulator draws {ImageOutputFormat.Png} only, not {format}.");
-        }
-
         _request = request;
         Traits = ImageModelTraits.For(request.Model!.Value)!;
-        var transparent = request.Background == ImageBackground.Transparent;
-        if (request.Size?.TryGetDimensions(out var width, out var height) != true) width = height = DefaultSide;
+        var format = CreateFormat(request);
+        var (width, height) = (format.Width, format.Height);
         Pictures = [.. Enumerable.Range(0, request.N ?? 1)
-            .Select(index => Picture.For(request.Prompt, index, width, height, transparent))];
+            .Select(index => new Picture(request.Prompt, index, format))];
+        Format = format.Type;
         Size = new ImageSize(width, height);
-        Background = transparent ? ImageBackground.Transparent : ImageBackground.Opaque;
+        Background = format.IsTransparent ? ImageBackground.Transparent : ImageBackground.Opaque;
         Quality = request.Quality is { } quality && quality != ImageQuality.Auto ? quality : ImageQuality.High;
         UsagePerImage = CreateUsage(request.Prompt, width, height, 1);
         Usage = CreateUsage(request.Prompt, width, height, Pictures.Count);
+        SvgUsage = CreateUsage(request.Svg, UsagePerImage.InputTokens);
     }
 
     /// <summary>How the model responds.</summary>
@@ -50,6 +44,8 @@ internal sealed class ImageJob
 
     public IReadOnlyList<Picture> Pictures { get; }
 
+    public ImageOutputFormat Format { get; }
+
     public ImageSize Size { get; }
 
     public ImageBackground Background { get; }
@@ -61,6 +57,26 @@ internal sealed class ImageJob
 
     /// <summary>The tokens of one image; those of all images add up to <see cref="Usage"/>.</summary>
     public ImageUsage UsagePerImage { get; }
+
+    /// <summary>The tokens of the language model that writes an svg; null without one.</summary>
+    public SvgUsage? SvgUsage { get; }
+
+    private static PictureFormat CreateFormat(CreateImageRequest request)
+    {
+        var type = request.OutputFormat ?? ImageOutputFormat.Png;
+        if (request.Size?.TryGetDimensions(out var width, out var height) != true)
+        {
+            width = height = type == ImageOutputFormat.Gif ? DefaultGifSide : DefaultSide;
+        }
+
+        return new PictureFormat(type, width, height)
+        {
+            IsTransparent = request.Background == ImageBackground.Transparent,
+            Compression = request.OutputCompression ?? 100,
+            FrameCount = request.FrameCount ?? PictureFormat.DefaultFrameCount,
+            FrameDelay = (int)Math.Round((request.FrameDurationMs ?? 200) / 10m),
+        };
+    }
 
     /// <summary>
     /// Invented numbers that add up and grow with the work. The API, too, counts the prompt once per image.
@@ -76,6 +92,20 @@ internal sealed class ImageJob
             TotalTokens = input + output,
             InputTokensDetails = new ImageTokensDetails { TextTokens = input, ImageTokens = 0 },
             OutputTokensDetails = new ImageTokensDetails { TextTokens = 0, ImageTokens = output },
+        };
+    }
+
+    private static SvgUsage? CreateUsage(SvgOptions? svg, long? input)
+    {
+        const int Output = 2000;
+        if (svg is null) return null;
+        return new SvgUsage
+        {
+            Model = svg.Model,
+            InputTokens = input,
+            OutputTokens = Output,
+            ReasoningTokens = 0,
+            TotalTokens = input + Output,
         };
     }
 }

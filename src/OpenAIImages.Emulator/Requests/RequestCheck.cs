@@ -1,6 +1,7 @@
 using System.Numerics;
 using Newtonsoft.Json.Linq;
 using OpenAIImages.Emulator.Contract;
+using OpenAIImages.Emulator.Drawing;
 using OpenAIImages.Emulator.Errors;
 using OpenAIImages.Generated;
 
@@ -34,8 +35,10 @@ internal static class RequestCheck
     }
 
     /// <summary>Checks what must hold between parameters, by the rules of the library.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="family">The family of its model.</param>
     /// <exception cref="ApiErrorException">A combination of valid values is invalid.</exception>
-    public static void CheckCombinations(CreateImageRequest request)
+    public static void CheckCombinations(CreateImageRequest request, ModelFamily family)
     {
         try
         {
@@ -47,6 +50,20 @@ internal static class RequestCheck
             var violation = e.Violations.FirstOrDefault(it => it.Parameter != ParameterNames.Prompt);
             if (violation is not null) throw ErrorOf(violation, request);
         }
+
+        if (request.OutputFormat == ImageOutputFormat.Gif) CheckFrames(request, family);
+    }
+
+    /// <summary>Checks the pixels of a gif, whose frames count together; the library lets any number pass.</summary>
+    private static void CheckFrames(CreateImageRequest request, ModelFamily family)
+    {
+        var size = ImageContract.Instance.Parameters.Single(parameter => parameter.Name == ParameterNames.Size);
+        var frames = request.FrameCount ?? PictureFormat.DefaultFrameCount;
+        if (size.RuleFor(family)?.MaxPixels is not { } limit) return;
+        if (request.Size?.TryGetDimensions(out var width, out var height) != true) return;
+        if ((long)width * height * frames <= limit) return;
+        throw ParameterErrors.InvalidSize(
+            size.Name, request.Size.ToString()!, $"All {frames} frames together may have at most {limit} pixels.");
     }
 
     private static ApiErrorException ErrorOf(ImageRequestViolation violation, CreateImageRequest request)

@@ -32,10 +32,11 @@ internal sealed class RequestReader(ModelCatalog models)
             throw AzureErrors.DeploymentNotFound();
         }
 
-        RequestCheck.CheckParameters(json, model is null ? null : ImageContract.Instance.FindFamily(model.ToString()!));
+        var family = model is null ? null : ImageContract.Instance.FindFamily(model.ToString()!);
+        RequestCheck.CheckParameters(json, family);
         json[ParameterNames.Model] = model.ToString();
         var request = JsonConvert.DeserializeObject<CreateImageRequest>(json.ToString(Formatting.None))!;
-        RequestCheck.CheckCombinations(request);
+        RequestCheck.CheckCombinations(request, family!);
         return request;
     }
 

@@ -61,7 +61,7 @@ internal sealed class EventStreamResponse(TimeProvider clock)
         message.Size = job.Size;
         message.Quality = job.Quality;
         message.Background = job.Background;
-        message.OutputFormat = ImageOutputFormat.Png;
+        message.OutputFormat = job.Format;
         var text = $"event: {message.Type}\ndata: {message.ToJson()}\n\n";
         return ImageBody.SendAsync(context, text, [picture], preview);
     }

@@ -16,11 +16,12 @@ internal sealed class ImagesJsonResponse(PictureStore store, TimeProvider clock)
         if (job.Traits.ReportsUsage)
         {
             response.Background = job.Background;
-            response.OutputFormat = ImageOutputFormat.Png;
+            response.OutputFormat = job.Format;
             response.Quality = job.Quality;
             response.Size = job.Size;
             response.SafetyIdentifier = job.SafetyIdentifier;
             response.Usage = job.Usage;
+            response.SvgUsage = job.SvgUsage;
         }
 
         context.Response.ContentType = "application/json";

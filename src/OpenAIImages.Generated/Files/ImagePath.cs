@@ -46,8 +46,8 @@ internal static class ImagePath
     public static void Check(string path, bool overwrite)
     {
         if (string.IsNullOrWhiteSpace(path)) throw new ArgumentException("The path is null or blank.", nameof(path));
-        string[] candidates = HasExtension(
-            path) ? [path] : [path, .. AddedExtensions.Select(extension => path + extension)];
+        var added = HasExtension(path) ? [] : AddedExtensions;
+        string[] candidates = [path, .. added.Select(extension => path + extension)];
         foreach (var candidate in candidates)
         {
             if (Directory.Exists(candidate)) throw new IOException($"{candidate} is a folder.");

@@ -5,6 +5,8 @@ internal static class ClientRequestId
 {
     public const string Header = "X-Client-Request-Id";
 
+    private const int MaxLength = 512;
+
     /// <summary>Returns a new UUID, version 4.</summary>
     // Unique, not secret: Guid.NewGuid asks the operating system, which takes many times as long.
     public static string New()
@@ -18,5 +20,19 @@ internal static class ClientRequestId
 #else
         return Guid.NewGuid().ToString();
 #endif
+    }
+
+    /// <summary>Adds an id to a request that has none; throws if it has one that the API would reject.</summary>
+    public static void Ensure(HttpRequestMessage request)
+    {
+        if (!request.Headers.TryGetValues(Header, out var values))
+        {
+            request.Headers.TryAddWithoutValidation(Header, New());
+        }
+        else if (values.Any(value => value.Length > MaxLength || value.Any(c => c is < ' ' or > '~')))
+        {
+            throw new ArgumentException(
+                $"{Header} must be at most {MaxLength} printable ASCII characters.", nameof(request));
+        }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class DownloadPolicy
     public DownloadPolicy(ImagesClientOptions options)
     {
         _allow = options.AllowDownload;
-        _requiresHttps = options.Endpoint.Scheme == "https";
+        _requiresHttps = options.Endpoint.Scheme != "http";
         ChecksAddresses = _allow is null && !IsLocal(options.Endpoint);
     }
 

@@ -15,11 +15,12 @@ internal static class HttpClients
     /// POSTs into GETs.
     /// </summary>
     public static HttpClient CreateForApi(ImagesClientOptions options) =>
-        Create(options, new SingleCompressionHandler(CreateConnections(policy: null)));
+        Create(options, new SingleCompressionHandler { InnerHandler = CreateConnections(policy: null) });
 
     /// <summary>For downloads of images, without a key: a few redirects are followed, as the policy allows.</summary>
     public static HttpClient CreateForDownloads(ImagesClientOptions options, DownloadPolicy policy) =>
-        Create(options, new RedirectHandler(policy, new SingleCompressionHandler(CreateConnections(policy))));
+        Create(options, new RedirectHandler(
+            policy, new SingleCompressionHandler { InnerHandler = CreateConnections(policy) }));
 
     // The retry handler limits each attempt; a limit for all of them together is the caller's.
     private static HttpClient Create(ImagesClientOptions options, HttpMessageHandler connections) =>

@@ -38,8 +38,6 @@ namespace OpenAIImages.Generated;
 /// </remarks>
 public sealed class RetryHandler : DelegatingHandler
 {
-    private const int MaxClientRequestIdLength = 512;
-
     private ResiliencePipeline<HttpResponseMessage>? _pipeline;
 
     /// <summary>Creates a handler whose <see cref="DelegatingHandler.InnerHandler"/> is set later.</summary>
@@ -146,7 +144,7 @@ public sealed class RetryHandler : DelegatingHandler
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var pipeline = LazyInitializer.EnsureInitialized(ref _pipeline, CreatePipeline)!;
-        SetClientRequestId(request);
+        ClientRequestId.Ensure(request);
         var timeout = Shorter(Timeout, AttemptSender.TakeOverTimeout(request));
         await request.BufferContentAsync(cancellationToken).ConfigureAwait(false);
         return await pipeline.ExecuteAsync(
@@ -173,20 +171,6 @@ public sealed class RetryHandler : DelegatingHandler
         return response;
     }
 
-    private static void SetClientRequestId(HttpRequestMessage request)
-    {
-        if (!request.Headers.TryGetValues(ClientRequestId.Header, out var values))
-        {
-            request.Headers.TryAddWithoutValidation(ClientRequestId.Header, ClientRequestId.New());
-        }
-        else if (values.Any(value => value.Length > MaxClientRequestIdLength || value.Any(c => c is < ' ' or > '~')))
-        {
-            throw new ArgumentException(
-                $"{ClientRequestId.Header} must be at most {MaxClientRequestIdLength} printable ASCII characters.",
-                nameof(request));
-        }
-    }
-
     private static TimeSpan Shorter(TimeSpan one, TimeSpan? other) =>
         other is not { } value || value == System.Threading.Timeout.InfiniteTimeSpan ? one
         : one == System.Threading.Timeout.InfiniteTimeSpan || value < one ? value
@@ -209,10 +193,7 @@ public sealed class RetryHandler : DelegatingHandler
             {
                 MaxRetryAttempts = MaxRetries,
                 ShouldHandle = ShouldRetryAsync,
-                DelayGenerator = args => new ValueTask<TimeSpan?>(
-                    (args.Outcome.Result is { } response ? RetryDelay.GetRequested(
-                        response, TimeProvider.GetUtcNow()) : null)
-                    ?? RetryDelay.GetBackOff(args.AttemptNumber)),
+                DelayGenerator = args => new ValueTask<TimeSpan?>(GetDelay(args.Outcome.Result, args.AttemptNumber)),
                 OnRetry = args =>
                 {
                     Report(args);
@@ -220,6 +201,10 @@ public sealed class RetryHandler : DelegatingHandler
                 },
             })
             .Build();
+
+    private TimeSpan GetDelay(HttpResponseMessage? response, int attempt) =>
+        (response is null ? null : RetryDelay.GetRequested(response, TimeProvider.GetUtcNow()))
+        ?? RetryDelay.GetBackOff(attempt);
 
     private void Report(OnRetryArguments<HttpResponseMessage> args)
     {

@@ -1,7 +1,7 @@
 namespace OpenAIImages.Generated.Http;
 
 /// <summary>Refuses a second layer of compression, which would remain after the connections' decompression.</summary>
-internal sealed class SingleCompressionHandler(HttpMessageHandler innerHandler) : DelegatingHandler(innerHandler)
+internal sealed class SingleCompressionHandler : DelegatingHandler
 {
     // No encoding has this name: the body's reader reports that it is not supported.
     private const string Refused = "more-than-one-layer";

@@ -7,6 +7,8 @@ namespace OpenAIImages.Generated.Http;
 /// <summary>The content of a response that can be read until its attempt times out.</summary>
 internal sealed class TimeoutContent : StreamContent
 {
+    private readonly HttpContent _inner;
+
     public TimeoutContent(HttpContent inner, AttemptTimeout timeout)
         : this(inner, new TimeoutStream(inner, timeout))
     {
@@ -15,6 +17,7 @@ internal sealed class TimeoutContent : StreamContent
     private TimeoutContent(HttpContent inner, TimeoutStream body)
         : base(body)
     {
+        _inner = inner;
         Body = body;
         inner.Headers.CopyTo(Headers);
     }
@@ -27,4 +30,10 @@ internal sealed class TimeoutContent : StreamContent
         Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
         Body.CopyToAsync(stream, cancellationToken);
 #endif
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _inner.Headers.ContentLength ?? 0;
+        return _inner.Headers.ContentLength is not null;
+    }
 }

@@ -16,7 +16,7 @@ public sealed partial class ImagesClientOptions
         timeout == System.Threading.Timeout.InfiniteTimeSpan
         || (timeout > TimeSpan.Zero && timeout.TotalMilliseconds <= int.MaxValue);
 
-    /// <summary>Checks the options, as creating a client does.</summary>
+    /// <summary>Checks the options, as creating a client with an HttpClient does.</summary>
     /// <exception cref="ArgumentException">The options are not valid. The message does not repeat a key.</exception>
     public void Validate()
     {
@@ -37,10 +37,13 @@ public sealed partial class ImagesClientOptions
     }
 
     /// <summary>Returns a copy that has been validated, so that what was checked is what is used.</summary>
-    internal ImagesClientOptions CopyValidated()
+    internal ImagesClientOptions CopyValidated(bool hasHttpClient)
     {
         var copy = (ImagesClientOptions)MemberwiseClone();
         copy.Validate();
+        Require(
+            hasHttpClient || copy.Endpoint.IsHttp(),
+            "Endpoint is https+http: only an HttpClient with service discovery can find the service.");
         return copy;
     }
 
@@ -76,13 +79,14 @@ public sealed partial class ImagesClientOptions
 
     private void ValidateEndpoint()
     {
-        Require(Endpoint.IsHttp(), "Endpoint must be an absolute http or https URL.");
+        Require(
+            Endpoint.IsHttp() || Endpoint.IsForServiceDiscovery(), "Endpoint must be an absolute http or https URL.");
         Require(
             Endpoint.UserInfo.Length == 0 && !ApiKeyFormat.ContainsKey(Endpoint, ApiKey),
             "Endpoint must not contain a key, a user name or a password.");
         Require(Endpoint.Fragment.Length == 0, "Endpoint must not have a fragment.");
         Require(
-            Endpoint.Scheme == "https" || Endpoint.IsThisMachine() || AllowInsecureEndpoint,
+            Endpoint.Scheme != "http" || Endpoint.IsThisMachine() || AllowInsecureEndpoint,
             "Endpoint is unencrypted http: others could read the key. Use https, or set AllowInsecureEndpoint.");
         Require(
             ApiVersion is not { } version || VersionsIn(Endpoint).All(other => other == version),

@@ -29,9 +29,7 @@ public sealed partial class ImagesClientOptions
     public string? ApiKey { get; set; }
 
     /// <summary>Gets or sets a callback that returns the API key or a Microsoft Entra token.</summary>
-    /// <remarks>
-    /// It is called once per request, possibly concurrently, and is responsible for its own caching.
-    /// </remarks>
+    /// <remarks>It is called once per request, possibly concurrently, and is responsible for its own caching.</remarks>
     [IgnoreDataMember]
 #if NET
     [JsonIgnore]
@@ -51,6 +49,11 @@ public sealed partial class ImagesClientOptions
     /// <para>
     /// Azure: <c>https://RESOURCE.openai.azure.com/openai/v1/</c>, or
     /// <c>https://RESOURCE.openai.azure.com/openai/deployments/DEPLOYMENT/</c> with an <see cref="ApiVersion"/>.
+    /// </para>
+    /// <para>
+    /// Service discovery: <c>https+http://SERVICE/v1/</c>, for a client that is created with an HttpClient whose
+    /// handlers replace that address by the service's. They are also responsible for encryption: the key is sent to the
+    /// address that they choose.
     /// </para>
     /// </remarks>
     public Uri Endpoint
@@ -92,9 +95,7 @@ public sealed partial class ImagesClientOptions
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>
-    /// Gets or sets how many times a failed request is retried. The default is 2; 0 means never.
-    /// </summary>
+    /// <summary>Gets or sets how many times a failed request is retried. The default is 2; 0 means never.</summary>
     /// <remarks>
     /// <see cref="RetryHandler"/> says what is retried, and what it may cost. A client that is created with an
     /// HttpClient does not retry by itself.

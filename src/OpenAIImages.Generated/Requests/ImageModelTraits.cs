@@ -15,9 +15,7 @@ public sealed class ImageModelTraits
     /// <summary>Gets whether the model always returns the bytes of an image, and never a URL.</summary>
     public bool ReturnsBase64Only { get; }
 
-    /// <summary>
-    /// Gets whether the model rewrites the prompt and returns it as <see cref="Image.RevisedPrompt"/>.
-    /// </summary>
+    /// <summary>Gets whether the model rewrites the prompt: <see cref="Image.RevisedPrompt"/>.</summary>
     public bool RevisesPrompts { get; }
 
     /// <summary>

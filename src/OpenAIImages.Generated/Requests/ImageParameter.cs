@@ -22,17 +22,13 @@ public sealed class ImageParameter
     /// <summary>Gets what the parameter is for, in a sentence or two.</summary>
     public string Description { get; }
 
-    /// <summary>
-    /// Gets the values that the spec knows; empty for a parameter without such values. Others may be valid.
-    /// </summary>
+    /// <summary>Gets the values that the spec knows, if there are any. Others may be valid.</summary>
     public IReadOnlyList<string> KnownValues { get; internal init; } = [];
 
     /// <summary>Gets the parameters of a group; empty for others.</summary>
     public IReadOnlyList<ImageParameter> Properties { get; internal init; } = [];
 
-    /// <summary>
-    /// Gets the value that a command line or a form may use unless its user chooses another; null for none.
-    /// </summary>
+    /// <summary>Gets the value that a command line or a form may use by default; null for none.</summary>
     public string? SuggestedValue { get; internal init; }
 
     /// <summary>Returns the name.</summary>

@@ -4,9 +4,7 @@ namespace OpenAIImages.Generated;
 
 public readonly partial struct ImageSize
 {
-    /// <summary>
-    /// Initializes a new instance of the <see cref="ImageSize"/> structure from a width and a height.
-    /// </summary>
+    /// <summary>Initializes a new <see cref="ImageSize"/> from a width and a height.</summary>
     /// <param name="width">The width, in pixels.</param>
     /// <param name="height">The height, in pixels.</param>
     /// <exception cref="ArgumentOutOfRangeException">The width or the height is not positive.</exception>

@@ -1,9 +1,7 @@
 namespace OpenAIImages.Generated.Requests;
 
 /// <summary>A family of models that follow the same rules: an entry of <c>x-model-families</c> in the spec.</summary>
-/// <remarks>
-/// Fields instead of properties: each accessor would be one more method to compile in the first call.
-/// </remarks>
+/// <remarks>Fields, not properties: each accessor would be one more method to compile in the first call.</remarks>
 internal sealed class ModelFamily(string name)
 {
     public readonly string Name = name;

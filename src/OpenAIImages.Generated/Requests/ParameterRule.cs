@@ -1,9 +1,7 @@
 namespace OpenAIImages.Generated.Requests;
 
 /// <summary>What one family of models takes for one parameter: an entry of <c>x-model-rules</c> in the spec.</summary>
-/// <remarks>
-/// Fields instead of properties: each accessor would be one more method to compile in the first call.
-/// </remarks>
+/// <remarks>Fields, not properties: each accessor would be one more method to compile in the first call.</remarks>
 internal sealed class ParameterRule(string parameter, string family)
 {
     public readonly string Parameter = parameter;

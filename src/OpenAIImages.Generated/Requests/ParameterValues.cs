@@ -9,9 +9,7 @@ internal static class ParameterValues
     public static bool AreDimensions(string parameter) =>
         HasRule(parameter, static rule => rule.Dimensions is not null);
 
-    /// <summary>
-    /// Returns whether a value that no family knows can be one that was added after the spec was written.
-    /// </summary>
+    /// <summary>Returns whether a value that no family knows may have been added after the spec was written.</summary>
     /// <remarks>
     /// Values are words of printable ASCII. Not one of them: a known value in other letter case or punctuation, one of
     /// its aliases, and what was meant to be <c>WIDTHxHEIGHT</c>.

@@ -103,12 +103,12 @@ internal sealed class RequestValidator
     private bool IsAllowed(ParameterRule rule, string text, bool countPixels)
     {
         if (rule.Values is null || rule.Values.Contains(text)) return true;
-        if (ParameterValues.AreDimensions(
-            rule.Parameter) && new ImageSize(text).TryGetDimensions(out var width, out var height))
+        if (ParameterValues.AreDimensions(rule.Parameter)
+            && new ImageSize(text).TryGetDimensions(out var width, out var height))
         {
+            // The API's own way to write it has no leading zeros.
             return rule.Dimensions?.Allows(width, height, countPixels) == true
-                && text == new ImageSize(
-                    width, height).ToString(); // the API's own way to write it, without leading zeros
+                && text == new ImageSize(width, height).ToString();
         }
 
         return _rules?.TakesUnknownValues != false && ParameterValues.MayBeNewer(rule.Parameter, text);

@@ -50,10 +50,8 @@ internal static class ApiErrorReader
         foreach (var character in secrets.RedactBody(text)!)
         {
             if (words.Length == MaxTextLength) break;
-            var isControl = char.IsControl(character)
-                || CharUnicodeInfo.GetUnicodeCategory(
-                    character) is UnicodeCategory.Format or UnicodeCategory.LineSeparator
-                    or UnicodeCategory.ParagraphSeparator;
+            var isControl = CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.Control
+                or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
             words.Append(isControl ? ' ' : character);
         }
 
@@ -135,8 +133,8 @@ internal static class ApiErrorReader
     /// <summary>Describes a field as FastAPI does: <c>{"loc":["body","prompt"],"msg":"Field required"}</c>.</summary>
     private static string DescribeField(JToken field)
     {
-        var path = field is JObject item && item["loc"] is JArray loc ? string.Join(
-            ".", loc.Select(TextOf)) : string.Empty;
-        return $"{path}: {TextOf((field as JObject)?["msg"])}";
+        var entry = field as JObject;
+        var path = entry?["loc"] is JArray loc ? string.Join(".", loc.Select(TextOf)) : string.Empty;
+        return $"{path}: {TextOf(entry?["msg"])}";
     }
 }

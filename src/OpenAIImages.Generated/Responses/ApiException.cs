@@ -80,18 +80,14 @@ public class ApiException : Exception
     /// </summary>
     public string? Response { get; }
 
-    /// <summary>
-    /// Gets the response as far as it was read, with the images that were paid for; null if there are none.
-    /// </summary>
+    /// <summary>Gets the response as far as it was read, with the images that were paid for; null if none.</summary>
     /// <remarks>
     /// The last image may be incomplete if the response broke off. URLs are valid for 60 minutes. Images that were
     /// written to streams or files have no <see cref="Image.Bytes"/>.
     /// </remarks>
     public ImagesResponse? Images { get; init; }
 
-    /// <summary>
-    /// Gets the paths of the images that <c>SaveImagesAsync</c> saved before, or in spite of, the failure.
-    /// </summary>
+    /// <summary>Gets the paths of the images that <c>SaveImagesAsync</c> saved in spite of the failure.</summary>
     public IReadOnlyList<string> SavedPaths { get => _savedPaths; init => _savedPaths = value; }
 
     internal void SetSavedPaths(IReadOnlyList<string> paths) => _savedPaths = paths;

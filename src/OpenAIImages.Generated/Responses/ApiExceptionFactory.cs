@@ -21,7 +21,7 @@ internal static class ApiExceptionFactory
     }
 
     /// <summary>
-    /// Creates the exception for a response that cannot be read, or reports an error in spite of its status.
+    /// Creates the exception for a response that cannot be read, or is an error in spite of its status.
     /// </summary>
     public static ApiException Create(HttpResponseMessage response, ResponseFormatException failure)
     {

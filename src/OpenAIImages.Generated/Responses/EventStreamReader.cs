@@ -15,8 +15,8 @@ internal sealed class EventStreamReader(ResponseBodyStream body)
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         body.StartRecording();
-        var frames = SseParser.Create(
-            body, _event.Read).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var parser = SseParser.Create(body, _event.Read);
+        var frames = parser.EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using var closing = frames.ConfigureAwait(false);
         ImageGenCompletedEvent? pending = null;
         ExceptionDispatchInfo? failure = null;

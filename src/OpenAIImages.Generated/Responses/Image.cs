@@ -49,8 +49,7 @@ public partial class Image
     /// <summary>Reads an image that is only a text: base64 or a URL.</summary>
     private protected override bool ReadText(string text)
     {
-        if (LenientBase64Decoder.TryDecode(
-            text, out var bytes) && bytes is not null && ImageFormat.Detect(bytes) is not null)
+        if (LenientBase64Decoder.TryDecode(text, out var bytes) && ImageFormat.Detect(bytes) is not null)
         {
             Bytes = bytes;
             return true;
@@ -78,6 +77,7 @@ public partial class Image
     }
 
     private static JToken? Find(IDictionary<string, JToken?> properties, string name) =>
-        properties.TryGetValue(
-            name, out var value) && value is { Type: JTokenType.String or JTokenType.Bytes } ? value : null;
+        properties.TryGetValue(name, out var value) && value?.Type is JTokenType.String or JTokenType.Bytes
+            ? value
+            : null;
 }

@@ -72,16 +72,16 @@ internal sealed class JsonResponseReader : IDisposable
         return new ResponseFormatException(fault, message, cause) { Text = GetText(), Images = Read(reader) };
     }
 
+    private static Image? ReadImage(JsonReader reader) =>
+        JsonReaderExtensions.TryReadModel(reader, static () => new Image(), out var image) ? image : null;
+
     private static ImagesResponse Read(JsonReader reader)
     {
         var images = new ImagesResponse();
         reader.Read();
         if (reader.TokenType == JsonToken.StartArray)
         {
-            JsonReaderExtensions.TryReadList(
-                reader, static item => JsonReaderExtensions.TryReadModel(
-                    item, static () => new Image(), out var image) ? image : null,
-                out var list);
+            JsonReaderExtensions.TryReadList(reader, ReadImage, out var list);
             images.Data = list ?? [];
         }
         else if (reader.TokenType == JsonToken.StartObject)

@@ -33,8 +33,9 @@ public sealed class RateLimit
     }
 
     private static long? ParseNumber(string? text) =>
-        long.TryParse(
-            text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     // As Go prints durations (120ms, 1s, 6m0s, 1h2m3.5s), or plain seconds.
     private static TimeSpan? ParseDuration(string? text)
@@ -68,6 +69,7 @@ public sealed class RateLimit
         seconds <= int.MaxValue ? TimeSpan.FromSeconds(seconds) : null;
 
     private static double? ParseDecimal(string digits) =>
-        double.TryParse(
-            digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+        double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

@@ -1,8 +1,6 @@
 namespace OpenAIImages.Generated;
 
-/// <summary>
-/// The rate limits of an account, as far as the server sent them. No header tells how many images are left.
-/// </summary>
+/// <summary>The rate limits of an account, as far as the server sent them.</summary>
 public sealed class RateLimits
 {
     internal RateLimits(Func<string, string?> find)

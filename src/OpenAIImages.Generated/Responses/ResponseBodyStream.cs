@@ -127,9 +127,11 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
     // One layer of compression: each further one multiplies what few bytes can cost.
     private LimitedStream Decompress(LimitedStream limited, IEnumerable<string> values)
     {
-        string[] encodings = [.. values.SelectMany(
-            value => value.Split(',')).Select(value => value.Trim().ToUpperInvariant())
-            .Where(value => value is not ("" or "IDENTITY"))];
+        string[] encodings =
+        [
+            .. string.Join(",", values).ToUpperInvariant().Split(',').Select(value => value.Trim())
+                .Where(value => value is not ("" or "IDENTITY")),
+        ];
         return encodings.Length switch
         {
             0 => limited,

@@ -54,9 +54,7 @@ public sealed class ResponseMetadata
             ? TimeSpan.FromMilliseconds(milliseconds)
             : null;
 
-    /// <summary>
-    /// Gets the organization that was charged (<c>openai-organization</c>); null if the server did not say.
-    /// </summary>
+    /// <summary>Gets the organization that was charged (<c>openai-organization</c>); null if not sent.</summary>
     public string? Organization => Find("openai-organization");
 
     /// <summary>Gets the project that was charged (<c>openai-project</c>); null if the server did not say.</summary>

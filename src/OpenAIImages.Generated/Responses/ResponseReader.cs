@@ -104,12 +104,8 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         body.Surround(chunk.AsMemory(0, length), _kind == ResponseKind.Events ? EndOfEvent : default);
         if (_kind != ResponseKind.Other) return;
         var text = await body.ReadTextAsync(cancellationToken).ConfigureAwait(false);
-        throw new ResponseFormatException(
-            ResponseFault.NotJson, string.IsNullOrWhiteSpace(
-                text) ? "The response is empty." : "The response is not JSON.")
-        {
-            Text = text,
-        };
+        var message = string.IsNullOrWhiteSpace(text) ? "The response is empty." : "The response is not JSON.";
+        throw new ResponseFormatException(ResponseFault.NotJson, message) { Text = text };
     }
 
     private async Task<ImagesResponse> ReadJsonAsync(

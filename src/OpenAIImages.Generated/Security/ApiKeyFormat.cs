@@ -33,9 +33,7 @@ internal static class ApiKeyFormat
     }
 
     /// <summary>Returns whether an address contains this key, or anything that has the format of a key.</summary>
-    /// <remarks>
-    /// A placeholder key such as <c>lm-studio</c> may also be the name of a host; a real one may not.
-    /// </remarks>
+    /// <remarks>A placeholder such as <c>lm-studio</c> may be the name of a host; a real key may not.</remarks>
     public static bool ContainsKey(Uri address, string? key)
     {
         var text = address.OriginalString;

@@ -39,12 +39,8 @@ internal readonly struct SecretRedactor(string? key, string? prompt)
         && !ApiKeyFormat.ContainsKey(id, key)
         && HasNoSecret(id);
 
-    /// <summary>
-    /// Replaces the key in the text of a body or the name of a header, as it is and as JSON escapes it.
-    /// </summary>
-    /// <remarks>
-    /// The prompt stays: it is the caller's own, and a prompt of one word may be part of a name by chance.
-    /// </remarks>
+    /// <summary>Replaces the key, as it is and as JSON escapes it, in a body or the name of a header.</summary>
+    /// <remarks>The prompt stays: a prompt of one word may be part of a name by chance.</remarks>
     public string? RedactBody(string? text) => text is not null && key is { Length: >= MinLengthInBody }
         ? text.Replace(key, Redacted).Replace(key.Replace("\\", "\\\\").Replace("\"", "\\\""), Redacted)
         : text;

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 using OpenAIImages.Emulator;
 
 namespace OpenAIImages.Conventions.Tests;
@@ -13,10 +14,13 @@ public class DocumentationTests
         typeof(ImagesClient).Assembly.Location,
         typeof(ImagesEmulator).Assembly.Location,
         typeof(ImagesClientImageGeneratorExtensions).Assembly.Location,
+        typeof(ImagesClientServiceCollectionExtensions).Assembly.Location,
     ];
 
     private static readonly Dictionary<string, XElement> Documentation = Assemblies
         .SelectMany(assembly => XDocument.Load(Path.ChangeExtension(assembly, ".xml")).Descendants("member"))
+        // Internal types that are compiled into two assemblies.
+        .DistinctBy(member => member.Attribute("name")!.Value)
         .ToDictionary(member => member.Attribute("name")!.Value);
 
     [TestCaseSource(nameof(Types))]

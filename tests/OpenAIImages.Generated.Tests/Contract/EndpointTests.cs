@@ -109,6 +109,27 @@ public class EndpointTests
         Refusal(options => options.Endpoint = new Uri("https://example.com/v1#top")).Should().Contain("fragment");
     }
 
+    [TestCase("https+http://images/v1/")]
+    [TestCase("https+http://images")]
+    [TestCase("https+http://_api.images/v1?tenant=7")]
+    public async Task MayBeForServiceDiscoveryWithAnHttpClientOnly(string endpoint)
+    {
+        var address = await AddressForAsync(options => options.Endpoint = new Uri(endpoint));
+
+        address.Should().StartWith(endpoint.Split('?')[0]).And.Contain("/images/generations");
+        var options = new ImagesClientOptions { ApiKey = "sk-1", Endpoint = new Uri(endpoint) };
+        options.Invoking(all => all.Validate()).Should().NotThrow();
+        options.Invoking(all => new ImagesClient(all)).Should().Throw<ArgumentException>().WithMessage("*HttpClient*");
+    }
+
+    [TestCase("http+https://images/v1/")]
+    [TestCase("https+ftp://images/v1/")]
+    [TestCase("https+http:///v1/")]
+    public void IsRefusedWithAnotherSchemeForServiceDiscovery(string endpoint)
+    {
+        Refusal(options => options.Endpoint = new Uri(endpoint)).Should().Contain("absolute http or https");
+    }
+
     private static async Task<string> AddressForAsync(Action<ImagesClientOptions> configure)
     {
         using var api = new MockApi();

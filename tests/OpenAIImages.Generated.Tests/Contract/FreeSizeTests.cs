@@ -49,7 +49,7 @@ public class FreeSizeTests
             Parameter = "size",
             Value = (ImageSize)size,
             Model = "gpt-image-2",
-            Code = "invalid_size",
+            Code = "invalid_value",
             Message =
                 "gpt-image-2 takes size auto, 1024x1024, 1536x1024, 1024x1536, or any WIDTHxHEIGHT with both sides a " +
                 $"multiple of 16 and at most 3840, an aspect ratio from 1:3 to 3:1, " +

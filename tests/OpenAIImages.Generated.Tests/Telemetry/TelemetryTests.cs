@@ -90,6 +90,15 @@ public sealed class TelemetryTests : IDisposable
         _log.Activities.Single().GetTagItem("gen_ai.provider.name").Should().Be(provider);
     }
 
+    [Test]
+    public async Task CreateImageAsync_through_service_discovery_names_no_port()
+    {
+        await CallAsync(MockApi.Json(Body), options => options.Endpoint = new Uri("https+http://images/v1"));
+
+        _log.Activities.Single().TagObjects.Should().Contain("server.address", "images")
+            .And.NotContain(tag => tag.Key == "server.port");
+    }
+
     [TestCase(429, """{"error":{"code":"rate_limit_exceeded"}}""", "rate_limit_exceeded")]
     [TestCase(503, "<html>", "503")]
     [TestCase(400, """{"error":{"code":"a cute baby sea otter"}}""", "400")]

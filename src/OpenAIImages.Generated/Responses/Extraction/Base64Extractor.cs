@@ -131,7 +131,8 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
             case (byte)'{' or (byte)'[':
                 return BeginContainer(character);
             default:
-                if (!IsLiteral(character)) return FailAsMalformed();
+                // No comments and single quotes: the reader of the rest must agree on where a string is.
+                if (!IsLiteral(character) || character is (byte)'+' or (byte)'.') return FailAsMalformed();
                 BeginToken(State.InLiteral);
                 return 0;
         }
@@ -209,7 +210,6 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
         return read;
     }
 
-    // No comments and single quotes: the reader of the rest must agree on where a string is.
     private static bool IsLiteral(byte character) => character is (byte)'-' or (byte)'+' or (byte)'.'
         or (>= (byte)'0' and <= (byte)'9') or (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'a' and <= (byte)'z');
 

@@ -1,0 +1,92 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Options;
+using OpenAIImages.Generated;
+using OpenAIImages.Generated.Http;
+
+namespace OpenAIImages.Extensions.DependencyInjection;
+
+/// <summary>The handlers of a client: what the application sets for all of its clients, and what images need.</summary>
+internal static class ClientHandlers
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+
+    // By their names, since the packages are not referenced.
+    private static readonly string[] ResilienceHandlers =
+    [
+        "Microsoft.Extensions.Http.Resilience.ResilienceHandler",
+        "Microsoft.Extensions.Http.PolicyHttpMessageHandler",
+    ];
+
+    /// <summary>
+    /// Configures the client of the factory. What an application sets for all clients is already there then, whichever
+    /// comes first in its code; what is set on the builder later follows.
+    /// </summary>
+    public static void Configure(IHttpClientBuilder builder, string optionsName)
+    {
+        builder.SetHandlerLifetime(Lifetime)
+            .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(static (handler, _) => ConfigureConnections(handler))
+            .ConfigureAdditionalHttpMessageHandlers((handlers, provider) =>
+            {
+                RemoveResilience(handlers);
+                // Outermost, so that service discovery and all other handlers see each attempt.
+                handlers.Insert(0, new RetryHandler(OptionsOf(provider, optionsName)));
+                handlers.Insert(1, new SingleCompressionHandler());
+            });
+        builder.Services.PostConfigure<HttpClientFactoryOptions>(
+            builder.Name, options => Complete(options, optionsName));
+    }
+
+    /// <summary>Adds what must hold whatever is set on the builder.</summary>
+    private static void Complete(HttpClientFactoryOptions options, string optionsName)
+    {
+        var isRedacted = options.ShouldRedactHeaderValue;
+        options.ShouldRedactHeaderValue = header => KeyHeaders.Contains(header) || isRedacted(header);
+        // Innermost, since service discovery may choose an address without encryption.
+        options.HttpMessageHandlerBuilderActions.Add(builder => builder.AdditionalHandlers.Add(
+            new EncryptionHandler(OptionsOf(builder.Services, optionsName).AllowInsecureEndpoint)));
+    }
+
+    private static void RemoveResilience(IList<DelegatingHandler> handlers)
+    {
+        for (var i = handlers.Count - 1; i >= 0; i--)
+        {
+            if (ResilienceHandlers.Contains(handlers[i].GetType().FullName)) handlers.RemoveAt(i);
+        }
+    }
+
+    /// <summary>Changes the connections of .NET; those of tests and others are left as they are.</summary>
+    private static void ConfigureConnections(HttpMessageHandler handler)
+    {
+        while (handler is DelegatingHandler { InnerHandler: { } inner }) handler = inner;
+        switch (handler)
+        {
+#if NET
+            case SocketsHttpHandler sockets:
+                sockets.AllowAutoRedirect = false;
+                sockets.UseCookies = false;
+                sockets.AutomaticDecompression = DecompressionMethods.All;
+                sockets.Proxy = new LoopbackBypassingProxy(sockets.Proxy ?? HttpClient.DefaultProxy);
+                break;
+            case HttpClientHandler client:
+                client.AllowAutoRedirect = false;
+                client.UseCookies = false;
+                client.AutomaticDecompression = DecompressionMethods.All;
+                client.Proxy = new LoopbackBypassingProxy(client.Proxy ?? HttpClient.DefaultProxy);
+                break;
+#else
+            case HttpClientHandler client:
+                client.AllowAutoRedirect = false;
+                client.UseCookies = false;
+                client.AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate;
+                client.Proxy = new LoopbackBypassingProxy(client.Proxy ?? WebRequest.DefaultWebProxy);
+                break;
+#endif
+        }
+    }
+
+    private static ImagesClientOptions OptionsOf(IServiceProvider provider, string optionsName) =>
+        provider.GetRequiredService<IOptionsMonitor<ImagesClientOptions>>().Get(optionsName);
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Configuration;
+using OpenAIImages.Extensions.DependencyInjection;
+using OpenAIImages.Generated;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers <see cref="IImagesClient"/> in an <see cref="IServiceCollection"/>.</summary>
+/// <remarks>
+/// <para>
+/// <b>The client</b> is a singleton, <see cref="IImagesClient"/> and <see cref="ImagesClient"/> alike. It sends its
+/// requests through handlers of <see cref="IHttpClientFactory"/>, which are renewed every 5 minutes.
+/// </para>
+/// <para>
+/// <b>The options</b> are validated when the host starts. What neither the registration nor any other
+/// <c>Configure</c> sets comes from the environment (<see cref="ImagesClientOptions.AddEnvironment"/>); the clock, from
+/// a registered <see cref="TimeProvider"/>. Registering a client again adds to its options.
+/// </para>
+/// <para>
+/// <b>Retries and time limits</b> are those of the options. Handlers that an application adds to all its clients stay,
+/// except those of Microsoft.Extensions.Http.Resilience and Microsoft.Extensions.Http.Polly: their time limits are too
+/// short for images, and their retries would multiply with the client's. Handlers that are added to the returned
+/// builder stay in any case, and see each attempt.
+/// </para>
+/// <para>
+/// <b>The key</b> is not in the logs of the factory, and is sent unencrypted to other machines only if
+/// <see cref="ImagesClientOptions.AllowInsecureEndpoint"/> is set, wherever service discovery finds the endpoint.
+/// Redirects of a call are not followed. A primary handler that is set on the returned builder is used as it is: it
+/// should not follow redirects either.
+/// </para>
+/// </remarks>
+public static class ImagesClientServiceCollectionExtensions
+{
+    /// <summary>Adds a client.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets options; null to take them from the environment.</param>
+    /// <returns>A builder for the handlers of the client.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
+    [SuppressMessage(
+        "ApiDesign", "RS0027", Justification = "Either overload has one parameter, which tells them apart.")]
+    public static IHttpClientBuilder AddImagesClient(
+        this IServiceCollection services, Action<ImagesClientOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var builder = ClientRegistration.Add(services, key: null);
+        if (configure is not null) services.Configure(configure);
+        return builder;
+    }
+
+    /// <summary>Adds a client whose options are a section of the configuration.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="section">
+    /// The section. Its keys are the names of <see cref="ImagesClientOptions"/> that are not callbacks or objects;
+    /// white space around a value is ignored, and a blank one leaves the default. Another key, or a value that cannot
+    /// be converted, causes an exception that names the key. Later changes to the section have no effect.
+    /// </param>
+    /// <returns>A builder for the handlers of the client.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IHttpClientBuilder AddImagesClient(this IServiceCollection services, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return services.AddImagesClient(
+            options => ConfigurationReader.Read(section, options, Options.Options.DefaultName));
+    }
+
+    /// <summary>
+    /// Adds a client for services that ask for it by its key, such as <c>[FromKeyedServices("azure")]</c>.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="key">
+    /// The key, which is also the name of the options and of the client of <see cref="IHttpClientFactory"/>.
+    /// </param>
+    /// <param name="configure">Sets options.</param>
+    /// <returns>A builder for the handlers of the client.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="key"/> is blank.</exception>
+    public static IHttpClientBuilder AddKeyedImagesClient(
+        this IServiceCollection services, string key, Action<ImagesClientOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(configure);
+        if (string.IsNullOrWhiteSpace(key)) throw new ArgumentException("The key is blank.", nameof(key));
+        var builder = ClientRegistration.Add(services, key);
+        services.Configure(key, configure);
+        return builder;
+    }
+
+    /// <summary>
+    /// Adds a client for services that ask for it by its key, such as <c>[FromKeyedServices("azure")]</c>, whose
+    /// options are a section of the configuration.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="key">
+    /// The key, which is also the name of the options and of the client of <see cref="IHttpClientFactory"/>.
+    /// </param>
+    /// <param name="section">
+    /// The section, as for <see cref="AddImagesClient(IServiceCollection, IConfiguration)"/>.
+    /// </param>
+    /// <returns>A builder for the handlers of the client.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="key"/> is blank.</exception>
+    public static IHttpClientBuilder AddKeyedImagesClient(
+        this IServiceCollection services, string key, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return services.AddKeyedImagesClient(key, options => ConfigurationReader.Read(section, options, key));
+    }
+}

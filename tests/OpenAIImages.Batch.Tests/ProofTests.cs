@@ -22,12 +22,13 @@ public class ProofTests
         ShowAsync(MemoryProof.RunAsync(100, 10_000, maxMegabytes: 10));
 
     [Test]
+    [Retry(3)] // a measurement: another process may get in its way
     public Task A_run_takes_hardly_longer_than_a_loop() => ShowAsync(
-        OverheadProof.RunAsync(80, imageBytes: 100_000, TimeSpan.FromMilliseconds(200), maxRatio: 1.1));
+        OverheadProof.RunAsync(48, imageBytes: 100_000, TimeSpan.FromMilliseconds(500), maxRatio: 1.1));
 
     [Test]
     public Task Two_processes_with_one_limiter_in_Redis_stay_within_the_limit() =>
-        ShowAsync(RedisProof.RunAsync(itemsEach: 100, limit: 60));
+        ShowAsync(RedisProof.RunAsync(itemsEach: 50, limit: 60));
 
     [Test]
     [Platform("Linux")]

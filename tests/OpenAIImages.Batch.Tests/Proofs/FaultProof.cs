@@ -9,7 +9,7 @@ internal static class FaultProof
     private const int Concurrency = 16;
 
     // The limiter's window is longer than the one that is checked, by what a request may take to arrive.
-    private static readonly TimeSpan LimiterWindow = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LimiterWindow = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan CheckedWindow = TimeSpan.FromSeconds(2);
 
     public static async Task<string> RunAsync(int items, int limit)

@@ -11,8 +11,9 @@ internal static class RedisProof
     private const int Processes = 2;
     private const int Concurrency = 8;
 
-    private static readonly TimeSpan LimiterWindow = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan CheckedWindow = TimeSpan.FromSeconds(2);
+    // The limiter's window is longer than the one that is checked, by what a request may take to arrive on a busy machine.
+    private static readonly TimeSpan LimiterWindow = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan CheckedWindow = TimeSpan.FromSeconds(5);
 
     public static async Task<string> RunAsync(int itemsEach, int limit)
     {

@@ -48,7 +48,7 @@ string folder = Path.Combine(Path.GetTempPath(), "consumer-" + Guid.NewGuid().To
 string path = await client.SaveImageAsync(response.Data[0], Path.Combine(Directory.CreateDirectory(folder).FullName, "otter.png"));
 Check("a file", File.ReadAllBytes(path).SequenceEqual(picture));
 
-server.Answer("200 OK", "application/json", $$"""{"data":[{"b64_json":"{{base64}}"}],"usage":{"total_tokens":7}}""");
+server.Answer("200 OK", "application/json", $$$"""{"data":[{"b64_json":"{{{base64}}}"}],"usage":{"total_tokens":7}}""");
 string list = Path.Combine(folder, "list.jsonl");
 File.WriteAllText(list, """{"custom_id":"a","prompt":"A cute baby sea otter","model":"gpt-image-2"}""");
 using (var run = await new ImageBatch(client).OpenAsync(await ImageBatchList.ReadAsync(list), folder))

@@ -8,10 +8,10 @@ namespace OpenAIImages.Emulator;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Faults apply to valid requests for images only: wrong keys and invalid requests fail as ever, and models and pictures
-/// can be fetched. The faults of <see cref="ImagesEmulatorOptions.Faults"/> are tried in order. Latencies add up. The
-/// first fault that decides the response (a rate limit that is exceeded, a quota, a moderation block, a status or a
-/// connection that is dropped before the response) ends the list; those after it are not counted as used.
+/// Faults apply to valid requests for images only: wrong keys and invalid requests fail as ever, and models and
+/// pictures can be fetched. The faults of <see cref="ImagesEmulatorOptions.Faults"/> are tried in order. Latencies add
+/// up. The first fault that decides the response (a rate limit that is exceeded, a quota, a moderation block, a status
+/// or a connection that is dropped before the response) ends the list; those after it are not counted as used.
 /// </para>
 /// <para>
 /// A fault applies to every request unless <see cref="When"/>, <see cref="WithProbability"/>, <see cref="Once"/> or
@@ -64,8 +64,8 @@ public sealed class EmulatorFault
     /// <returns>The fault.</returns>
     /// <remarks>
     /// It counts <c>n</c> of each request. The allowance is refilled continuously, by the clock of
-    /// <see cref="ImagesEmulatorOptions.TimeProvider"/>. A refusal has <c>Retry-After</c> and <c>retry-after-ms</c>, and
-    /// does not count. As with the API, no header says how many images are left.
+    /// <see cref="ImagesEmulatorOptions.TimeProvider"/>. A refusal has <c>Retry-After</c> and <c>retry-after-ms</c>,
+    /// and does not count. As with the API, no header says how many images are left.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The limit is less than 1.</exception>
     public static EmulatorFault ImagesPerMinute(int limit)
@@ -145,8 +145,8 @@ public sealed class EmulatorFault
 
     /// <summary>Closes the connection within the body of the response.</summary>
     /// <param name="afterBytes">
-    /// After how many bytes, at least 1. The default, 100, is within the JSON of one image and of an error. A shorter body
-    /// is sent as by <see cref="DropAfterBody"/>.
+    /// After how many bytes, at least 1. The default, 100, is within the JSON of one image and of an error. A shorter
+    /// body is sent as by <see cref="DropAfterBody"/>.
     /// </param>
     /// <returns>The fault.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number of bytes is less than 1.</exception>
@@ -157,8 +157,8 @@ public sealed class EmulatorFault
     }
 
     /// <summary>
-    /// Closes the connection after the last byte of the body, without the mark that ends a chunked response: a client sees
-    /// a connection that broke, but has received everything.
+    /// Closes the connection after the last byte of the body, without the mark that ends a chunked response: a client
+    /// sees a connection that broke, but has received everything.
     /// </summary>
     /// <returns>The fault.</returns>
     public static EmulatorFault DropAfterBody() => Do(plan => plan.DropAfterBytes = long.MaxValue);
@@ -172,7 +172,7 @@ public sealed class EmulatorFault
         return InStream(new StreamFault(StreamFaultKind.Error, code));
     }
 
-    /// <summary>Sends nothing instead of the first image of a stream, after its previews, until the client leaves.</summary>
+    /// <summary>Sends nothing instead of the first image of a stream, after its previews.</summary>
     /// <returns>The fault; it applies to requests for a stream only.</returns>
     public static EmulatorFault StreamStall() => InStream(new StreamFault(StreamFaultKind.Stall));
 
@@ -185,9 +185,8 @@ public sealed class EmulatorFault
     /// One or more of these, with semicolons between them: <c>latency=2s</c> or <c>latency=500ms..2s</c>;
     /// <c>status=503</c>, to which <c>retry-after=2</c> can be added; <c>quota</c>; <c>moderation</c> or
     /// <c>moderation=violence,hate</c>; <c>drop=before-response</c>, <c>before-body</c>, <c>within-body</c> or
-    /// <c>after-body</c>; <c>stream=error</c>, <c>stall</c> or <c>end</c>; and, as the last, <c>body=</c> with the body for
-    /// the status, which may contain semicolons. Times are in seconds or have the unit <c>ms</c>, <c>s</c>, <c>m</c> or
-    /// <c>h</c>.
+    /// <c>after-body</c>; <c>stream=error</c>, <c>stall</c> or <c>end</c>; and, as the last, <c>body=</c> with the body
+    /// for the status, which may contain semicolons. A time has the unit <c>ms</c>, <c>s</c>, <c>m</c> or <c>h</c>.
     /// </param>
     /// <param name="seed">The seed for latencies.</param>
     /// <returns>All of them as one fault.</returns>
@@ -230,7 +229,8 @@ public sealed class EmulatorFault
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(probability, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(probability, 1);
-        return new EmulatorFault(_activate, _conditions with { Chances = [.. _conditions.Chances, (probability, seed)] });
+        var chances = _conditions.Chances.Append((probability, seed));
+        return new EmulatorFault(_activate, _conditions with { Chances = [.. chances] });
     }
 
     /// <summary>Limits the fault to requests that fulfil a condition.</summary>
@@ -246,10 +246,7 @@ public sealed class EmulatorFault
     internal FaultEffect Activate(TimeProvider clock)
     {
         var (effect, gate) = (_activate(clock), new FaultGate(_conditions));
-        return (plan, request) =>
-        {
-            if (gate.Admits(request)) effect(plan, request);
-        };
+        return (plan, request) => (gate.Admits(request) ? effect : null)?.Invoke(plan, request);
     }
 
     private static EmulatorFault Respond(FaultResponse response) => Do(plan => plan.Response ??= response);

@@ -41,8 +41,8 @@ public sealed class EmulatorRequest
     public string Body => Encoding.UTF8.GetString(_body);
 
     /// <summary>
-    /// Gets the request for images that the body contains; null if it was none, or not a valid one. Its model is the one
-    /// behind the name that was sent. Do not change it.
+    /// Gets the request for images that the body contains; null if it was none, or not a valid one. Its model is the
+    /// one behind the name that was sent. Do not change it.
     /// </summary>
     public CreateImageRequest? ImageRequest { get; internal set; }
 

@@ -38,8 +38,9 @@ public partial interface IImagesClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The response, without the bytes that were written.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException"><see cref="CreateImageRequest.N"/> is more than 1.</exception>
-    /// <exception cref="ImageRequestException">The request violates rules of its model. It was not sent.</exception>
+    /// <exception cref="ImageRequestException">
+    /// The request violates rules of its model, or is for more than one image. It was not sent.
+    /// </exception>
     /// <exception cref="ApiException">
     /// The response is an error, has no image, or broke off, or the image could not be downloaded:
     /// <see cref="ApiException.Images"/> then has its URL.

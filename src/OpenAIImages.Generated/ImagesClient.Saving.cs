@@ -1,5 +1,4 @@
 using OpenAIImages.Generated.Files;
-using OpenAIImages.Generated.Responses;
 using OpenAIImages.Generated.Responses.Extraction;
 
 namespace OpenAIImages.Generated;
@@ -11,7 +10,7 @@ public partial class ImagesClient
         CreateImageRequest request, string path, bool overwrite = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var isSvg = ImageFormat.Of(request.OutputFormat) == ImageFormat.Svg;
+        var isSvg = request.OutputFormat == ImageOutputFormat.Svg;
         using var files = new ImageFileSet(path, Math.Max(request.N ?? 1, 1), overwrite, isSvg);
         files.Check();
         try
@@ -37,7 +36,7 @@ public partial class ImagesClient
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(destination);
-        if (request.N > 1) throw new ArgumentException("The stream is for one image: N must be 1.", nameof(request));
+        if (request.N > 1) throw new ImageRequestException([CountViolation(request)]);
         var isOpened = false;
         var writer = new ImageStreamWriter(Open, maxCount: 1, leaveOpen: true);
         var images = await CreateAsync(

@@ -62,7 +62,6 @@ public partial class ImagesClient : IDisposable
 
     private ImagesClient(HttpClient? httpClient, ImagesClientOptions options)
     {
-        Warmup.Start();
         _options = options;
         _userAgent = options.ApplicationId is { } application ? $"{application} {UserAgent}" : UserAgent;
         _sender = new MessageSender(httpClient ?? HttpClients.CreateForApi(options), httpClient is null, options);
@@ -105,8 +104,11 @@ public partial class ImagesClient : IDisposable
     // A server may send a few more images than were asked for, but not fill a disk with them.
     private static int MaxImages(CreateImageRequest request) => Math.Max(request.N ?? 1, MinMaxImages);
 
-    private static ImagesClientOptions Validated(ImagesClientOptions options, bool hasHttpClient) =>
-        (options ?? throw new ArgumentNullException(nameof(options))).CopyValidated(hasHttpClient);
+    private static ImagesClientOptions Validated(ImagesClientOptions options, bool hasHttpClient)
+    {
+        Warmup.Start();
+        return (options ?? throw new ArgumentNullException(nameof(options))).CopyValidated(hasHttpClient);
+    }
 
     private Uri AddressOf(string path) => _options.GetAddress(path);
 
@@ -137,6 +139,10 @@ public partial class ImagesClient : IDisposable
             throw;
         }
     }
+
+    private static ImageRequestViolation CountViolation(CreateImageRequest request) => new(
+        CreateImageRequest.JsonNames.N, request.N, request.Model?.ToString(),
+        $"{CreateImageRequest.JsonNames.N} must be 1: the stream is for one image.", "invalid_value");
 
     private static ImageRequestViolation StreamViolation(CreateImageRequest request) => new(
         CreateImageRequest.JsonNames.Stream, true, request.Model?.ToString(),

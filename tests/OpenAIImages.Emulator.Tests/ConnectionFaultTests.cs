@@ -135,8 +135,8 @@ public class ConnectionFaultTests
         var request = new CreateImageRequest { Prompt = "otter", Model = ImageModel.GptImage2, Size = "1024x640" };
 
         (await client.CreateImageAsync(request)).Data.Should().ContainSingle();
-        var thrown = await FluentActions.Awaiting(async () => await client.CreateImageStreamAsync(request).ToListAsync())
-            .Should().ThrowAsync<ApiException>();
+        var stream = async () => await client.CreateImageStreamAsync(request).ToListAsync();
+        var thrown = await stream.Should().ThrowAsync<ApiException>();
 
         thrown.Which.Error!.Code.Should().Be("server_error");
         emulator.Emulator.Requests.Should().HaveCount(3);

@@ -131,7 +131,8 @@ public class FaultHeaderTests
         var error = await ErrorBody.ReadAsync(response, HttpStatusCode.BadRequest);
         (error.Code, error.Param).Should().Be(("invalid_header", "x-emulator-fault"));
         error.Message.Should().Match($"x-emulator-fault: {message}");
-        FluentActions.Invoking(() => EmulatorFault.Parse(header)).Should().Throw<FormatException>().WithMessage(message);
+        FluentActions.Invoking(() => EmulatorFault.Parse(header))
+            .Should().Throw<FormatException>().WithMessage(message);
     }
 
     private async Task<HttpResponseMessage> PostAsync(string header, string json = Request)

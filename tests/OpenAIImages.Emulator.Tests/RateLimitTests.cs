@@ -104,7 +104,9 @@ public class RateLimitTests
     public async Task Latency_before_a_status_delays_it_and_after_it_does_not()
     {
         await using var emulator = await StartAsync(
-            EmulatorFault.Status(500).Once(), EmulatorFault.Latency(TimeSpan.FromMinutes(1)), EmulatorFault.Status(502));
+            EmulatorFault.Status(500).Once(),
+            EmulatorFault.Latency(TimeSpan.FromMinutes(1)),
+            EmulatorFault.Status(502));
 
         (await StatusAsync(emulator, n: 1)).Should().Be(500);
         var delayed = StatusAsync(emulator, n: 1);
@@ -154,5 +156,6 @@ public class RateLimitTests
         return (int)response.StatusCode;
     }
 
-    private static string Header(HttpResponseMessage response, string name) => response.Headers.GetValues(name).Single();
+    private static string Header(HttpResponseMessage response, string name) =>
+        response.Headers.GetValues(name).Single();
 }

@@ -39,8 +39,8 @@ internal sealed record Picture(string Prompt, int Index, PictureFormat Format)
     }
 
     /// <summary>
-    /// Writes the picture as it is while it is being drawn: with as many pixels, but blurred, each preview less than the
-    /// one before, and in a smaller file.
+    /// Writes the picture as it is while it is being drawn: with as many pixels, but blurred, each preview less than
+    /// the one before, and in a smaller file.
     /// </summary>
     /// <param name="number">Which preview, from 0.</param>
     /// <param name="file">The file to write.</param>

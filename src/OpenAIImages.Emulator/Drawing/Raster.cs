@@ -77,7 +77,8 @@ internal sealed class Raster
 
     private void DrawGradient(int y, Span<Color> row)
     {
-        var (background, dy) = (_scene.Palette.Sky((y + 0.5f) / (_height * _scene.Horizon)), (y + 0.5f - _sun.Y) / _unit);
+        var background = _scene.Palette.Sky((y + 0.5f) / (_height * _scene.Horizon));
+        var dy = (y + 0.5f - _sun.Y) / _unit;
         for (var x = 0; x < row.Length; x++)
         {
             var dx = (x + 0.5f - _sun.X) / _unit;

@@ -1,8 +1,8 @@
 namespace OpenAIImages.Emulator.Drawing;
 
 /// <summary>
-/// Draws as many pictures at once as there are cores, but only one that is large, for all emulators of the process: more
-/// would need memory and be hardly faster.
+/// Draws as many pictures at once as there are cores, but only one that is large, for all emulators of the process:
+/// more would need memory and be hardly faster.
 /// </summary>
 internal static class Renderer
 {

@@ -47,7 +47,8 @@ internal sealed class EventStreamResponse(TimeProvider clock)
                     .ConfigureAwait(false);
                 break;
             case StreamFaultKind.Stall:
-                await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false); // sends the headers
+                // Sends the headers, if there were no previews.
+                await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
                 await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(false);
                 break;
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using Utf8Base64 = System.Buffers.Text.Base64;
 
 namespace OpenAIImages.Generated.Base64;
@@ -49,14 +50,8 @@ internal sealed class LenientBase64Decoder
     public static bool TryDecode(string text, out byte[]? bytes)
     {
         var decoder = new LenientBase64Decoder();
-        var isValid = true;
-        foreach (var character in text)
-        {
-            isValid = character <= sbyte.MaxValue && decoder.Decode((byte)character);
-            if (!isValid) break;
-        }
-
-        isValid = isValid && decoder.End();
+        var characters = Encoding.UTF8.GetBytes(text);
+        var isValid = decoder.Decode(characters) == characters.Length && decoder.End();
         bytes = isValid && decoder.Length > 0 ? decoder.Output.ToArray() : null;
         decoder.Output.Release();
         return isValid;

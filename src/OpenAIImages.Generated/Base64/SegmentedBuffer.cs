@@ -33,8 +33,14 @@ internal sealed class SegmentedBuffer
 
     public void Append(ReadOnlySpan<byte> values)
     {
-        values.CopyTo(GetSpan(values.Length));
-        _used += values.Length;
+        while (values.Length > 0)
+        {
+            var room = GetSpan(1);
+            var count = Math.Min(room.Length, values.Length);
+            values.Slice(0, count).CopyTo(room);
+            _used += count;
+            values = values.Slice(count);
+        }
     }
 
     /// <summary>Removes the bytes and keeps the last segment for the next ones.</summary>
@@ -66,9 +72,13 @@ internal sealed class SegmentedBuffer
         return bytes;
     }
 
-    /// <summary>Returns the last bytes.</summary>
-    public ReadOnlySpan<byte> GetLast(int count) =>
-        count <= _used ? _current.AsSpan(_used - count, count) : ToArray().AsSpan(Length - count);
+    /// <summary>Returns the last bytes, fewer than a segment has, of a buffer that was only appended to.</summary>
+    public ReadOnlySpan<byte> GetLast(int count)
+    {
+        if (count <= _used) return _current.AsSpan(_used - count, count);
+        var former = _full[_full.Count - 1].AsSpan();
+        return (byte[])[.. former.Slice(former.Length + _used - count), .. _current.AsSpan(0, _used)];
+    }
 
     /// <summary>Returns the bytes, at most the given number of them, as text.</summary>
     public string GetText(int maxLength)

@@ -7,7 +7,7 @@ public sealed class RetryNotice
     /// <param name="attempt">The number of the retry, from 1.</param>
     /// <param name="delay">The time until the request is sent again.</param>
     /// <param name="statusCode">The HTTP status code of the response; null if there was none.</param>
-    /// <param name="exception">The exception that was thrown instead of a response; null if there was a response.</param>
+    /// <param name="exception">The exception that was thrown instead; null if there was a response.</param>
     public RetryNotice(int attempt, TimeSpan delay, int? statusCode, Exception? exception = null)
     {
         Attempt = attempt;

@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>Sends one attempt within its time limit, which its caller applies to the body of the response too.</summary>
+/// <summary>Sends one attempt within its time limit, which the caller applies to the body of the response.</summary>
 internal static class AttemptSender
 {
     /// <summary>Sends the request. A <see cref="RetryHandler"/> that it passes takes over the time limit.</summary>

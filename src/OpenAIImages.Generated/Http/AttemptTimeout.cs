@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>The time limit of one attempt, to the last byte of its response, beside the caller's cancellation.</summary>
+/// <summary>The time limit of one attempt, up to the end of its response, beside the caller's cancellation.</summary>
 internal sealed class AttemptTimeout : IDisposable
 {
     // Not disposed: the caller's cancellation may reach it late, and it has no timer of its own.

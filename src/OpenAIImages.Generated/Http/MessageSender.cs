@@ -1,7 +1,8 @@
 namespace OpenAIImages.Generated.Http;
 
 /// <summary>Sends requests through an HttpClient, each within the time limit of an attempt.</summary>
-internal sealed class MessageSender(HttpClient httpClient, bool ownsHttpClient, ImagesClientOptions options) : IDisposable
+internal sealed class MessageSender(
+    HttpClient httpClient, bool ownsHttpClient, ImagesClientOptions options) : IDisposable
 {
     private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send =
         (message, token) => httpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token);
@@ -9,7 +10,8 @@ internal sealed class MessageSender(HttpClient httpClient, bool ownsHttpClient, 
     private volatile bool _isDisposed;
 
     /// <summary>Sends a request; the body of the response is still to be read.</summary>
-    public async ValueTask<HttpResponseMessage> SendAsync(ApiRequestMessage request, CancellationToken cancellationToken)
+    public async ValueTask<HttpResponseMessage> SendAsync(
+        ApiRequestMessage request, CancellationToken cancellationToken)
     {
 #if NET
         request.Version = httpClient.DefaultRequestVersion;
@@ -31,7 +33,7 @@ internal sealed class MessageSender(HttpClient httpClient, bool ownsHttpClient, 
         catch (OperationCanceledException failure) when (
             _isDisposed && !cancellationToken.IsCancellationRequested && failure.InnerException is not TimeoutException)
         {
-            throw new TaskCanceledException($"The call was canceled: the {nameof(ImagesClient)} was disposed.", failure);
+            throw new TaskCanceledException("The call was canceled: the ImagesClient was disposed.", failure);
         }
     }
 

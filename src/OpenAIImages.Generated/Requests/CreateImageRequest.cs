@@ -5,10 +5,7 @@ namespace OpenAIImages.Generated;
 
 public partial class CreateImageRequest
 {
-    /// <summary>
-    /// Checks the request against the rules of its model, as the spec defines them. The client calls it before it sends
-    /// a request, unless <see cref="ImagesClientOptions.ValidateRequests"/> is false.
-    /// </summary>
+    /// <summary>Checks the request against the rules of its model, as the client does before it sends it.</summary>
     /// <remarks>
     /// An unknown or omitted model is checked only against what holds for every model. Values that may be newer than
     /// the spec pass for GPT image models.
@@ -20,28 +17,12 @@ public partial class CreateImageRequest
         if (violations.Count > 0) throw new ImageRequestException(violations);
     }
 
-    /// <summary>
-    /// Reads a request from JSON, as <see cref="JsonModel.ToJson"/> writes it, without reflection. Properties that are
-    /// not declared, or whose values do not fit, are in <see cref="JsonModel.AdditionalProperties"/>.
-    /// </summary>
-    /// <param name="json">A JSON object.</param>
-    /// <returns>The request. It is not validated.</returns>
+    /// <summary>Reads a request from JSON, as <see cref="JsonModel.ToJson"/> writes it. It is not validated.</summary>
+    /// <param name="json">An object. <see cref="JsonModel.AdditionalProperties"/> gets what does not fit.</param>
+    /// <returns>The request.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
     /// <exception cref="JsonException">The text is not a JSON object.</exception>
-    public static CreateImageRequest FromJson(string json)
-    {
-        ArgumentNullException.ThrowIfNull(json);
-        // Texts that look like dates stay texts.
-        using var reader = new JsonTextReader(new StringReader(json)) { DateParseHandling = DateParseHandling.None };
-        if (!reader.Read() || reader.TokenType != JsonToken.StartObject)
-        {
-            throw new JsonReaderException("A request is a JSON object.");
-        }
-
-        var request = new CreateImageRequest();
-        request.Read(reader);
-        return reader.Read() ? throw new JsonReaderException("There is more than a JSON object.") : request;
-    }
+    public static CreateImageRequest FromJson(string json) => FromJson<CreateImageRequest>(json);
 
     /// <summary>Returns the model and the size, but not the prompt, so that it can be logged.</summary>
     /// <returns>A text such as <c>CreateImageRequest { Model = …, Size = … }</c>.</returns>

@@ -10,9 +10,14 @@ public partial class Image
     private const string DataScheme = "data:";
 
     /// <summary>
-    /// Gets the media type of <see cref="Bytes"/>, such as <c>image/png</c>, by how they begin; null if unknown.
+    /// Gets the media type, such as <c>image/png</c>: by how <see cref="Bytes"/> begin, or else that of the response's
+    /// <see cref="ImagesResponse.OutputFormat"/>; null if unknown.
     /// </summary>
-    public string? MediaType => Bytes is { } bytes ? ImageFormat.Detect(bytes)?.MediaType : null;
+    public string? MediaType =>
+        (Bytes is { } bytes ? ImageFormat.Detect(bytes)?.MediaType : null) ?? OutputFormat?.MediaType;
+
+    /// <summary>Gets or sets what the response says of its images.</summary>
+    internal ImageOutputFormat? OutputFormat { get; set; }
 
     /// <summary>Gets whether there are bytes, or an address that can be resolved against the endpoint.</summary>
     internal bool HasSource => Bytes is not null || Url is { IsAbsoluteUri: false } || Url.IsHttp();

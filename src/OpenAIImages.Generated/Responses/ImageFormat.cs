@@ -46,9 +46,9 @@ internal sealed class ImageFormat
         : IsSvg(start) ? Svg
         : null;
 
-    /// <summary>Returns the format that a request asks for, by its media type; null if it is not known.</summary>
-    public static ImageFormat? Of(ImageOutputFormat? format) =>
-        All.FirstOrDefault(known => known.MediaType.Split('/', '+')[1] == format?.ToString());
+    /// <summary>Returns the format of a name as in <c>output_format</c>; null if it is not known.</summary>
+    public static ImageFormat? Of(string? name) =>
+        All.FirstOrDefault(known => known.MediaType.Split('/', '+')[1] == name);
 
     /// <summary>Returns whether the root element is <c>svg</c>, after a declaration, comments and a doctype.</summary>
     private static bool IsSvg(ReadOnlySpan<byte> start)

@@ -15,5 +15,5 @@ public partial class ImageGenStreamEvent
     /// <see cref="OutputFormat"/>; null if neither is known.
     /// </summary>
     public string? MediaType =>
-        ((Bytes is { } bytes ? ImageFormat.Detect(bytes) : null) ?? ImageFormat.Of(OutputFormat))?.MediaType;
+        (Bytes is { } bytes ? ImageFormat.Detect(bytes)?.MediaType : null) ?? OutputFormat?.MediaType;
 }

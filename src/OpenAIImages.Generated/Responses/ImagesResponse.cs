@@ -19,6 +19,10 @@ public partial class ImagesResponse
             Data.Add(image);
         }
 
-        foreach (var image in Data) image.Normalize();
+        foreach (var image in Data)
+        {
+            image.OutputFormat = OutputFormat;
+            image.Normalize();
+        }
     }
 }

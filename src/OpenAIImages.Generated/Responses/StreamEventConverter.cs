@@ -37,7 +37,7 @@ internal static class StreamEventConverter
     /// <summary>Adds the image of an event to a response, and what else it says.</summary>
     public static void Add(ImagesResponse response, ImageGenCompletedEvent item)
     {
-        var image = new Image { Bytes = item.Bytes, Url = item.Url };
+        var image = new Image { Bytes = item.Bytes, Url = item.Url, OutputFormat = item.OutputFormat };
         if (item.AdditionalProperties.TryGetValue(Image.JsonNames.RevisedPrompt, out var prompt))
         {
             image.RevisedPrompt = prompt?.ToString();

@@ -46,6 +46,23 @@ public abstract class JsonModel
     /// <summary>Returns this object as JSON in UTF-8.</summary>
     internal byte[] ToUtf8Json() => Encoding.UTF8.GetBytes(ToJson());
 
+    /// <summary>Reads a model from the text of a JSON object.</summary>
+    internal static T FromJson<T>(string json)
+        where T : JsonModel, new()
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        // Texts that look like dates stay texts.
+        using var reader = new JsonTextReader(new StringReader(json)) { DateParseHandling = DateParseHandling.None };
+        if (!reader.Read() || reader.TokenType != JsonToken.StartObject)
+        {
+            throw new JsonReaderException("The text is not a JSON object.");
+        }
+
+        var model = new T();
+        model.Read(reader);
+        return reader.Read() ? throw new JsonReaderException("The text is more than a JSON object.") : model;
+    }
+
     /// <summary>Gets the value of a property by its name in JSON; returns false if none is declared.</summary>
     internal abstract bool TryGetValue(string name, out object? value);
 

@@ -1,7 +1,6 @@
 #if NET
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using JsonTextReader = Newtonsoft.Json.JsonTextReader;
 
 namespace OpenAIImages.Generated.Serialization;
 
@@ -17,12 +16,7 @@ internal sealed class SystemTextJsonModelConverter<T> : JsonConverter<T>
         }
 
         using var document = JsonDocument.ParseValue(ref reader);
-        using var text = new StringReader(document.RootElement.GetRawText());
-        using var json = new JsonTextReader(text) { DateParseHandling = Newtonsoft.Json.DateParseHandling.None };
-        json.Read();
-        var model = new T();
-        model.Read(json);
-        return model;
+        return JsonModel.FromJson<T>(document.RootElement.GetRawText());
     }
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>

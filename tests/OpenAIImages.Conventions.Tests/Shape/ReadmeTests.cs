@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -35,15 +36,29 @@ public class ReadmeTests
     public void TheSnippetsCompile(string readme)
     {
         var blocks = Blocks(RepositoryFiles.Read(readme)).ToArray();
-        var compilation = CSharpCompilation.Create(
-            "readme",
-            [CSharpSyntaxTree.ParseText(Program(blocks), Language), CSharpSyntaxTree.ParseText(ImplicitUsings, Language)],
-            PublicSymbols.References,
-            Options);
 
         blocks.Should().NotBeEmpty();
-        compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+        CreateCompilation(readme).GetDiagnostics()
+            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
             .Select(diagnostic => Describe(readme, diagnostic)).Should().BeEmpty();
+    }
+
+    /// <summary>Compiles the C# of a README, and loads it.</summary>
+    public static Assembly Compile(string readme)
+    {
+        using var stream = new MemoryStream();
+        CreateCompilation(readme).Emit(stream).Success.Should().BeTrue();
+        return Assembly.Load(stream.ToArray());
+    }
+
+    private static CSharpCompilation CreateCompilation(string readme)
+    {
+        var program = Program([.. Blocks(RepositoryFiles.Read(readme))]);
+        return CSharpCompilation.Create(
+            "readme",
+            [CSharpSyntaxTree.ParseText(program, Language), CSharpSyntaxTree.ParseText(ImplicitUsings, Language)],
+            PublicSymbols.References,
+            Options);
     }
 
     /// <summary>That of the repository and those of packages.</summary>

@@ -89,8 +89,10 @@ public sealed class DestinationTests : IDisposable
         var request = MockApi.Otter;
         request.N = 2;
 
-        await client.Awaiting(it => it.CreateImageAsync(request, _destination))
-            .Should().ThrowAsync<ArgumentException>().WithMessage("*N must be 1*");
+        var failure = await client.Awaiting(it => it.CreateImageAsync(request, _destination))
+            .Should().ThrowAsync<ImageRequestException>();
+
+        failure.Which.Violations.Single().Parameter.Should().Be("n");
 
         api.Count.Should().Be(0);
     }

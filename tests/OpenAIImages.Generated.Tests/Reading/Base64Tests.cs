@@ -8,6 +8,20 @@ public class Base64Tests
 {
     private static readonly byte[] Picture = [0xFB, 0xFF, 0xBF, 0x01];
 
+    /// <summary>Around 16 KiB, the buffer of what is not base64 goes on in another segment.</summary>
+    [Test]
+    public async Task CreateImageAsync_long_response_finds_base64_wherever_its_name_is()
+    {
+        for (var padding = (16 * 1024) - 64; padding < 16 * 1024; padding++)
+        {
+            var body = $$"""{"x":"{{new string('x', padding)}}","data":[{"b64_json":"*"}]}""";
+
+            var read = () => Reading.OfAsync(body, Form.Buffered);
+
+            await read.Should().ThrowAsync<ApiException>().WithMessage("*data[0].b64_json is invalid*");
+        }
+    }
+
     [TestCase("+/+/AQ==", TestName = "{m}(plain)")]
     [TestCase("""+\/+\/AQ==""", TestName = "{m}(escaped slashes)")]
     [TestCase("""\u002b\u002F+/\u0041Q=\u003d""", TestName = "{m}(escaped letters)")]

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using OpenAIImages.Generated.Base64;
 
 namespace OpenAIImages.Generated.Responses.Extraction;
@@ -5,8 +6,10 @@ namespace OpenAIImages.Generated.Responses.Extraction;
 /// <summary>Reads the inside of a JSON string that is base64, piece by piece: unescapes and decodes it.</summary>
 internal sealed class Base64StringReader(ResponseDocument document)
 {
-    private readonly byte[] _escape = new byte[JsonEscape.MaxLength];
+    // After a backslash: the letter, and four digits if it is a u.
+    private readonly byte[] _escape = new byte[5];
     private int _escapeLength;
+    private bool _isEscaped;
 
     public LenientBase64Decoder Decoder { get; } = new();
 
@@ -25,13 +28,13 @@ internal sealed class Base64StringReader(ResponseDocument document)
         Decoder.Start();
         IsStreamed = isStreamed;
         _escapeLength = 0;
-        IsEnded = IsInvalid = false;
+        _isEscaped = IsEnded = IsInvalid = false;
     }
 
     /// <summary>Reads up to the closing quote or an invalid character, and returns how many bytes were read.</summary>
     public int Read(ReadOnlySpan<byte> ahead)
     {
-        if (_escapeLength > 0) return ReadEscape(ahead[0]);
+        if (_isEscaped) return ReadEscape(ahead[0]);
 
         var end = ahead.IndexOfAny((byte)'"', (byte)'\\');
         var run = end < 0 ? ahead : ahead.Slice(0, end);
@@ -39,12 +42,8 @@ internal sealed class Base64StringReader(ResponseDocument document)
         IsInvalid = read < run.Length;
         if (IsInvalid || end < 0) return read;
 
-        if (ahead[end] == '\\')
-        {
-            _escape[_escapeLength++] = ahead[end];
-            return read + 1;
-        }
-
+        _isEscaped = ahead[end] == '\\';
+        if (_isEscaped) return read + 1;
         IsEnded = Decoder.End();
         IsInvalid = !IsEnded;
         return IsEnded ? read + 1 : read;
@@ -61,12 +60,20 @@ internal sealed class Base64StringReader(ResponseDocument document)
     private int ReadEscape(byte character)
     {
         _escape[_escapeLength++] = character;
-        if (_escapeLength < JsonEscape.GetLength(_escape[1])) return 1;
+        if (_escapeLength < (_escape[0] == 'u' ? 5 : 1)) return 1;
 
-        IsInvalid = !JsonEscape.TryDecode(_escape.AsSpan(0, _escapeLength), out var unescaped)
-            || unescaped > sbyte.MaxValue
-            || !Decoder.Decode((byte)unescaped);
-        if (!IsInvalid) _escapeLength = 0;
+        IsInvalid = !Decoder.Decode(Unescape(_escape.AsSpan(0, _escapeLength)));
+        _isEscaped = false;
+        _escapeLength = 0;
         return 1;
     }
+
+    /// <summary>Returns the character of an escape sequence that base64 may have; 0 for any other.</summary>
+    private static byte Unescape(ReadOnlySpan<byte> sequence) => sequence[0] switch
+    {
+        (byte)'/' => (byte)'/',
+        (byte)'n' or (byte)'r' or (byte)'t' => (byte)'\n',
+        (byte)'u' when Utf8Parser.TryParse(sequence.Slice(1), out byte code, out var used, 'x') && used == 4 => code,
+        _ => 0,
+    };
 }

@@ -78,6 +78,9 @@ packages_agree() {
     dependencies
   done >"$work/dependencies"
   diff - "$work/dependencies" <<'END'
+OpenAIImages.Batch net10.0: OpenAIImages.Generated System.Threading.RateLimiting
+OpenAIImages.Batch net8.0: OpenAIImages.Generated System.Threading.RateLimiting
+OpenAIImages.Batch .NETStandard2.0: OpenAIImages.Generated System.Threading.RateLimiting
 OpenAIImages.Cli: none
 OpenAIImages.Emulator net10.0: OpenAIImages.Generated SixLabors.ImageSharp YamlDotNet
 OpenAIImages.Emulator net8.0: OpenAIImages.Generated SixLabors.ImageSharp YamlDotNet

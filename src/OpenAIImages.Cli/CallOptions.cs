@@ -43,6 +43,9 @@ internal sealed class CallOptions
 
     public bool UsesEmulator(ParseResult parsed) => parsed.GetValue(_emulator);
 
+    /// <summary>Returns how many retries the command line asks for.</summary>
+    public int? MaxRetries(ParseResult parsed) => parsed.GetValue(_maxRetries);
+
     public bool Validates(ParseResult parsed) => !parsed.GetValue(_noValidate);
 
     /// <summary>Creates the client that the options and the environment ask for.</summary>
@@ -50,9 +53,14 @@ internal sealed class CallOptions
     /// <param name="emulator">Where the emulator listens, if it is used.</param>
     /// <param name="model">The model, which is the deployment of an Azure resource.</param>
     /// <param name="onRetry">Called before the delay of each retry.</param>
+    /// <param name="maxRetries">How many retries there are, whatever the command line asks for.</param>
     /// <exception cref="UsageException">They contradict each other, or cannot work.</exception>
     public ImagesClient CreateClient(
-        ParseResult parsed, Uri? emulator, ImageModel? model, Action<RetryNotice>? onRetry = null)
+        ParseResult parsed,
+        Uri? emulator,
+        ImageModel? model,
+        Action<RetryNotice>? onRetry = null,
+        int? maxRetries = null)
     {
         var endpoint = parsed.GetValue(_endpoint);
         if (emulator is not null && endpoint is not null)
@@ -67,7 +75,7 @@ internal sealed class CallOptions
                 : _azure.AreUsed(parsed, endpoint) ? _azure.Create(parsed, endpoint, model)
                 : FromEnvironment(parsed, endpoint);
             if (parsed.GetValue(_timeout) is { } seconds) options.Timeout = TimeSpan.FromSeconds(seconds);
-            options.MaxRetries = parsed.GetValue(_maxRetries) ?? options.MaxRetries;
+            options.MaxRetries = maxRetries ?? MaxRetries(parsed) ?? options.MaxRetries;
             options.AllowInsecureEndpoint = parsed.GetValue(_allowInsecure);
             options.ValidateRequests = Validates(parsed);
             options.OnRetry = onRetry;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using OpenAIImages.Cli.Lists;
 
 namespace OpenAIImages.Cli;
 
@@ -15,6 +16,7 @@ internal static class CommandLine
     {
         var root = GenerateCommand.Create();
         root.Subcommands.Add(ServeCommand.Create());
+        root.Subcommands.Add(BatchCommand.Create());
 
         // A prompt may begin with an @, which would otherwise name a file with further arguments.
         var parsed = root.Parse(AsArguments(args, root), new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -27,7 +29,8 @@ internal static class CommandLine
         return await parsed.InvokeAsync(new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false, // the commands say themselves what went wrong
-            ProcessTerminationTimeout = TimeSpan.FromSeconds(10), // to cancel the call and remove what is half-written
+            // To cancel the call and remove what is half-written.
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(10) + RunCommand.GetGracePeriod(parsed),
         });
     }
 

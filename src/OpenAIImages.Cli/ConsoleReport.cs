@@ -125,7 +125,7 @@ internal sealed class ConsoleReport(
     private void PrintFile(string what, string path) =>
         output.WriteLine($"{what} {Printable.Path(path)} ({Size(path)})");
 
-    private static IAnsiConsole CreateConsole(TextWriter writer)
+    internal static IAnsiConsole CreateConsole(TextWriter writer)
     {
         var output = new AnsiConsoleOutput(writer);
         var console = AnsiConsole.Create(new AnsiConsoleSettings

@@ -45,7 +45,7 @@ internal sealed partial class Printable
     }
 
     /// <summary>Returns JSON in ASCII; secrets are removed from all texts but the paths of files.</summary>
-    public string Json(JObject value)
+    public string Json(JObject value, Formatting formatting = Formatting.Indented)
     {
         foreach (var text in value.DescendantsAndSelf().OfType<JValue>().Where(it => !JsonReport.IsPath(it)).ToList())
         {
@@ -55,7 +55,7 @@ internal sealed partial class Printable
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
         using var json = new JsonTextWriter(writer)
         {
-            Formatting = Formatting.Indented,
+            Formatting = formatting,
             StringEscapeHandling = StringEscapeHandling.EscapeNonAscii,
         };
         value.WriteTo(json);

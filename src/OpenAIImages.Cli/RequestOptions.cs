@@ -27,11 +27,13 @@ internal sealed partial class RequestOptions
     };
 
     /// <param name="others">The options that are no parameters of the request.</param>
-    public RequestOptions(IEnumerable<Option> others)
+    /// <param name="except">The names of parameters that are no options.</param>
+    public RequestOptions(IEnumerable<Option> others, params string[] except)
     {
         var taken = others.Append(_set).Select(option => option.Name).ToHashSet();
         taken.UnionWith(["--help", "--version"]);
-        var parameters = CreateImageRequest.Parameters.Where(parameter => parameter.Name != Prompt);
+        string[] excluded = [Prompt, .. except];
+        var parameters = CreateImageRequest.Parameters.Where(parameter => !excluded.Contains(parameter.Name));
         _parameters = [.. parameters.SelectMany(parameter => ParameterOption.Create(parameter, taken))];
         _parameters.Find(parameter => parameter.Option.Name == "--model")?.Option.Aliases.Add("-m");
         _set.Validators.Add(CheckAssignments);
@@ -40,12 +42,12 @@ internal sealed partial class RequestOptions
     public IEnumerable<Option> All => [.. _parameters.Select(parameter => parameter.Option), _set];
 
     /// <summary>Creates the request; parameters that are not given are not set.</summary>
-    public CreateImageRequest Read(ParseResult parsed, string prompt)
+    public CreateImageRequest Read(ParseResult parsed, string? prompt)
     {
         var json = new JObject();
         foreach (var parameter in _parameters) parameter.AddTo(json, parsed);
         var request = JsonConvert.DeserializeObject<CreateImageRequest>(json.ToString(), Settings)!;
-        request.Prompt = prompt;
+        if (prompt is not null) request.Prompt = prompt;
         if (request.PartialImages is not null) request.Stream = true;
         foreach (var assignment in parsed.GetValue(_set) ?? [])
         {

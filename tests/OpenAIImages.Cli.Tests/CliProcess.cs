@@ -7,6 +7,7 @@ namespace OpenAIImages.Cli.Tests;
 internal sealed class CliProcess : IDisposable
 {
     private const int Interrupt = 2; // SIGINT
+    private const int Termination = 15; // SIGTERM
 
     // Far more than any run takes: one that hangs must fail its test, and not hold up all others.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -106,6 +107,9 @@ internal sealed class CliProcess : IDisposable
 
     /// <summary>What Ctrl-C does on a terminal.</summary>
     public static void PressCtrlC(Process process) => Kill(process.Id, Interrupt).Should().Be(0);
+
+    /// <summary>What a system that shuts down does.</summary>
+    public static void Terminate(Process process) => Kill(process.Id, Termination).Should().Be(0);
 
     public void Dispose() => _folder.Delete(recursive: true);
 

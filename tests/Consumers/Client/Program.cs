@@ -7,6 +7,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading.Tasks;
 using Newtonsoft.Json.Linq;
+using OpenAIImages.Batch;
 using OpenAIImages.Generated;
 
 // Every way through the package once, against responses from a socket of this process. Exits with 0 when everything is right.
@@ -46,6 +47,20 @@ Check("a stream", completed == 1);
 string folder = Path.Combine(Path.GetTempPath(), "consumer-" + Guid.NewGuid().ToString("N"));
 string path = await client.SaveImageAsync(response.Data[0], Path.Combine(Directory.CreateDirectory(folder).FullName, "otter.png"));
 Check("a file", File.ReadAllBytes(path).SequenceEqual(picture));
+
+server.Answer("200 OK", "application/json", $$$"""{"data":[{"b64_json":"{{{base64}}}"}],"usage":{"total_tokens":7}}""");
+string list = Path.Combine(folder, "list.jsonl");
+File.WriteAllText(list, """{"custom_id":"a","prompt":"A cute baby sea otter","model":"gpt-image-2"}""");
+using (var run = await new ImageBatch(client).OpenAsync(await ImageBatchList.ReadAsync(list), folder))
+{
+    await foreach (ImageBatchResult result in run.RunAsync())
+    {
+        Check("a list", result.Status == ImageBatchStatus.Done && File.ReadAllBytes(result.Paths[0]).SequenceEqual(picture));
+    }
+}
+
+string[] journal = File.ReadAllLines(Path.Combine(folder, ImageBatchJournal.FileName));
+Check("a journal", journal.Length == 2 && journal[1].Contains("\"usage\":{\"total_tokens\":7}"));
 Directory.Delete(folder, recursive: true);
 
 server.Answer("400 Bad Request", "application/json", """{"error":{"code":"moderation_blocked","message":"No.","type":"t"}}""");

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using OpenAIImages.Batch.List;
+using OpenAIImages.Batch.Transfer;
+
+namespace OpenAIImages.Batch;
+
+/// <summary>Writes lists as the provider's Batch API takes them.</summary>
+public static class ImageBatchExport
+{
+    private const int MaxRequests = 50_000;
+    private const long MaxBytes = 200_000_000;
+
+    /// <summary>
+    /// Writes the requests of a list as lines of the Batch API: one model a file, at most 50,000 requests and 200 MB
+    /// each.
+    /// </summary>
+    /// <remarks>
+    /// Lines without a <c>custom_id</c> get one that <see cref="ImageBatchImport"/> recognizes. If there are several
+    /// files, the model and a number are added to their names.
+    /// </remarks>
+    /// <param name="list">The list.</param>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="overwrite">Whether existing files are replaced.</param>
+    /// <param name="cancellationToken">Cancels the export; then there are no files.</param>
+    /// <returns>The paths of the files.</returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="list"/> is null, or <paramref name="path"/> is null or blank.
+    /// </exception>
+    /// <exception cref="IOException">A file exists, or cannot be written; or the list has changed.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    /// <exception cref="OperationCanceledException">The export was canceled.</exception>
+    public static async Task<IReadOnlyList<string>> WriteAsync(
+        ImageBatchList list, string path, bool overwrite = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        if (string.IsNullOrWhiteSpace(path)) throw new ArgumentException("The path is null or blank.", nameof(path));
+        return await Task.Run(() => Write(list, path, overwrite, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private static string[] Write(
+        ImageBatchList list, string path, bool overwrite, CancellationToken cancellationToken)
+    {
+        List<ExportFile> files = [];
+        try
+        {
+            Dictionary<string, ExportFile> current = new(StringComparer.Ordinal);
+            foreach (var item in list.ReadItems())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Add(item, path, files, current);
+            }
+
+            return Commit(files, path, overwrite);
+        }
+        finally
+        {
+            foreach (var file in files) file.Dispose();
+        }
+    }
+
+    private static void Add(
+        ImageBatchItem item, string path, List<ExportFile> files, Dictionary<string, ExportFile> current)
+    {
+        var line = new JObject
+        {
+            ["custom_id"] = item.Id,
+            ["method"] = "POST",
+            ["url"] = LineParser.Url,
+            ["body"] = new JRaw(item.Request.ToJson()),
+        }.ToString(Formatting.None);
+        var model = item.Request.Model?.ToString() ?? string.Empty;
+        if (!current.TryGetValue(model, out var file)) file = Begin(1);
+        if (!file.TryAdd(line, MaxRequests, MaxBytes)) Begin(file.Part + 1).TryAdd(line, MaxRequests, MaxBytes);
+
+        ExportFile Begin(int part)
+        {
+            if (current.TryGetValue(model, out var former)) former.Close();
+            var begun = new ExportFile(GetPath(path, model, part), part);
+            files.Add(begun);
+            return current[model] = begun;
+        }
+    }
+
+    private static string[] Commit(List<ExportFile> files, string path, bool overwrite)
+    {
+        // One file needs no other name.
+        if (files.Count == 1) files[0].Path = path;
+        foreach (var file in files) file.Close();
+        if (!overwrite && files.Find(file => File.Exists(file.Path)) is { } existing)
+        {
+            throw new IOException($"{existing.Path} exists already.");
+        }
+
+        foreach (var file in files) file.Commit(overwrite);
+        return [.. files.Select(file => file.Path)];
+    }
+
+    private static string GetPath(string path, string model, int part)
+    {
+        var extension = Path.GetExtension(path);
+        var name = new StringBuilder(path.Substring(0, path.Length - extension.Length));
+        if (model.Length > 0) name.Append('-');
+        foreach (var character in model)
+        {
+            name.Append(char.IsLetterOrDigit(character) || character == '.' ? character : '-');
+        }
+
+        if (part > 1) name.Append('-').Append(part.ToString(CultureInfo.InvariantCulture));
+        return name.Append(extension).ToString();
+    }
+}

@@ -1,0 +1,14 @@
+namespace OpenAIImages.Batch;
+
+/// <summary>How an item of a list ended.</summary>
+public enum ImageBatchStatus
+{
+    /// <summary>The images are saved.</summary>
+    Done,
+
+    /// <summary>The request failed.</summary>
+    Failed,
+
+    /// <summary>The call was canceled after the request was sent: whether it was charged is not known.</summary>
+    Unknown,
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+
+namespace OpenAIImages.Batch.List;
+
+/// <summary>The names of files: the default one of an item, and whether one that a line gives can be used.</summary>
+internal static class OutputName
+{
+    private const int MaxSlugLength = 40;
+
+    // What is left of the 255 bytes of most file systems is for numbers, the extension and temporary names.
+    private const int MaxSegmentBytes = 200;
+
+    // Those that may be added to a path that has none, behind those that are extensions of images.
+    private static readonly string[] Extensions =
+        [".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".avif", ".bmp", ".bin"];
+
+    private const int ImageExtensions = 6;
+
+    /// <summary>Gets the extensions that a saved image may have.</summary>
+    public static IReadOnlyList<string> All => Extensions;
+
+    /// <summary>Returns <c>NNNN-slug</c>.</summary>
+    public static string Create(int number, string words)
+    {
+        var slug = new StringBuilder(MaxSlugLength);
+        foreach (var character in words)
+        {
+            if (slug.Length == MaxSlugLength) break;
+            if (char.IsLetterOrDigit(character)) slug.Append(char.ToLowerInvariant(character));
+            else if (slug.Length > 0 && slug[slug.Length - 1] != '-') slug.Append('-');
+        }
+
+        var name = number.ToString("D4", CultureInfo.InvariantCulture);
+        var text = slug.ToString().Trim('-');
+        return text.Length == 0 ? name : $"{name}-{text}";
+    }
+
+    /// <summary>Returns what is wrong with a name that a line gives; null if it is a file within the folder.</summary>
+    public static string? FindError(string name)
+    {
+        if (name.Trim().Length == 0) return "output is blank.";
+        // Halves of surrogate pairs become a character that is refused below.
+        name = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(name));
+        foreach (var segment in name.Split('/'))
+        {
+            if (segment is "" or "." or "..") return "output must be the relative path of a file within the folder.";
+            if (segment.Any(it => it < ' ' || it == '\uFFFD' || "\\:*?\"<>|".Contains(it)))
+            {
+                return "output has a character that file names cannot have.";
+            }
+
+            if (segment[segment.Length - 1] is '.' or ' ') return "output has a name that ends in a dot or a space.";
+            if (Encoding.UTF8.GetByteCount(segment) > MaxSegmentBytes)
+            {
+                return $"output has a name of more than {MaxSegmentBytes} bytes.";
+            }
+        }
+
+        return name[0] == '.' || name.Contains("/.") ? "output must not begin with a dot." : null;
+    }
+
+    /// <summary>Returns whether the path ends in the extension of an image.</summary>
+    public static bool HasExtension(string path) => IndexOfExtension(path) is >= 0 and < ImageExtensions;
+
+    /// <summary>
+    /// Returns what two items must not have in common: 60 bits for the name without its extension and without case, and
+    /// 4 bits for the extension, of which 0 may become any.
+    /// </summary>
+    public static ulong GetKey(string path)
+    {
+        var extension = HasExtension(path) ? IndexOfExtension(path) : -1;
+        var stem = extension < 0 ? path : path.Substring(0, path.Length - Extensions[extension].Length);
+        return (ContentHash.Of(stem.Normalize(NormalizationForm.FormC).ToUpperInvariant()) << 4)
+            | (uint)(extension + 1);
+    }
+
+    /// <summary>Returns the same for all paths that differ in the extension or in case only.</summary>
+    public static ulong GetStemKey(string path) => GetKey(path) >> 4;
+
+    /// <summary>Returns whether two items with these keys may come to the same file.</summary>
+    public static bool Clash(ulong one, ulong other) =>
+        one >> 4 == other >> 4 && (one == other || (one & 15) == 0 || (other & 15) == 0);
+
+    private static int IndexOfExtension(string path) =>
+        Array.FindIndex(Extensions, it => path.EndsWith(it, StringComparison.OrdinalIgnoreCase));
+}

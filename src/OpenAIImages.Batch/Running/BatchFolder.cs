@@ -1,0 +1,136 @@
+namespace OpenAIImages.Batch.Running;
+
+/// <summary>A folder with its journal, and what that says of the items of a list.</summary>
+internal sealed class BatchFolder : IDisposable
+{
+    private BatchFolder(ImageBatchList list, string path, IImageBatchJournal? journal)
+    {
+        List = list;
+        Files = new ItemFiles(path);
+        Statuses = new ItemStatuses(list);
+        Journal = journal;
+    }
+
+    public ImageBatchList List { get; }
+
+    public ItemFiles Files { get; }
+
+    public ItemStatuses Statuses { get; }
+
+    /// <summary>Gets the journal; null if the folder was only looked at.</summary>
+    public IImageBatchJournal? Journal { get; }
+
+    /// <summary>Opens a folder, which is created if it does not exist, for this process alone.</summary>
+    public static async Task<BatchFolder> OpenAsync(
+        ImageBatchList list, string path, ImageBatchOptions options, CancellationToken cancellationToken)
+    {
+        Check(list, path);
+        Directory.CreateDirectory(path);
+        var journal = options.OpenJournal is { } open ? open(path) : ImageBatchJournal.Open(path);
+        try
+        {
+            var folder = new BatchFolder(list, path, journal);
+            await folder.Statuses.ReadAsync(journal.ReadAsync(cancellationToken)).ConfigureAwait(false);
+            return folder;
+        }
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Looks at a folder without changing anything.</summary>
+    public static async Task<BatchFolder> PeekAsync(
+        ImageBatchList list, string path, ImageBatchOptions options, CancellationToken cancellationToken)
+    {
+        Check(list, path);
+        var folder = new BatchFolder(list, path, journal: null);
+        using var journal = options.OpenJournal?.Invoke(path);
+        var entries = journal?.ReadAsync(cancellationToken) ?? ImageBatchJournal.PeekAsync(path, cancellationToken);
+        await folder.Statuses.ReadAsync(entries).ConfigureAwait(false);
+        return folder;
+    }
+
+    /// <summary>Finds what a run has to do.</summary>
+    /// <exception cref="ImageBatchListException">An image would come to a file that no run has written.</exception>
+    public ImageBatchPlan CreatePlan(ImageBatchOptions options)
+    {
+        CheckFiles(options);
+        var (done, failed, requests, images) = (0, 0, 0, 0L);
+        List<int> changed = [];
+        List<ImageBatchItem> unknown = [];
+        using var reader = List.OpenReader();
+        for (var i = 0; i < List.Count; i++)
+        {
+            var status = Statuses[i].WithoutFlags();
+            if (status == ItemStatus.Done) done++;
+            if (status == ItemStatus.Failed) failed++;
+            if (status == ItemStatus.Unknown) unknown.Add(reader.Read(i, List.Entries[i]));
+            if ((Statuses[i] & ItemStatus.Changed) != 0) changed.Add(List.Entries[i].Line);
+            if (!IsPending(i, options)) continue;
+            requests++;
+            images += List.Entries[i].Images;
+        }
+
+        return new ImageBatchPlan
+        {
+            Items = List.Count,
+            Done = done,
+            Failed = failed,
+            Requests = requests,
+            Images = images,
+            Unknown = unknown,
+            ChangedLines = changed,
+            Removed = Statuses.Removed,
+        };
+    }
+
+    /// <summary>Returns whether an item is to be sent.</summary>
+    public bool IsPending(int index, ImageBatchOptions options) => Statuses[index].WithoutFlags() switch
+    {
+        ItemStatus.New => true,
+        ItemStatus.Failed => options.RetryFailed,
+        ItemStatus.Unknown => options.RetryUnknown,
+        _ => false,
+    };
+
+    /// <summary>Returns whether files at the path of an item are those of an earlier request for it.</summary>
+    public bool MayReplace(ImageBatchItem item) =>
+        (Statuses[item.Index] & ItemStatus.IsTaken) == 0 && Statuses[item.Index].WithoutFlags() != ItemStatus.New;
+
+    /// <summary>Returns the whole path for the images of an item, whose folder exists then.</summary>
+    public string PreparePath(ImageBatchItem item) => Files.Prepare(
+        (Statuses[item.Index] & ItemStatus.IsTaken) == 0 ? item.Path : Files.GetFree(item.Path, item.Entry.Images));
+
+    public void Dispose() => Journal?.Dispose();
+
+    private static void Check(ImageBatchList list, string path)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        if (string.IsNullOrWhiteSpace(path)) throw new ArgumentException("The folder is null or blank.", nameof(path));
+    }
+
+    private void CheckFiles(ImageBatchOptions options)
+    {
+        if (!Files.HasFiles()) return;
+        List<ImageBatchFault> faults = [];
+        using var reader = List.OpenReader();
+        for (var i = 0; i < List.Count; i++)
+        {
+            if (!IsPending(i, options)) continue;
+            var item = reader.Read(i, List.Entries[i]);
+            if (ItemFiles.GetNames(item.Path, item.Entry.Images).Any(Statuses.IsFormerName))
+            {
+                if (!options.Overwrite) Statuses[i] |= ItemStatus.IsTaken;
+            }
+            else if (Statuses[i].WithoutFlags() == ItemStatus.New && !options.Overwrite
+                && Files.FindExisting(item.Path, item.Entry.Images) is { } existing)
+            {
+                faults.Add(new ImageBatchFault(item.Line, $"{existing} exists already.", "output"));
+            }
+        }
+
+        if (faults.Count > 0) throw new ImageBatchListException(faults);
+    }
+}

@@ -1,0 +1,75 @@
+using OpenAIImages.Batch.List;
+
+namespace OpenAIImages.Batch.Running;
+
+/// <summary>What the journal says of each item of a list: a byte an item.</summary>
+/// <param name="list">The list.</param>
+internal sealed class ItemStatuses(ImageBatchList list)
+{
+    private readonly ItemStatus[] _statuses = new ItemStatus[list.Count];
+
+    // The names of images of lines that have changed or are gone.
+    private readonly HashSet<ulong> _formerNames = [];
+
+    /// <summary>Gets how many images of lines that are not in the list were done.</summary>
+    public int Removed { get; private set; }
+
+    public ItemStatus this[int index]
+    {
+        get => _statuses[index];
+        set => _statuses[index] = value;
+    }
+
+    /// <summary>Takes the entries of the journal.</summary>
+    public async Task ReadAsync(IAsyncEnumerable<ImageBatchEntry> entries)
+    {
+        await foreach (var entry in entries.ConfigureAwait(false))
+        {
+            var index = list.Find(entry.Id);
+            if (index >= 0 && entry.Hash == ContentHash.ToText(list.Entries[index].Hash)) Apply(index, entry);
+            else ApplyFormer(index, entry);
+        }
+    }
+
+    /// <summary>Returns whether an image of an earlier run, for another request, has this name.</summary>
+    public bool IsFormerName(string path) =>
+        _formerNames.Count > 0 && _formerNames.Contains(OutputName.GetStemKey(path));
+
+    private void Apply(int index, ImageBatchEntry entry)
+    {
+        var status = entry.Kind switch
+        {
+            ImageBatchEvent.Sent or ImageBatchEvent.Unknown => ItemStatus.Unknown,
+            ImageBatchEvent.Done => ItemStatus.Done,
+            ImageBatchEvent.Failed => ItemStatus.Failed,
+            _ => ItemStatus.New,
+        };
+        var charged = _statuses[index] & ItemStatus.MayBeCharged;
+        if (entry.MayBeCharged || entry.MayRepeatCharge) charged = ItemStatus.MayBeCharged;
+        _statuses[index] = status | charged;
+    }
+
+    private void ApplyFormer(int index, ImageBatchEntry entry)
+    {
+        foreach (var path in entry.Paths) _formerNames.Add(OutputName.GetStemKey(path));
+        if (index < 0 && entry.Kind == ImageBatchEvent.Done) Removed++;
+        // Without an id, the number of the line is all that tells what it was before.
+        if (index < 0) index = FindLine(entry.Line);
+        if (index >= 0 && _statuses[index] == ItemStatus.New) _statuses[index] = ItemStatus.Changed;
+    }
+
+    private int FindLine(int line)
+    {
+        var (low, high) = (0, list.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var found = list.Entries[middle].Line;
+            if (found == line) return middle;
+            if (found < line) low = middle + 1;
+            else high = middle - 1;
+        }
+
+        return -1;
+    }
+}

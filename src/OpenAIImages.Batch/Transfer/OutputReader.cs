@@ -1,0 +1,136 @@
+namespace OpenAIImages.Batch.Transfer;
+
+/// <summary>
+/// Reads the lines of an output file of the Batch API. The body of a response, megabytes of base64, is not kept: the
+/// caller reads it as a stream when its turn comes.
+/// </summary>
+/// <param name="source">The file.</param>
+internal sealed class OutputReader(ByteSource source) : IDisposable
+{
+    // Without bodies, a line is short.
+    private const int MaxLength = 1024 * 1024;
+
+    private static readonly byte[] Body = "body"u8.ToArray();
+    private static readonly byte[] Response = "response"u8.ToArray();
+    private static readonly byte[] Null = "null"u8.ToArray();
+    private static readonly byte[] End = "null}}"u8.ToArray();
+
+    private readonly MemoryStream _line = new();
+    private int _depth;
+    private bool _isInString;
+    private bool _isEscaped;
+    private int _stringStart;
+    private int _stringEnd;
+    private bool _isInResponse;
+    private bool _isAtEnd;
+    private byte _last;
+
+    /// <summary>Gets the number of the line, from 1.</summary>
+    public int Number { get; private set; }
+
+    /// <summary>Reads up to the body of the next line's response, or the end of a line without one.</summary>
+    /// <returns>What comes before the body; null at the end of the file.</returns>
+    /// <exception cref="FormatException">The line is not valid.</exception>
+    public (OutputLine Line, bool HasBody)? Read()
+    {
+        _line.SetLength(0);
+        _depth = 0;
+        _last = 0;
+        _isInString = _isEscaped = _isInResponse = _isAtEnd = false;
+        Number++;
+        while (true)
+        {
+            var end = ReadPart();
+            if (end == PartEnd.Body) return (OutputLine.Parse([.. _line.ToArray(), .. End]), true);
+            if (_last != 0) return (OutputLine.Parse(_line.ToArray()), false);
+            if (end == PartEnd.File) return null;
+            _line.SetLength(0);
+            Number++;
+        }
+    }
+
+    /// <summary>Reads what comes after the body.</summary>
+    /// <returns>The whole line, without the body.</returns>
+    public OutputLine ReadRest()
+    {
+        _line.Write(Null, 0, Null.Length);
+        ReadPart();
+        return OutputLine.Parse(_line.ToArray());
+    }
+
+    /// <summary>Reads to the end of a line that is not valid, if that was not read yet.</summary>
+    public void SkipLine()
+    {
+        while (!_isAtEnd && source.Fill())
+        {
+            var end = source.Ahead.IndexOf((byte)'\n');
+            source.Advance(end < 0 ? source.Ahead.Length : end + 1);
+            _isAtEnd = end >= 0;
+        }
+    }
+
+    public void Dispose() => _line.Dispose();
+
+    private PartEnd ReadPart()
+    {
+        while (source.Fill())
+        {
+            var ahead = source.Ahead[0];
+            if (ahead == '{' && _depth == 2 && _isInResponse && IsName(Body)) return PartEnd.Body;
+            source.Advance(1);
+            if (ahead == '\n')
+            {
+                _isAtEnd = true;
+                return PartEnd.Line;
+            }
+
+            if (_line.Length == MaxLength) throw new FormatException("The line is too long.");
+            Follow(ahead);
+            _line.WriteByte(ahead);
+            if (ahead is not ((byte)' ' or (byte)'\t' or (byte)'\r')) _last = ahead;
+        }
+
+        _isAtEnd = true;
+        return PartEnd.File;
+    }
+
+    private void Follow(byte character)
+    {
+        if (_isEscaped)
+        {
+            _isEscaped = false;
+            return;
+        }
+
+        switch (character)
+        {
+            case (byte)'\\':
+                _isEscaped = _isInString;
+                break;
+            case (byte)'"':
+                _isInString = !_isInString;
+                if (_isInString) _stringStart = (int)_line.Length + 1;
+                else _stringEnd = (int)_line.Length;
+                break;
+            case (byte)'{' or (byte)'[' when !_isInString:
+                if (_depth == 1) _isInResponse = character == '{' && IsName(Response);
+                _depth++;
+                break;
+            case (byte)'}' or (byte)']' when !_isInString:
+                _depth--;
+                break;
+        }
+    }
+
+    // The last string, if a value follows it.
+    private bool IsName(byte[] name) =>
+        !_isInString && _last == ':' && _stringEnd > _stringStart
+        && _line.GetBuffer().AsSpan(_stringStart, _stringEnd - _stringStart).SequenceEqual(name);
+
+    private enum PartEnd
+    {
+        Body,
+        Line,
+        File,
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using OpenAIImages.Batch;
+using Spectre.Console;
+
+namespace OpenAIImages.Cli.Lists;
+
+/// <summary>For people: a progress bar on a terminal, plain lines elsewhere, and a table at the end.</summary>
+/// <param name="printable">Cleans what is printed.</param>
+internal sealed class ConsoleListReport(Printable printable) : IListReport
+{
+    private const int MaxListed = 20;
+
+    private readonly IAnsiConsole _output = ConsoleReport.CreateConsole(Console.Out);
+
+    public void Planned(ImageBatchPlan plan)
+    {
+        Print(Format($"{plan.Items:N0} items: {plan.Done:N0} done, {plan.Failed:N0} failed before."));
+        if (plan.ChangedLines.Count > 0)
+        {
+            var lines = plan.ChangedLines.Take(MaxListed).Select(line => line.ToString(CultureInfo.CurrentCulture));
+            Print($"Lines that have changed are new items: {string.Join(", ", lines)}{More(plan.ChangedLines.Count)}");
+        }
+
+        if (plan.Removed > 0) Print(Format($"{plan.Removed:N0} items that were done are not in the list any more."));
+        if (plan.Unknown.Count > 0)
+        {
+            Print("Sent before, and may have been charged; --retry-unknown sends them again:");
+            foreach (var item in plan.Unknown.Take(MaxListed)) Print($"  line {item.Line} ({item.Id})");
+            if (plan.Unknown.Count > MaxListed) Print(More(plan.Unknown.Count));
+        }
+
+        Print(Format($"{plan.Requests:N0} requests for {plan.Images:N0} images to be sent."));
+    }
+
+    public async Task WhileAsync(
+        RunSummary summary, ImageBatchRun? run, Func<Action<ImageBatchResult>, Task> work)
+    {
+        if (_output.Profile.Out.IsTerminal) await new ListProgress(_output, printable, summary, run).RunAsync(work);
+        else await work(result => Print(Describe(result, summary)));
+    }
+
+    public void Finished(RunSummary summary)
+    {
+        var table = new Table { Border = _output.Profile.Out.IsTerminal ? TableBorder.Rounded : TableBorder.Ascii };
+        table.HideHeaders().AddColumns(string.Empty, string.Empty);
+        table.Columns[1].RightAligned();
+        Add("Images", summary.Images);
+        foreach (var failure in summary.Failures) Add($"Failed: {failure.Key}", failure.Value);
+        if (summary.Unknown > 0) Add("Sent, end not known", summary.Unknown);
+        if (summary.Repeated > 0) Add("May have been charged twice", summary.Repeated);
+        Add("Tokens in", summary.InputTokens);
+        Add("Tokens out", summary.OutputTokens);
+        table.AddRow("Wall time", FormatTime(summary.Elapsed));
+        if (summary.Left is { } left) Add("Items left", left);
+        _output.Write(table);
+
+        void Add(string name, long number) =>
+            table.AddRow(new Text(printable.Text(name)), new Text(Format($"{number:N0}")));
+    }
+
+    public void Written(IReadOnlyList<string> paths)
+    {
+        foreach (var path in paths) Console.Out.WriteLine(Printable.Path($"Written {path}"));
+    }
+
+    public void Invalid(IReadOnlyList<ImageBatchFault> faults)
+    {
+        Console.Error.WriteLine("error: Nothing was sent, because something is wrong with the list:");
+        foreach (var fault in faults) Console.Error.WriteLine(printable.Text($"  {fault}"));
+    }
+
+    public void Failed(Exception failure) =>
+        Console.Error.WriteLine(printable.Text($"error: {FailureText.Of(failure)}"));
+
+    /// <summary>Returns a line about an item that has ended.</summary>
+    public static string Describe(ImageBatchResult result, RunSummary summary)
+    {
+        var place = Format($"{summary.Ended:N0}/{summary.ToSend:N0}");
+        var seconds = result.Duration is { } duration ? Format($" ({duration.TotalSeconds:0.0} s)") : string.Empty;
+        return result.Status switch
+        {
+            ImageBatchStatus.Done => $"{place} Saved {string.Join(", ", result.Paths)}{seconds}",
+            ImageBatchStatus.Failed => $"{place} Failed: {DescribeFailure(result)}",
+            _ => $"{place} Not known: {DescribeFailure(result)}",
+        };
+    }
+
+    /// <summary>Returns what went wrong with an item.</summary>
+    public static string DescribeFailure(ImageBatchResult result)
+    {
+        var line = result.Line > 0 ? $"line {result.Line} ({result.Id})" : result.Id;
+        return $"{line}: {result.Code}: {result.Message}";
+    }
+
+    /// <summary>Returns hours, minutes and seconds.</summary>
+    public static string FormatTime(TimeSpan time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time:mm\\:ss}");
+
+    private static string More(int count) =>
+        count > MaxListed ? Format($" and {count - MaxListed:N0} more") : string.Empty;
+
+    private static string Format(FormattableString text) => text.ToString(CultureInfo.CurrentCulture);
+
+    private void Print(string line) => Console.Out.WriteLine(printable.Text(line));
+}

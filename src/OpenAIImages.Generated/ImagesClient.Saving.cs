@@ -1,4 +1,5 @@
 using OpenAIImages.Generated.Files;
+using OpenAIImages.Generated.Responses;
 using OpenAIImages.Generated.Responses.Extraction;
 
 namespace OpenAIImages.Generated;
@@ -10,7 +11,7 @@ public partial class ImagesClient
         CreateImageRequest request, string path, bool overwrite = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var isSvg = request.OutputFormat == ImageOutputFormat.Svg;
+        var isSvg = ImageFormat.Of(request.OutputFormat?.ToString()) == ImageFormat.Svg;
         using var files = new ImageFileSet(path, Math.Max(request.N ?? 1, 1), overwrite, isSvg);
         files.Check();
         try

@@ -54,7 +54,7 @@ public sealed class CliUsageTests : IDisposable
 
     [TestCase("-o otter.webp --output-format png", "--output-format png")]
     [TestCase("-o otter.png --output-format jpeg --stream", "--output-format jpeg")]
-    [TestCase("-o otter.webp -m dall-e-3", "output_format")]
+    [TestCase("-o otter.webp -m dall-e-3", "--output-format")]
     [TestCase("-o - --n 2", "one image")]
     [TestCase("-o - --partial-images 1", "no previews")]
     public async Task Output_that_cannot_match_is_not_sent(string options, string expected)

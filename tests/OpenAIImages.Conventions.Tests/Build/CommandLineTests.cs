@@ -53,7 +53,7 @@ public sealed class CommandLineTests : IDisposable
             SvgOptions:
         """;
 
-    private readonly RepositoryCopy _copy = new("src/OpenAIImages.Emulator", Project);
+    private readonly RepositoryCopy _copy = new("src/OpenAIImages.Batch", "src/OpenAIImages.Emulator", Project);
 
     public void Dispose() => _copy.Dispose();
 

@@ -24,12 +24,12 @@ internal static class Warmup
     {
         try
         {
-            _ = Telemetry.IsEnabled;
             new CreateImageRequest { Prompt = string.Empty }.ToUtf8Json();
             var response = new HttpResponseMessage { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Json)) };
             var images = new ResponseReader(response, Json.Length).ReadAsync(streams: null, CancellationToken.None);
             // In memory: it does not wait.
             images.GetAwaiter().GetResult();
+            _ = Telemetry.IsEnabled;
         }
         catch (Exception)
         {

@@ -120,6 +120,17 @@ public sealed class WholeResponseTests
     }
 
     [Test]
+    public async Task A_value_that_is_undefined_is_null()
+    {
+        using var api = new MockApi(MockApi.Json($$"""{"data":[{{Item}}],"seed":undefined,"list":[undefined]}"""));
+        using var client = api.Client();
+
+        var json = System.Text.Json.JsonSerializer.Serialize(await client.CreateImageAsync(Request));
+
+        json.Should().EndWith("""],"seed":null,"list":[null]}""");
+    }
+
+    [Test]
     public async Task A_text_that_calls_itself_a_picture_is_a_failure([Values] CallWay way)
     {
         foreach (var text in new[] { "<html>Too busy</html>", "Too busy" })

@@ -105,6 +105,10 @@ internal sealed class ResponseDocumentReader : JsonTextReader
                 break;
             case JsonToken.StartConstructor:
                 throw new JsonReaderException("The JSON has a constructor.");
+            case JsonToken.Undefined:
+                // Written again, it would not be JSON.
+                SetToken(JsonToken.Null);
+                break;
             case JsonToken.String when _isImage && TryGetImage((string)base.Value!, out var image):
                 if (image is null) SetToken(JsonToken.Null);
                 else SetToken(JsonToken.Bytes, image);

@@ -2,6 +2,9 @@
 
 clone="$work/a new clone"
 
+# The build before the tests ran the analyzers on everything.
+pack=(-p:RunAnalyzers=false)
+
 # What the README promises: a clone, one command, a picture. Nothing is in the package cache.
 draw_in_new_clone() {
   git clone -q . "$clone" &&
@@ -30,7 +33,7 @@ generate_once() {
 
 pack_and_expect_generations() {
   local count
-  dotnet pack -o "$work/feed of the clone" | tee "$work/pack.log" || return
+  dotnet pack "${pack[@]}" -o "$work/feed of the clone" | tee "$work/pack.log" || return
   count=$(grep -c "Generating the client" "$work/pack.log")
   [ "$count" = "$1" ] || { echo "generated $count times instead of $1"; return 1; }
 }

@@ -103,7 +103,7 @@ public sealed class CliFailureTests : IDisposable
         var result = await _cli.RunAsync("otter", "--emulator", "--no-validate", "--n", "11");
 
         result.ExitCode.Should().Be(1);
-        result.Error.Should().Contain("400").And.Contain("invalid_value").And.Contain("for n");
+        result.Error.Should().Contain("400").And.Contain("integer_above_max_value").And.Contain("for n");
         _cli.Files.Should().BeEmpty();
     }
 
@@ -115,7 +115,7 @@ public sealed class CliFailureTests : IDisposable
         result.ExitCode.Should().Be(1);
         var error = JObject.Parse(result.Output)["error"]!;
         ((int)error["status"]!).Should().Be(400);
-        ((string)error["code"]!).Should().NotBeEmpty();
+        ((string)error["code"]!).Should().Be("integer_above_max_value");
         ((string)error["param"]!).Should().Be("n");
         ((string)error["request_id"]!).Should().StartWith("req_");
     }

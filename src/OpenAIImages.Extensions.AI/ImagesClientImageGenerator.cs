@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.AI;
 using OpenAIImages.Generated;
+using OpenAIImages.Generated.Diagnostics;
 
 namespace OpenAIImages.Extensions.AI;
 
@@ -19,7 +20,7 @@ internal sealed class ImagesClientImageGenerator : IImageGenerator
         _endpoint = (client as ImagesClient)?.Endpoint.GetLeftPart(UriPartial.Path) is { } path
             ? new Uri(path.TrimEnd('/') + "/")
             : null;
-        var provider = _endpoint is null ? null : ProviderNames.Of(_endpoint);
+        var provider = _endpoint is null ? null : ProviderName.Of(_endpoint.IdnHost);
         _metadata = new ImageGeneratorMetadata(provider, _endpoint, defaultModelId);
     }
 
@@ -44,7 +45,7 @@ internal sealed class ImagesClientImageGenerator : IImageGenerator
             : null;
     }
 
-    /// <summary>Does nothing: the client belongs to whoever created it.</summary>
+    /// <summary>Does nothing: the caller disposes the client.</summary>
     public void Dispose()
     {
     }

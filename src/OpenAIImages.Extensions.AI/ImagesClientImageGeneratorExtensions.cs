@@ -18,7 +18,7 @@ public static class ImagesClientImageGeneratorExtensions
     /// <see cref="ImageGenerationOptions"/>; and, for the model, <paramref name="defaultModelId"/>. The prompt is that
     /// of the <see cref="ImageGenerationRequest"/>. Additional properties that the client does not know are sent as
     /// they are. The values are strings, booleans, numbers, null, JSON (<c>JsonElement</c>, <c>JsonNode</c>,
-    /// <c>JToken</c>) and those of the client's own types, such as <see cref="ImageQuality"/>.
+    /// <c>JToken</c>) and the client's own types, such as <see cref="ImageQuality"/>.
     /// </para>
     /// <para>
     /// <see cref="ImageGenerationOptions.ResponseFormat"/> is not sent to models that always return base64.

@@ -17,10 +17,10 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// a registered <see cref="TimeProvider"/>. Registering a client again adds to its options.
 /// </para>
 /// <para>
-/// <b>Retries and time limits</b> are those of the options. Handlers that an application adds to all its clients stay,
-/// except those of Microsoft.Extensions.Http.Resilience and Microsoft.Extensions.Http.Polly: their time limits are too
-/// short for images, and their retries would multiply with the client's. Handlers that are added to the returned
-/// builder stay in any case, and see each attempt.
+/// <b>Retries and time limits</b> come from the options. Handlers of Microsoft.Extensions.Http.Resilience and
+/// Microsoft.Extensions.Http.Polly that an application adds to all its clients are removed: their time limits are too
+/// short for images, and their retries would multiply with the client's. All other handlers stay, also resilience
+/// handlers that are added to the returned builder. They see each attempt.
 /// </para>
 /// <para>
 /// <b>The key</b> is not in the logs of the factory, and is sent unencrypted to other machines only if

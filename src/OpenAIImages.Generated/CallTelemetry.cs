@@ -29,7 +29,7 @@ internal sealed class CallTelemetry : IDisposable
         _start = _timeProvider.GetTimestamp();
         var model = request.Model?.ToString();
         _tags.Add(TelemetryNames.OperationName, TelemetryNames.GenerateContent);
-        _tags.Add(TelemetryNames.ProviderName, GetProvider(options.Endpoint.IdnHost));
+        _tags.Add(TelemetryNames.ProviderName, ProviderName.Of(options.Endpoint.IdnHost));
         if (model is not null) _tags.Add(TelemetryNames.RequestModel, model);
         _tags.Add(TelemetryNames.ServerAddress, options.Endpoint.IdnHost);
         // Service discovery finds out the port.
@@ -71,29 +71,6 @@ internal sealed class CallTelemetry : IDisposable
         RecordImages(images.Data.Count, images.Usage);
     }
 
-    /// <summary>Records an event of a stream.</summary>
-    private void Record(ImageGenStreamEvent item)
-    {
-        if (!_hasChunk)
-        {
-            _hasChunk = true;
-            _activity?.SetTag(TelemetryNames.TimeToFirstChunk, _timeProvider.GetElapsedTime(_start).TotalSeconds);
-            RecordResponse(item.Metadata, item.AdditionalProperties);
-        }
-
-        if (item is ImageGenPartialImageEvent preview)
-        {
-            _activity?.AddEvent(new ActivityEvent(TelemetryNames.PreviewEvent, tags: new ActivityTagsCollection
-            {
-                [TelemetryNames.PreviewIndex] = preview.PartialImageIndex,
-            }));
-        }
-        else if (item is ImageGenCompletedEvent completed)
-        {
-            RecordImages(1, completed.Usage);
-        }
-    }
-
     /// <summary>Records the exception that ends the call.</summary>
     public void Record(Exception failure)
     {
@@ -127,16 +104,27 @@ internal sealed class CallTelemetry : IDisposable
         }
     }
 
-    private static string GetProvider(string host)
+    /// <summary>Records an event of a stream.</summary>
+    private void Record(ImageGenStreamEvent item)
     {
-        if (IsOf("openai.azure.com") || IsOf("cognitiveservices.azure.com") || IsOf("services.ai.azure.com"))
+        if (!_hasChunk)
         {
-            return "azure.ai.openai";
+            _hasChunk = true;
+            _activity?.SetTag(TelemetryNames.TimeToFirstChunk, _timeProvider.GetElapsedTime(_start).TotalSeconds);
+            RecordResponse(item.Metadata, item.AdditionalProperties);
         }
 
-        return IsOf("openai.com") ? "openai" : IsOf("x.ai") ? "x_ai" : host;
-
-        bool IsOf(string domain) => host == domain || host.EndsWith("." + domain, StringComparison.Ordinal);
+        if (item is ImageGenPartialImageEvent preview)
+        {
+            _activity?.AddEvent(new ActivityEvent(TelemetryNames.PreviewEvent, tags: new ActivityTagsCollection
+            {
+                [TelemetryNames.PreviewIndex] = preview.PartialImageIndex,
+            }));
+        }
+        else if (item is ImageGenCompletedEvent completed)
+        {
+            RecordImages(1, completed.Usage);
+        }
     }
 
     private static string GetErrorType(Exception failure) => failure switch

@@ -80,7 +80,8 @@ internal static class FuzzedCall
             content.Headers.TryAddWithoutValidation("Content-Type", type);
             var response = new HttpResponseMessage(status) { Content = content, RequestMessage = request };
             // The client must not trust any header either.
-            var line = Encoding.Latin1.GetString(body.Span[..Math.Min(body.Length, 40)]).Replace('\n', ' ').Replace('\r', ' ');
+            var line = Encoding.Latin1.GetString(body.Span[..Math.Min(body.Length, 40)])
+                .Replace('\n', ' ').Replace('\r', ' ');
             response.Headers.TryAddWithoutValidation("x-request-id", line);
             response.Headers.TryAddWithoutValidation("Retry-After", line);
             return Task.FromResult(response);

@@ -55,7 +55,7 @@ internal sealed class ItemFiles(string folder)
     }
 
     /// <summary>
-    /// Deletes temporary files that a killed run has left: those of the client that no process has open.
+    /// Deletes the temporary files of a run that was killed, unless another process has them open.
     /// </summary>
     public void DeleteLeftovers()
     {

@@ -4,7 +4,7 @@ namespace OpenAIImages.Emulator.Drawing;
 /// <param name="Random">What decides its shape.</param>
 /// <param name="Nearness">From 0, the farthest, to 1, the nearest.</param>
 /// <param name="Peaks">Whether it is steep.</param>
-/// <param name="Foot">Where it stands, as a share of the picture's height.</param>
+/// <param name="Foot">The position of its lower edge, as a share of the picture's height.</param>
 /// <param name="Color">Its color at the top.</param>
 /// <param name="Haze">Its color at the bottom, where haze lies before it.</param>
 internal readonly record struct Ridge(

@@ -6,7 +6,7 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Emulator.Page;
 
-/// <summary>What the page is told about exchanges and violations, as JSON.</summary>
+/// <summary>Writes exchanges and violations as the JSON that the page reads.</summary>
 internal sealed class PageJson(RequestReview review)
 {
     /// <summary>What the gallery shows of an exchange.</summary>

@@ -2,7 +2,7 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Emulator.Requests;
 
-/// <summary>The models of the emulator: those of the spec, and names that its owner gave to them.</summary>
+/// <summary>The models of the spec, and the deployments: names of the caller for these models.</summary>
 internal sealed class ModelCatalog
 {
     private readonly Dictionary<string, ImageModel> _deployments;

@@ -215,7 +215,16 @@ public sealed class RetryHandler : DelegatingHandler
             (int?)args.Outcome.Result?.StatusCode,
             HttpFailure.MayQuoteServer(failure) ? HttpFailure.CreateNotHttp() : failure);
         Telemetry.Record(retry);
-        OnRetry?.Invoke(retry);
+        try
+        {
+            OnRetry?.Invoke(retry);
+        }
+        catch
+        {
+            // The call ends here: nobody else disposes of the response, and its connection.
+            args.Outcome.Result?.Dispose();
+            throw;
+        }
     }
 
     private async ValueTask<bool> ShouldRetryAsync(RetryPredicateArguments<HttpResponseMessage> args)

@@ -49,6 +49,7 @@ internal sealed class TimeoutStream(HttpContent content, AttemptTimeout timeout)
 #if NET
             _inner ??= content.ReadAsStream(timeout.Token);
 #else
+            // There is no synchronous way before .NET 5.
             _inner ??= content.ReadAsStreamAsync().GetAwaiter().GetResult();
 #endif
             // A synchronous read has no token: only disposing the stream ends it.

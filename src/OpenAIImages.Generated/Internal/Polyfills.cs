@@ -2,8 +2,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-// Members of newer frameworks, for .NET Standard 2.0, so that the same source compiles for all. In the root namespace,
-// so that no file needs a using that is unnecessary on the others.
+// Members of newer frameworks, for .NET Standard 2.0, so that the same source compiles for all. In the namespace around
+// those of all packages, so that no file needs a using that is unnecessary on the others.
 namespace System.Runtime.CompilerServices
 {
     internal static class IsExternalInit;
@@ -15,7 +15,7 @@ namespace System.Runtime.CompilerServices
     }
 }
 
-namespace OpenAIImages.Generated
+namespace OpenAIImages
 {
     internal static class Polyfills
     {

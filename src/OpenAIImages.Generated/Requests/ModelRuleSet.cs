@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated.Requests;
 
-/// <summary>The rules of one family of models, including those of the families that it is like.</summary>
+/// <summary>The rules of one family of models, with the rules of the families that it is based on.</summary>
 /// <remarks>
 /// Created when a model of the family is first asked for, and without LINQ, because the first call of a process waits
 /// for it.

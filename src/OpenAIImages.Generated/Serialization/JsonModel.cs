@@ -79,7 +79,7 @@ public abstract class JsonModel
 
     private protected abstract void WriteProperties(JsonWriter writer);
 
-    /// <summary>Reads an object, or a text that stands for one; returns false if the value is neither.</summary>
+    /// <summary>Reads an object, or a text in place of one; returns false if the value is neither.</summary>
     internal bool TryRead(JsonReader reader)
     {
         if (reader is { TokenType: JsonToken.String, Value: string text }) return ReadText(text);

@@ -82,41 +82,27 @@ public sealed class RetryRefusalTests
     [Test]
     public async Task Dispose_during_a_call_is_named_in_its_exception([Values] CallWay way)
     {
-        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var never = new TaskCompletionSource();
-        await using var server = new FaultServer(_ =>
-        {
-            arrived.SetResult();
-            return never.Task;
-        });
+        await using var server = new SilentServer();
         using var client = ClientOf(server.Endpoint);
         var call = ImagesAsync(way, client);
-        await arrived.Task;
+        await server.Arrived;
         client.Dispose();
         var waiting = () => call;
         (await waiting.Should().ThrowAsync<OperationCanceledException>())
             .Which.Message.Should().Contain("disposed").And.NotContain("caller");
-        never.SetResult();
     }
 
     [Test]
     public async Task Dispose_during_a_download_is_named_in_its_exception()
     {
-        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var never = new TaskCompletionSource();
-        await using var server = new FaultServer(_ =>
-        {
-            arrived.SetResult();
-            return never.Task;
-        });
+        await using var server = new SilentServer();
         using var client = ClientOf(server.Endpoint);
         var call = client.CopyImageAsync(new Image { Url = new Uri("/1.png", UriKind.Relative) }, Stream.Null);
-        await arrived.Task;
+        await server.Arrived;
         client.Dispose();
         var waiting = () => call;
         (await waiting.Should().ThrowAsync<OperationCanceledException>())
             .Which.Message.Should().Contain("disposed").And.NotContain("caller");
-        never.SetResult();
     }
 
     [Test]
@@ -141,21 +127,14 @@ public sealed class RetryRefusalTests
     public async Task Cancellation_by_the_caller_is_not_mistaken_for_disposal([Values] bool isDisposed)
     {
         using var source = new CancellationTokenSource();
-        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var never = new TaskCompletionSource();
-        await using var server = new FaultServer(_ =>
-        {
-            arrived.SetResult();
-            return never.Task;
-        });
+        await using var server = new SilentServer();
         using var client = ClientOf(server.Endpoint);
         var call = client.CreateImageAsync(Request, source.Token);
-        await arrived.Task;
+        await server.Arrived;
         await source.CancelAsync();
         if (isDisposed) client.Dispose();
         var waiting = () => call;
         (await waiting.Should().ThrowAsync<OperationCanceledException>()).Which.Message.Should().Contain("caller");
-        never.SetResult();
     }
 
     private static ImagesClient ClientOf(Uri endpoint, TimeProvider? time = null) => new(new ImagesClientOptions

@@ -120,6 +120,17 @@ public sealed class WholeResponseTests
     }
 
     [Test]
+    public async Task An_empty_text_among_the_images_is_no_url()
+    {
+        using var api = new MockApi(MockApi.Json($$"""{"data":["",{{Item}}]}"""));
+        using var client = api.Client();
+
+        var images = await client.CreateImageAsync(Request);
+
+        System.Text.Json.JsonSerializer.Serialize(images).Should().Be($$"""{"data":[{},{{Item}}]}""");
+    }
+
+    [Test]
     public async Task A_value_that_is_undefined_is_null()
     {
         using var api = new MockApi(MockApi.Json($$"""{"data":[{{Item}}],"seed":undefined,"list":[undefined]}"""));

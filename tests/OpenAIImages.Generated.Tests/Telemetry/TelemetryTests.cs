@@ -154,6 +154,27 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Test]
+    public async Task OnRetry_that_throws_ends_the_call_and_releases_the_response()
+    {
+        var body = new StreamProbe();
+        var handler = new ScriptedHandler(ScriptedHandler.Body(body, 503), ScriptedHandler.Status(200, Body));
+        var options = new ImagesClientOptions
+        {
+            ApiKey = MockApi.Key,
+            TimeProvider = _time,
+            OnRetry = _ => throw new InvalidOperationException("enough"),
+        };
+        using var http = new HttpClient(new RetryHandler(options) { InnerHandler = handler });
+        using var client = new ImagesClient(options, http);
+
+        await client.Awaiting(it => it.CreateImageAsync(Request))
+            .Should().ThrowAsync<InvalidOperationException>().WithMessage("enough");
+
+        handler.Requests.Should().HaveCount(1);
+        body.IsDisposed.Should().BeTrue();
+    }
+
+    [Test]
     public async Task CreateImageStreamAsync_is_one_span_with_previews_as_events()
     {
         using var api = new MockApi(() =>
@@ -230,4 +251,15 @@ public sealed class TelemetryTests : IDisposable
 
     private IEnumerable<double> Of(string name) =>
         _log.Measurements.Where(item => item.Name == name).Select(item => item.Value);
+
+    private sealed class StreamProbe : MemoryStream
+    {
+        public bool IsDisposed { get; private set; }
+
+        protected override void Dispose(bool disposing)
+        {
+            IsDisposed = true;
+            base.Dispose(disposing);
+        }
+    }
 }

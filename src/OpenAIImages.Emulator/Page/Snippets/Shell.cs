@@ -4,7 +4,7 @@ namespace OpenAIImages.Emulator.Page.Snippets;
 internal static class Shell
 {
     /// <summary>Quotes an argument, if it needs quotes.</summary>
-    /// <remarks>Between single quotes, everything but the single quote stands for itself.</remarks>
+    /// <remarks>Between single quotes, the shell interprets nothing but the closing quote.</remarks>
     public static string Quote(string argument) =>
         argument.Length > 0 && argument.All(IsPlain)
             ? argument

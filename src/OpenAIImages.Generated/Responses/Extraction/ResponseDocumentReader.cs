@@ -50,7 +50,7 @@ internal sealed class ResponseDocumentReader : JsonTextReader
         DateParseHandling = DateParseHandling.None;
     }
 
-    /// <summary>Returns the text that stands for an image.</summary>
+    /// <summary>Returns the placeholder of an image.</summary>
     public static string CreatePlaceholder(int index) =>
         PlaceholderMark + index.ToString(CultureInfo.InvariantCulture);
 

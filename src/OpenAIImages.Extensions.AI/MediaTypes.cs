@@ -32,10 +32,4 @@ internal static class MediaTypes
             ? ImageOutputFormat.Jpeg
             : format;
     }
-
-    /// <summary>Returns the media type of a format; null if it is not known.</summary>
-    public static string? Of(ImageOutputFormat? format) =>
-        format is not { } known || !ImageOutputFormat.KnownValues.Contains(known) ? null
-        : known == ImageOutputFormat.Svg ? Prefix + known + XmlSuffix
-        : Prefix + known;
 }

@@ -20,7 +20,7 @@ internal static class ResponseMapper
     public static ImageGenerationResponse Map(
         ImagesResponse response, ImageOutputFormat? requestedFormat, Uri? endpoint)
     {
-        var mediaType = MediaTypes.Of(response.OutputFormat) ?? MediaTypes.Of(requestedFormat);
+        var mediaType = response.OutputFormat?.MediaType ?? requestedFormat?.MediaType;
         var contents = new List<AIContent>(response.Data.Count);
         foreach (var image in response.Data)
         {

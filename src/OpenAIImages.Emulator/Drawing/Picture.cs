@@ -20,8 +20,6 @@ namespace OpenAIImages.Emulator.Drawing;
 /// <param name="Format">The format of the file.</param>
 internal sealed record Picture(string Prompt, int Index, PictureFormat Format)
 {
-    private const int BlocksPerSide = 160; // of a preview
-
     /// <summary>Writes the finished picture.</summary>
     public void Draw(Stream file)
     {
@@ -32,9 +30,8 @@ internal sealed record Picture(string Prompt, int Index, PictureFormat Format)
             return;
         }
 
-        using var image = new Image<Rgba32>(Format.Width, Format.Height);
+        using var image = Raster.Draw(scene, Format.Width, Format.Height, Format.IsTransparent);
         if (Format.Type == ImageOutputFormat.Gif) Animate(scene, image);
-        else new Raster(scene, Format.Width, Format.Height, Format.IsTransparent).Draw(image.Frames.RootFrame);
         image.Save(file, Encoder(PngCompressionLevel.BestSpeed));
     }
 
@@ -46,43 +43,35 @@ internal sealed record Picture(string Prompt, int Index, PictureFormat Format)
     /// <param name="file">The file to write.</param>
     public void DrawPreview(int number, Stream file)
     {
-        var detail = 8f; // pixels on the shorter side, as if drawn so small and enlarged
-        for (var i = 0; i < number; i++) detail *= 3;
-        var scale = Math.Min(1, detail / Math.Min(Format.Width, Format.Height));
-        var (width, height) = ((int)(Format.Width * scale), (int)(Format.Height * scale));
-        using var image = new Image<Rgba32>(width, height);
-        new Raster(new Scene(Prompt, Index), width, height, Format.IsTransparent)
-            .Draw(image.Frames.RootFrame, dithered: false);
-        // Soft, but in blocks of equal pixels, which compress well.
-        var blocks = Math.Min(1, BlocksPerSide / (float)Math.Min(Format.Width, Format.Height));
+        var side = Math.Min(Format.Width, Format.Height);
+        var scale = Math.Min(1, 8 * MathF.Pow(3, number) / side); // as if drawn so small, and enlarged
+        var blocks = Math.Min(1, 160f / side); // soft, but in blocks of equal pixels, which compress well
+        using var image = Raster.Draw(
+            new Scene(Prompt, Index), (int)(Format.Width * scale), (int)(Format.Height * scale), Format.IsTransparent);
         image.Mutate(it => it
             .Resize((int)(Format.Width * blocks), (int)(Format.Height * blocks), KnownResamplers.Spline)
             .Resize(Format.Width, Format.Height, KnownResamplers.NearestNeighbor));
         image.Save(file, Encoder(PngCompressionLevel.Level6));
     }
 
-    /// <summary>Draws the frames of an animation, in which the sun rises and sinks.</summary>
+    /// <summary>Adds the frames of an animation, in which the sun rises and sinks.</summary>
     private void Animate(Scene scene, Image<Rgba32> image)
     {
         image.Metadata.GetGifMetadata().RepeatCount = 0; // for ever
-        for (var frame = 0; frame < Format.FrameCount; frame++)
+        for (var number = 1; number < Format.FrameCount; number++)
         {
-            var rise = 0.12f * (1 - Math.Abs(2f * frame / Format.FrameCount - 1));
-            var drawn = frame == 0 ? image.Frames.RootFrame : image.Frames.CreateFrame();
-            new Raster(scene, Format.Width, Format.Height, transparent: false, rise).Draw(drawn);
-            drawn.Metadata.GetGifMetadata().FrameDelay = Format.FrameDelay;
+            var rise = 0.12f * (1 - Math.Abs(2f * number / Format.FrameCount - 1));
+            using var frame = Raster.Draw(scene, Format.Width, Format.Height, isTransparent: false, rise);
+            image.Frames.AddFrame(frame.Frames.RootFrame);
         }
+
+        foreach (var frame in image.Frames) frame.Metadata.GetGifMetadata().FrameDelay = Format.FrameDelay;
     }
 
     private IImageEncoder Encoder(PngCompressionLevel compression) => Format.Type.ToString() switch
     {
         "jpeg" => new JpegEncoder { Quality = Math.Max(1, Format.Compression) },
-        "webp" => new WebpEncoder
-        {
-            FileFormat = WebpFileFormatType.Lossy,
-            Method = WebpEncodingMethod.Fastest,
-            Quality = Format.Compression,
-        },
+        "webp" => new WebpEncoder { Method = WebpEncodingMethod.Fastest, Quality = Format.Compression },
         "gif" => new GifEncoder { ColorTableMode = GifColorTableMode.Global },
         _ => new PngEncoder
         {

@@ -4,83 +4,46 @@ using System.Text;
 namespace OpenAIImages.Emulator.Drawing;
 
 /// <summary>Draws a scene as SVG.</summary>
-internal sealed class Vector
+internal static class Vector
 {
     private const int Points = 200; // of a ridge
 
-    private readonly StringBuilder _svg = new();
-    private readonly Scene _scene;
-    private readonly int _width;
-    private readonly int _height;
-    private readonly int _unit;
-    private readonly string _light;
-
-    private Vector(Scene scene, int width, int height)
-    {
-        (_scene, _width, _height, _unit) = (scene, width, height, Math.Min(width, height));
-        _light = scene.Palette.Light.ToHex();
-    }
-
     public static string Draw(Scene scene, int width, int height)
     {
-        var drawing = new Vector(scene, width, height);
-        drawing.Add($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" """);
-        drawing.Add($"""width="{width}" height="{height}">""");
-        drawing.AddGradients();
-        drawing.AddSky();
-        for (var ridge = 0; ridge < scene.Ridges.Count; ridge++) drawing.AddRidge(ridge);
-        drawing.Add($"</svg>\n");
-        return drawing._svg.ToString();
-    }
+        var (light, unit) = (scene.Palette.Light.ToHex(), Math.Min(width, height));
+        var (x, y) = (scene.Sun.X * width, scene.Sun.Y * height);
+        var sky = Enumerable.Range(0, 9).Select(stop => Stop(stop / 8f, scene.Palette.Sky(stop / 8f).ToHex()));
+        var glow = new[] { 0, 0.2f, 0.5f, 1 }.Zip([0.7f, 0.49f, 0.19f, 0], (at, opacity) => Stop(at, light, opacity));
+        var svg = new StringBuilder();
+        svg.Append(CultureInfo.InvariantCulture, $"""
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">
+            {Gradient("sky", scene.Horizon, sky)}
+            <radialGradient id="glow">{string.Concat(glow)}</radialGradient>
+            <rect width="{width}" height="{height}" fill="url(#sky)"/>
+            <circle cx="{x:0.#}" cy="{y:0.#}" r="{0.6f * unit:0.#}" fill="url(#glow)"/>
+            <circle cx="{x:0.#}" cy="{y:0.#}" r="{scene.SunRadius * unit:0.#}" fill="{light}"/>
 
-    private void AddGradients()
-    {
-        Add($"""<defs><linearGradient id="sky" x2="0" y2="{_scene.Horizon}">""");
-        for (var stop = 0f; stop <= 1; stop += 0.125f) AddStop(stop, _scene.Palette.Sky(stop).ToHex(), 1);
-        Add($"""</linearGradient><radialGradient id="glow">""");
-        AddStop(0, _light, 0.7f);
-        AddStop(0.2f, _light, 0.3f);
-        AddStop(1, _light, 0);
-        Add($"</radialGradient>");
-        for (var i = 0; i < _scene.Ridges.Count; i++)
+            """);
+        foreach (var ridge in scene.Ridges)
         {
-            Add($"""<linearGradient id="ridge{i}" x2="0" y2="1">""");
-            AddStop(0, _scene.Ridges[i].Color.ToHex(), 1);
-            AddStop(1, _scene.Ridges[i].Haze.ToHex(), 1);
-            Add($"</linearGradient>");
+            var (color, haze) = (scene.Palette.Ridge(ridge.Nearness), scene.Palette.Haze(ridge.Nearness));
+            var id = FormattableString.Invariant($"ridge{ridge.Nearness * 100:0}");
+            svg.Append(Gradient(id, 1, [Stop(0, color.ToHex()), Stop(1, haze.ToHex())]));
+            svg.Append(CultureInfo.InvariantCulture, $"""<path fill="url(#{id})" d="M0 {height}""");
+            for (var point = 0f; point <= width; point += width / (float)Points)
+            {
+                svg.Append(CultureInfo.InvariantCulture, $"L{point:0.#} {ridge.Top(point, width, height):0.#}");
+            }
+
+            svg.Append(CultureInfo.InvariantCulture, $"L{width} {height}Z\"/>\n");
         }
 
-        Add($"</defs>\n");
+        return svg.Append("</svg>\n").ToString();
     }
 
-    private void AddStop(float offset, string color, float opacity) =>
-        Add($"""<stop offset="{offset}" stop-color="{color}" stop-opacity="{opacity}"/>""");
+    private static string Gradient(string id, float bottom, IEnumerable<string> stops) => FormattableString.Invariant(
+        $"""<linearGradient id="{id}" x2="0" y2="{bottom}">{string.Concat(stops)}</linearGradient>""");
 
-    private void AddSky()
-    {
-        Add($"""<rect width="{_width}" height="{_height}" fill="url(#sky)"/>{"\n"}""");
-        AddCircle(_scene.SunX, _scene.SunY, 0.6f, "url(#glow)", 1);
-        foreach (var (x, y, brightness) in _scene.Stars) AddCircle(x, y, 0.0013f, _light, brightness);
-        AddCircle(_scene.SunX, _scene.SunY, _scene.SunRadius, _light, 1);
-    }
-
-    private void AddCircle(float x, float y, float radius, string fill, float opacity)
-    {
-        Add($"""<circle cx="{x * _width:0.#}" cy="{y * _height:0.#}" r="{radius * _unit:0.##}" """);
-        Add($"""fill="{fill}" opacity="{opacity:0.##}"/>{"\n"}""");
-    }
-
-    private void AddRidge(int index)
-    {
-        Add($"""<path fill="url(#ridge{index})" d="M0 {_height}""");
-        for (var point = 0; point <= Points; point++)
-        {
-            var x = point * _width / (float)Points;
-            Add($"L{x:0.#} {_scene.Ridges[index].Top(x, _width, _height):0.#}");
-        }
-
-        Add($"""V{_height}Z"/>{"\n"}""");
-    }
-
-    private void Add(FormattableString text) => _svg.Append(text.ToString(CultureInfo.InvariantCulture));
+    private static string Stop(float offset, string color, float opacity = 1) => FormattableString.Invariant(
+        $"""<stop offset="{offset}" stop-color="{color}" stop-opacity="{opacity}"/>""");
 }

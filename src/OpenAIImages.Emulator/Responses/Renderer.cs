@@ -1,4 +1,6 @@
-namespace OpenAIImages.Emulator.Drawing;
+using OpenAIImages.Emulator.Drawing;
+
+namespace OpenAIImages.Emulator.Responses;
 
 /// <summary>
 /// Draws as many pictures at once as there are cores, but only one that is large, for all emulators of the process:
@@ -21,17 +23,9 @@ internal static class Renderer
     {
         var room = picture.Format.PixelCount < LargePixelCount ? Cores : Large;
         await room.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var file = new ImageFile();
         try
         {
-            if (preview is { } number) picture.DrawPreview(number, file);
-            else picture.Draw(file);
-            return file;
-        }
-        catch
-        {
-            await file.DisposeAsync().ConfigureAwait(false);
-            throw;
+            return new ImageFile(picture, preview);
         }
         finally
         {

@@ -88,6 +88,10 @@ public sealed class ListTests : IDisposable
     [TestCase("""{"prompt":"a","output":"a\u0000.png"}""", "output has a character *")]
     [TestCase("""{"prompt":"a","output":"a\ud800.png"}""", "output has a character *")]
     [TestCase("""{"prompt":"a","output":".a.png"}""", "output must not begin with a dot.")]
+    [TestCase("""{"prompt":"a","output":"batch.jsonl"}""", "output must not be batch.jsonl, *")]
+    [TestCase("""{"prompt":"a","output":"BATCH.lock"}""", "output must not be BATCH.lock, *")]
+    [TestCase("""{"prompt":"a","output":"con"}""", "output has the name of a device of Windows.")]
+    [TestCase("""{"prompt":"a","output":"cats/Lpt1.old.png"}""", "output has the name of a device of Windows.")]
     public async Task ReadAsync_says_what_is_wrong_with_a_line(string line, string message)
     {
         var faults = await FindFaultsAsync("list.jsonl", """{"prompt":"fine"}""", line);
@@ -114,6 +118,22 @@ public sealed class ListTests : IDisposable
             (1, "n"), (1, "size"), (2, null), (3, "custom_id"), (5, "output"), (7, "output"));
         faults[3].Message.Should().Be("custom_id is that of line 1 too.");
         faults[5].ToString().Should().Be("line 7: Its image would have the name of that of line 6.");
+    }
+
+    [Test]
+    public async Task ReadAsync_refuses_a_name_that_is_a_folder_as_well()
+    {
+        var faults = await FindFaultsAsync(
+            "list.jsonl",
+            """{"prompt":"one","output":"a.png"}""",
+            """{"prompt":"two","output":"A.png/b/c.png"}""",
+            """{"prompt":"three","output":"a.png/b"}""",
+            """{"prompt":"fine","output":"a.png/batch.jsonl"}""",
+            """{"prompt":"fine","output":"a.webp"}""",
+            """{"prompt":"fine","output":"console.png"}""");
+
+        faults.Select(fault => fault.Line).Should().Equal(1, 3);
+        faults[0].Message.Should().StartWith("Its image would have the name of the folder of that of line ");
     }
 
     [Test]

@@ -11,9 +11,7 @@ namespace OpenAIImages.Batch;
 public sealed class ImageBatchJournal : IImageBatchJournal
 {
     /// <summary>The name of the file in the folder of the images: <c>batch.jsonl</c>.</summary>
-    public const string FileName = "batch.jsonl";
-
-    internal const string LockName = "batch.lock";
+    public const string FileName = OwnFiles.Journal;
 
     private readonly FileStream _lock;
     private readonly FileStream _file;
@@ -122,7 +120,7 @@ public sealed class ImageBatchJournal : IImageBatchJournal
 
     private static FileStream Lock(string folder)
     {
-        var path = Path.Combine(folder, LockName);
+        var path = Path.Combine(folder, OwnFiles.Lock);
         try
         {
             // It stays: to delete it could let two processes lock two files of that name.

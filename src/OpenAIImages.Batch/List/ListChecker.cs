@@ -11,6 +11,7 @@ internal sealed class ListChecker(string path, ImageBatchListOptions options)
     private readonly RequestBuilder _requests = new(options);
     private readonly List<ImageBatchFault> _faults = [];
     private readonly List<(ulong Key, int Item)> _names = [];
+    private readonly Dictionary<ulong, int> _folders = [];
     private ListEntry[] _entries = [];
     private ulong[] _ids = [];
     private int _count;
@@ -37,6 +38,7 @@ internal sealed class ListChecker(string path, ImageBatchListOptions options)
         var index = new ItemIndex(_ids);
         FindDuplicateIds(index);
         FindClashingNames();
+        FindFilesThatAreFolders();
         if (_count == 0 && _faults.Count == 0) _faults.Add(new ImageBatchFault(1, "The list is empty."));
         return _faults.Count == 0
             ? new ImageBatchList(path, _parser!, _requests, _entries, index)
@@ -92,6 +94,7 @@ internal sealed class ListChecker(string path, ImageBatchListOptions options)
         var images = Math.Max(request.N ?? 1, 1);
         var name = line.Output
             ?? OutputName.Create(_count + 1, line.CustomId ?? request.Prompt ?? string.Empty);
+        foreach (var folder in OutputName.GetFolders(name)) _folders[OutputName.GetKey(folder)] = _count;
         for (var i = 0; i < Math.Min(images, MaxNames); i++)
         {
             _names.Add((OutputName.GetKey(Generated.SavedImages.GetPath(name, i, images)), _count));
@@ -145,6 +148,22 @@ internal sealed class ListChecker(string path, ImageBatchListOptions options)
             }
 
             start = end;
+        }
+    }
+
+    private void FindFilesThatAreFolders()
+    {
+        if (_folders.Count == 0) return;
+        var folders = _folders.ToLookup(folder => folder.Key >> 4);
+        foreach (var (key, item) in _names)
+        {
+            foreach (var folder in folders[key >> 4].Where(folder => OutputName.Clash(folder.Key, key)))
+            {
+                _faults.Add(new ImageBatchFault(
+                    _entries[item].Line,
+                    $"Its image would have the name of the folder of that of line {_entries[folder.Value].Line}.",
+                    "output"));
+            }
         }
     }
 

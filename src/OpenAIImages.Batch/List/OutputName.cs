@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace OpenAIImages.Batch.List;
 
@@ -16,6 +17,10 @@ internal static class OutputName
         [".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".avif", ".bmp", ".bin"];
 
     private const int ImageExtensions = 6;
+
+    // On Windows, devices whatever follows a dot.
+    private static readonly Regex DeviceName = new(
+        @"^(CON|PRN|AUX|NUL|(COM|LPT)\d) *(\.|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>Gets the extensions that a saved image may have.</summary>
     public static IReadOnlyList<string> All => Extensions;
@@ -55,9 +60,12 @@ internal static class OutputName
             {
                 return $"output has a name of more than {MaxSegmentBytes} bytes.";
             }
+
+            if (DeviceName.IsMatch(segment)) return "output has the name of a device of Windows.";
         }
 
-        return name[0] == '.' || name.Contains("/.") ? "output must not begin with a dot." : null;
+        if (name[0] == '.' || name.Contains("/.")) return "output must not begin with a dot.";
+        return OwnFiles.Contains(name) ? $"output must not be {name}, which the run itself writes." : null;
     }
 
     /// <summary>Returns whether the path ends in the extension of an image.</summary>
@@ -81,6 +89,15 @@ internal static class OutputName
     /// <summary>Returns whether two items with these keys may come to the same file.</summary>
     public static bool Clash(ulong one, ulong other) =>
         one >> 4 == other >> 4 && (one == other || (one & 15) == 0 || (other & 15) == 0);
+
+    /// <summary>Returns the paths of the folders that a path is in.</summary>
+    public static IEnumerable<string> GetFolders(string path)
+    {
+        for (var end = path.IndexOf('/'); end >= 0; end = path.IndexOf('/', end + 1))
+        {
+            yield return path.Substring(0, end);
+        }
+    }
 
     private static int IndexOfExtension(string path) =>
         Array.FindIndex(Extensions, it => path.EndsWith(it, StringComparison.OrdinalIgnoreCase));

@@ -18,7 +18,7 @@ internal sealed class ItemFiles(string folder)
     /// <summary>Returns whether there is any file that a name could clash with.</summary>
     public bool HasFiles() =>
         Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any(
-            path => Path.GetFileName(path) is not (ImageBatchJournal.FileName or ImageBatchJournal.LockName));
+            path => !OwnFiles.Contains(Path.GetFileName(path)));
 
     /// <summary>Returns the first file that an image of an item would come to; null if there is none.</summary>
     public string? FindExisting(string path, int images) =>

@@ -14,7 +14,7 @@ internal sealed class ConsoleListReport(Printable printable) : IListReport
 
     public void Planned(ImageBatchPlan plan)
     {
-        Print(Format($"{plan.Items:N0} items: {plan.Done:N0} done, {plan.Failed:N0} failed before."));
+        Print(Count(plan.Items, "item") + Format($": {plan.Done:N0} done, {plan.Failed:N0} failed before."));
         if (plan.ChangedLines.Count > 0)
         {
             var lines = plan.ChangedLines.Take(MaxListed).Select(line => line.ToString(CultureInfo.CurrentCulture));
@@ -29,7 +29,7 @@ internal sealed class ConsoleListReport(Printable printable) : IListReport
             if (plan.Unknown.Count > MaxListed) Print(More(plan.Unknown.Count));
         }
 
-        Print(Format($"{plan.Requests:N0} requests for {plan.Images:N0} images to be sent."));
+        Print($"{Count(plan.Requests, "request")} for {Count(plan.Images, "image")} to be sent.");
     }
 
     public async Task WhileAsync(
@@ -98,6 +98,8 @@ internal sealed class ConsoleListReport(Printable printable) : IListReport
 
     private static string More(int count) =>
         count > MaxListed ? Format($" and {count - MaxListed:N0} more") : string.Empty;
+
+    private static string Count(long count, string noun) => Format($"{count:N0} {noun}") + (count == 1 ? "" : "s");
 
     private static string Format(FormattableString text) => text.ToString(CultureInfo.CurrentCulture);
 

@@ -1,0 +1,13 @@
+namespace OpenAIImages.Batch.List;
+
+/// <summary>The files of a run itself in the folder of the images.</summary>
+internal static class OwnFiles
+{
+    public const string Journal = "batch.jsonl";
+
+    public const string Lock = "batch.lock";
+
+    /// <summary>Returns whether a path in the folder is one of them, on any file system.</summary>
+    public static bool Contains(string path) =>
+        path.Equals(Journal, StringComparison.OrdinalIgnoreCase) || path.Equals(Lock, StringComparison.OrdinalIgnoreCase);
+}

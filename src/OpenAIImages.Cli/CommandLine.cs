@@ -20,6 +20,8 @@ internal static class CommandLine
 
         // A prompt may begin with an @, which would otherwise name a file with further arguments.
         var parsed = root.Parse(AsArguments(args, root), new ParserConfiguration { ResponseFileTokenReplacer = null });
+        // The help of a command would show it as an argument of that command.
+        foreach (var prompt in root.Arguments) prompt.Hidden = parsed.CommandResult.Command != root;
         if (parsed.Action is ParseErrorAction)
         {
             await ReportErrorsAsync(parsed, args);

@@ -22,6 +22,15 @@ public sealed class CliBatchTests : IDisposable
 
     public void Dispose() => _cli.Dispose();
 
+    [TestCase("batch", "run")]
+    [TestCase("serve")]
+    public async Task Help_of_a_command_does_not_speak_of_the_prompt_of_another(params string[] command)
+    {
+        var result = await _cli.RunAsync([.. command, "--help"]);
+
+        result.Output.Should().Contain("Usage:").And.NotContain("<prompt>");
+    }
+
     [Test]
     public async Task Run_saves_images_says_what_came_of_it_and_goes_on()
     {

@@ -75,7 +75,7 @@ internal sealed class ConsoleListReport(Printable printable) : IListReport
     /// <summary>Returns a line about an item that has ended.</summary>
     public static string Describe(ImageBatchResult result, RunSummary summary)
     {
-        var place = Format($"{summary.Ended:N0}/{summary.ToSend:N0}");
+        var place = FormatPlace(summary);
         var seconds = result.Duration is { } duration ? Format($" ({duration.TotalSeconds:0.0} s)") : string.Empty;
         return result.Status switch
         {
@@ -88,9 +88,15 @@ internal sealed class ConsoleListReport(Printable printable) : IListReport
     /// <summary>Returns what went wrong with an item.</summary>
     public static string DescribeFailure(ImageBatchResult result)
     {
-        var line = result.Line > 0 ? $"line {result.Line} ({result.Id})" : result.Id;
-        return $"{line}: {result.Code}: {result.Message}";
+        var what = $"{result.Code}: {result.Message}";
+        if (result.Line > 0) return $"line {result.Line} ({result.Id}): {what}";
+        return result.Id.Length > 0 ? $"{result.Id}: {what}" : what;
     }
+
+    /// <summary>Returns how many items have ended, and of how many; lines of an import may belong to none.</summary>
+    public static string FormatPlace(RunSummary summary) => summary.Ended > summary.ToSend
+        ? Format($"{summary.Ended:N0}")
+        : Format($"{summary.Ended:N0}/{summary.ToSend:N0}");
 
     /// <summary>Returns hours, minutes and seconds.</summary>
     public static string FormatTime(TimeSpan time) =>

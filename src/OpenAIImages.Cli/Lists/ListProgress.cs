@@ -52,7 +52,7 @@ internal sealed class ListProgress(IAnsiConsole console, Printable printable, Ru
         [
             new Text(
                 $"{new string('█', full)}{new string('░', Width - full)} "
-                + Format($"{summary.Ended:N0}/{summary.ToSend:N0}")),
+                + ConsoleListReport.FormatPlace(summary)),
             new Text(Figures()),
         ];
         rows.AddRange(_failures.Select(failure => new Text(printable.Text(failure), new Style(Color.Red))));

@@ -10,7 +10,7 @@ draw_in_new_clone() {
   git clone -q . "$clone" &&
     (
       cd "$clone" &&
-        export NUGET_PACKAGES="$work/packages" &&
+        export NUGET_PACKAGES="$work/packages of the clone" &&
         dotnet run --project src/OpenAIImages.Cli -- "A cute baby sea otter" --emulator --output otter.png &&
         is_png otter.png
     )
@@ -24,7 +24,7 @@ is_png() {
 generate_once() {
   (
     cd "$clone" &&
-      export NUGET_PACKAGES="$work/packages" &&
+      export NUGET_PACKAGES="$work/packages of the clone" &&
       touch spec/openai-images.yaml &&
       pack_and_expect_generations 1 &&
       pack_and_expect_generations 0

@@ -15,7 +15,8 @@ failed() {
 
 # check NAME COMMAND...: one check, passed when the command succeeds.
 check() {
-  local name=$1 log="$work/log" start=$SECONDS
+  local name=$1 log start=$SECONDS
+  log=$(mktemp -p "$work")
   shift
   if "$@" >"$log" 2>&1; then
     passed "$name ($((SECONDS - start)) s)"
@@ -56,6 +57,25 @@ count_of() {
     if [ -e "$path" ]; then count=$((count + 1)); fi
   done
   echo "$count"
+}
+
+# side_by_side FUNCTION...: functions with checks that do not need each other, at the same time.
+side_by_side() {
+  local function counts
+  for function in "$@"; do
+    (
+      passed_count=0 failed_count=0
+      "$function"
+      echo "$passed_count $failed_count" >"$work/$function.counts"
+    ) &
+  done
+  wait
+  for function in "$@"; do
+    # One that broke off has no counts.
+    read -ra counts <"$work/$function.counts" || counts=(0 1)
+    passed_count=$((passed_count + counts[0]))
+    failed_count=$((failed_count + counts[1]))
+  done
 }
 
 report() {

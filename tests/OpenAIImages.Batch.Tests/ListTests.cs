@@ -88,6 +88,7 @@ public sealed class ListTests : IDisposable
     [TestCase("""{"prompt":"a","output":"a\u0000.png"}""", "output has a character *")]
     [TestCase("""{"prompt":"a","output":"a\ud800.png"}""", "output has a character *")]
     [TestCase("""{"prompt":"a","output":".a.png"}""", "output must not begin with a dot.")]
+    [TestCase("""{"prompt":"a","output":"a.jpg","output_format":"webp"}""", "output has the extension of another *")]
     [TestCase("""{"prompt":"a","output":"batch.jsonl"}""", "output must not be batch.jsonl, *")]
     [TestCase("""{"prompt":"a","output":"BATCH.lock"}""", "output must not be BATCH.lock, *")]
     [TestCase("""{"prompt":"a","output":"con"}""", "output has the name of a device of Windows.")]
@@ -98,6 +99,29 @@ public sealed class ListTests : IDisposable
 
         faults.Should().OnlyContain(fault => fault.Line == 2);
         faults.Select(fault => fault.Message).Should().ContainMatch(message);
+    }
+
+    [Test]
+    public async Task ReadAsync_asks_for_the_format_of_the_extension_of_output()
+    {
+        _batch.ListOptions.Defaults = new CreateImageRequest
+        {
+            Model = ImageModel.GptImage2,
+            OutputFormat = ImageOutputFormat.Webp,
+        };
+
+        var items = await ReadAsync(
+            "list.jsonl",
+            """{"prompt":"a","output":"a.JPG"}""",
+            """{"prompt":"a","output":"a.png"}""",
+            """{"prompt":"a","output":"a.jpeg","output_format":"jpeg"}""",
+            """{"prompt":"a","output":"a.webp"}""",
+            """{"prompt":"a","output":"v1.5"}""",
+            """{"prompt":"a"}""");
+
+        items.Select(item => item.Request.OutputFormat).Should().Equal(
+            ImageOutputFormat.Jpeg, null, ImageOutputFormat.Jpeg,
+            ImageOutputFormat.Webp, ImageOutputFormat.Webp, ImageOutputFormat.Webp);
     }
 
     [Test]

@@ -31,7 +31,7 @@ internal sealed class ItemReader(string path, LineParser parser, RequestBuilder 
         }
 
         if (line.Hash != entry.Hash) throw Changed(entry);
-        var request = requests.Create(line.Body);
+        var request = requests.Create(line);
         return new ImageBatchItem(
             index,
             entry,

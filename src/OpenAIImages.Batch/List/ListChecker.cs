@@ -86,8 +86,8 @@ internal sealed class ListChecker(string path, ImageBatchListOptions options)
     private void Add(LineReader lines, ParsedLine line, Action<string, string?> addFault)
     {
         if (_count == _entries.Length) throw new IOException("The list has changed while it was read.");
-        var request = _requests.Create(line.Body);
-        _requests.Check(line.Body, request, addFault);
+        var request = _requests.Create(line);
+        _requests.Check(line, request, addFault);
         var error = line.Output is null ? null : OutputName.FindError(line.Output);
         if (error is not null) addFault(error, "output");
         // Items are numbered as long as nothing is wrong; else only their ids and names matter.

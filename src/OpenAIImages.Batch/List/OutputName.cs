@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using OpenAIImages.Generated;
 
 namespace OpenAIImages.Batch.List;
 
@@ -70,6 +71,17 @@ internal static class OutputName
 
     /// <summary>Returns whether the path ends in the extension of an image.</summary>
     public static bool HasExtension(string path) => IndexOfExtension(path) is >= 0 and < ImageExtensions;
+
+    /// <summary>Returns the format that the extension of a path names; null if it names none.</summary>
+    public static ImageOutputFormat? GetFormat(string? path) => IndexOfExtension(path ?? string.Empty) switch
+    {
+        0 => ImageOutputFormat.Png,
+        1 or 2 => ImageOutputFormat.Jpeg,
+        3 => ImageOutputFormat.Webp,
+        4 => ImageOutputFormat.Gif,
+        5 => ImageOutputFormat.Svg,
+        _ => default(ImageOutputFormat?),
+    };
 
     /// <summary>
     /// Returns what two items must not have in common: 60 bits for the name without its extension and without case, and

@@ -25,28 +25,41 @@ internal sealed class RequestBuilder
     }
 
     /// <summary>Creates the request of a line.</summary>
-    public CreateImageRequest Create(JObject body)
+    public CreateImageRequest Create(ParsedLine line)
     {
-        var whole = (JObject)body.DeepClone();
+        var whole = (JObject)line.Body.DeepClone();
         foreach (var property in _defaults.Properties())
         {
             if (!whole.ContainsKey(property.Name)) whole[property.Name] = property.Value.DeepClone();
         }
 
-        return CreateImageRequest.FromJson(whole.ToString(Formatting.None));
+        var request = CreateImageRequest.FromJson(whole.ToString(Formatting.None));
+        // The name of its file says more about a line than a default; png is what a model draws anyway.
+        if (OutputName.GetFormat(line.Output) is { } format
+            && CreateImageRequest.FromJson(line.Body.ToString(Formatting.None)).OutputFormat is null)
+        {
+            request.OutputFormat = format == ImageOutputFormat.Png ? default(ImageOutputFormat?) : format;
+        }
+
+        return request;
     }
 
     /// <summary>Adds everything that is wrong with the request of a line.</summary>
-    public void Check(JObject body, CreateImageRequest request, Action<string, string?> addFault)
+    public void Check(ParsedLine line, CreateImageRequest request, Action<string, string?> addFault)
     {
         var before = 0;
-        CheckTypes(body, string.Empty, Parameters, (message, parameter) =>
+        CheckTypes(line.Body, string.Empty, Parameters, (message, parameter) =>
         {
             before++;
             addFault(message, parameter);
         });
         if (request.Stream == true) addFault("stream is not for lists.", "stream");
         if (before > 0 || !_validates) return;
+        if (request.OutputFormat is { } format && OutputName.GetFormat(line.Output) is { } named && named != format)
+        {
+            addFault($"output has the extension of another format than {format}.", "output");
+        }
+
         try
         {
             request.Validate();

@@ -14,7 +14,7 @@ namespace OpenAIImages.Cli.Tests;
 public sealed class CliDownloadTests
 {
     [Test]
-    public async Task ARedirectFromHttpsToHttpIsNotFollowed()
+    public async Task Download_redirected_from_https_to_http_fails()
     {
         using var cli = new CliProcess();
         await using var plain = new FaultServer(connection => connection.AnswerAsync(200, "a picture", "image/png"));

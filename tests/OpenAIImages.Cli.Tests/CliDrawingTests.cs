@@ -12,7 +12,7 @@ public sealed class CliDrawingTests : IDisposable
     public void Dispose() => _cli.Dispose();
 
     [Test]
-    public async Task TheFirstCommandOfTheReadmeLeavesAPicture()
+    public async Task First_command_of_the_readme_saves_a_picture()
     {
         var result = await _cli.RunAsync("A cute baby sea otter", "--emulator", "--output", "otter.png");
 
@@ -27,7 +27,7 @@ public sealed class CliDrawingTests : IDisposable
 
     [TestCase("otter")]
     [TestCase("-")]
-    public async Task ThePromptMayComeFromStandardInput(string? argument)
+    public async Task Prompt_is_read_from_standard_input(string? argument)
     {
         var arguments = argument == "-" ? new[] { "-" } : [];
         await _cli.RunAsync("otter\n", [.. arguments, "--emulator", "--size", "1024x640", "-o", "piped.png"]);
@@ -37,7 +37,7 @@ public sealed class CliDrawingTests : IDisposable
     }
 
     [Test]
-    public async Task SeveralPicturesGetNumbers()
+    public async Task Several_pictures_are_numbered()
     {
         var result = await _cli.RunAsync("otter", "--emulator", "--n", "3", "--size", "1024x640", "-o", "otter.png");
 
@@ -46,7 +46,7 @@ public sealed class CliDrawingTests : IDisposable
     }
 
     [Test]
-    public async Task AFolderGetsAPictureWithTheRightExtension()
+    public async Task Output_to_a_folder_saves_a_picture_with_the_right_extension()
     {
         Directory.CreateDirectory(_cli.PathOf("pictures"));
 
@@ -57,7 +57,7 @@ public sealed class CliDrawingTests : IDisposable
     }
 
     [Test]
-    public async Task ThePictureOfAUrlIsFetched()
+    public async Task Picture_at_a_url_is_downloaded()
     {
         var result = await _cli.RunAsync("otter", "--emulator", "-m", "dall-e-3", "--style", "natural", "-o", "otter");
 
@@ -68,7 +68,7 @@ public sealed class CliDrawingTests : IDisposable
 
     [TestCase()]
     [TestCase("--partial-images", "2")]
-    public async Task AFileIsNotOverwrittenUnlessAsked(params string[] more)
+    public async Task File_is_overwritten_only_with_the_overwrite_option(params string[] more)
     {
         string[] command = ["otter", "--emulator", "--size", "1024x640", "-o", "otter.png", .. more];
         await File.WriteAllTextAsync(_cli.PathOf("otter.png"), "precious");
@@ -85,7 +85,7 @@ public sealed class CliDrawingTests : IDisposable
     }
 
     [Test]
-    public async Task PreviewsAreWrittenAsTheyCome()
+    public async Task Previews_are_saved_as_they_arrive()
     {
         var result = await _cli.RunAsync(
             "otter", "--emulator", "--size", "1024x640", "--partial-images", "2", "-o", "otter.png");
@@ -97,7 +97,7 @@ public sealed class CliDrawingTests : IDisposable
     }
 
     [Test]
-    public async Task PreviewsOfSeveralPicturesGetTheirNumbers()
+    public async Task Previews_of_several_pictures_are_numbered()
     {
         var result = await _cli.RunAsync(
             "otter", "--emulator", "--size", "1024x640", "--n", "2", "--partial-images", "1", "-o", "a");
@@ -107,7 +107,7 @@ public sealed class CliDrawingTests : IDisposable
     }
 
     [Test]
-    public async Task JsonIsForMachines()
+    public async Task Json_lists_files_previews_and_usage_without_base64()
     {
         var result = await _cli.RunAsync(
             "otter", "--emulator", "--json", "--size", "1024x640", "--n", "2", "--partial-images", "1", "-o", "otter.png");
@@ -121,7 +121,7 @@ public sealed class CliDrawingTests : IDisposable
     }
 
     [Test]
-    public async Task JsonHasWhatTheAnswerSaid()
+    public async Task Json_has_the_request_id_and_the_revised_prompts()
     {
         var result = await _cli.RunAsync("otter", "--emulator", "--json", "-m", "dall-e-3", "-o", "otter.png");
 

@@ -24,7 +24,7 @@ public sealed class CliFailureTests : IDisposable
     [TestCase("--endpoint otter", "--endpoint is not an absolute URL")]
     [TestCase("--endpoint http://images.example.com/v1", "unencrypted http")]
     [TestCase("serve", "serve takes no prompt")]
-    public async Task WrongUsageIsExplained(string options, string expected)
+    public async Task Wrong_usage_is_explained(string options, string expected)
     {
         _cli.Environment["OPENAI_API_KEY"] = "any";
 
@@ -37,7 +37,7 @@ public sealed class CliFailureTests : IDisposable
     }
 
     [Test]
-    public async Task AMissingKeyIsExplained()
+    public async Task Missing_key_is_explained()
     {
         var result = await _cli.RunAsync("otter");
 
@@ -46,7 +46,7 @@ public sealed class CliFailureTests : IDisposable
     }
 
     [Test]
-    public async Task AMalformedKeyIsNotRepeated()
+    public async Task Malformed_key_is_not_printed()
     {
         _cli.Environment["OPENAI_API_KEY"] = "sk-secret\nhello";
 
@@ -57,7 +57,7 @@ public sealed class CliFailureTests : IDisposable
     }
 
     [Test]
-    public async Task ViolationsComeAsATable()
+    public async Task Violations_are_printed_as_a_table()
     {
         var result = await _cli.RunAsync(
             "otter", "--emulator", "-m", "dall-e-3", "--n", "2", "--size", "1024x640", "--background", "opaque");
@@ -86,7 +86,7 @@ public sealed class CliFailureTests : IDisposable
     }
 
     [Test]
-    public async Task ViolationsComeAsJsonToMachines()
+    public async Task Violations_are_printed_as_json_with_the_json_option()
     {
         var result = await _cli.RunAsync("otter", "--emulator", "--json", "-m", "dall-e-3", "--n", "2");
 
@@ -98,7 +98,7 @@ public sealed class CliFailureTests : IDisposable
     }
 
     [Test]
-    public async Task TheServersRefusalIsShown()
+    public async Task Error_of_the_server_is_printed()
     {
         var result = await _cli.RunAsync("otter", "--emulator", "--no-validate", "--n", "11");
 
@@ -108,7 +108,7 @@ public sealed class CliFailureTests : IDisposable
     }
 
     [Test]
-    public async Task TheServersRefusalIsJsonForMachines()
+    public async Task Error_of_the_server_is_printed_as_json_with_the_json_option()
     {
         var result = await _cli.RunAsync("otter", "--emulator", "--json", "--no-validate", "--n", "11");
 
@@ -121,7 +121,7 @@ public sealed class CliFailureTests : IDisposable
     }
 
     [Test]
-    public async Task AServerThatIsNotThereIsAFailedCall()
+    public async Task Unreachable_server_is_a_failed_call()
     {
         _cli.Environment["OPENAI_API_KEY"] = "any";
         var endpoint = $"http://127.0.0.1:{FreePort()}/v1";
@@ -134,7 +134,7 @@ public sealed class CliFailureTests : IDisposable
     }
 
     [Test]
-    public async Task WhatAServerSaysDoesNotSteerTheTerminal()
+    public async Task Control_characters_of_the_server_are_not_printed()
     {
         await using var server = await ImagesEmulator.StartAsync(new ImagesEmulatorOptions
         {
@@ -155,7 +155,7 @@ public sealed class CliFailureTests : IDisposable
     [TestCase("--stream")]
     [TestCase("--json")]
     [Platform(Exclude = "Win", Reason = "Windows has no signals.")]
-    public async Task CtrlCCancelsACallCleanly(params string[] more)
+    public async Task Ctrl_C_cancels_the_call_and_leaves_no_file(params string[] more)
     {
         var asked = new TaskCompletionSource();
         var gone = new TaskCompletionSource();

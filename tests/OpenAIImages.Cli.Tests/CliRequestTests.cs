@@ -15,7 +15,7 @@ public sealed class CliRequestTests : IDisposable
     public void Dispose() => _cli.Dispose();
 
     [Test]
-    public async Task EachOptionBecomesAParameter()
+    public async Task Each_option_is_sent_as_its_parameter()
     {
         var sent = await SendAsync("""
             --model my-own --n 2 --size 640x480 --quality hd --style vivid --response-format b64_json --user ada
@@ -39,7 +39,7 @@ public sealed class CliRequestTests : IDisposable
     [TestCase("--partial-images 3", """{"stream": true, "partial_images": 3}""")]
     [TestCase("--no-validate --n 99", """{"n": 99}""")]
     [TestCase("", "{}")]
-    public async Task WhatIsNotGivenIsNotSent(string options, string expected)
+    public async Task Options_that_are_not_given_are_not_sent(string options, string expected)
     {
         var sent = await SendAsync(options);
 
@@ -49,7 +49,7 @@ public sealed class CliRequestTests : IDisposable
     }
 
     [Test]
-    public async Task TheHelpHasAnOptionForEachParameter()
+    public async Task Help_lists_an_option_for_each_parameter()
     {
         var help = (await _cli.RunAsync("--help")).Output;
 
@@ -60,7 +60,7 @@ public sealed class CliRequestTests : IDisposable
     }
 
     [Test]
-    public async Task TheKeyAndTheEndpointComeFromTheEnvironment()
+    public async Task Key_and_endpoint_are_read_from_the_environment()
     {
         string? authorization = null;
         await using var server = await ImagesEmulator.StartAsync(new ImagesEmulatorOptions
@@ -81,7 +81,7 @@ public sealed class CliRequestTests : IDisposable
     }
 
     [Test]
-    public async Task UnencryptedHttpCanBeAllowed()
+    public async Task Unencrypted_http_is_allowed_with_its_option()
     {
         // An address that is not loopback, and that nothing is ever sent to.
         _cli.Environment["OPENAI_API_KEY"] = "any";

@@ -13,7 +13,7 @@ public sealed class CliServeTests : IDisposable
 
     [Test]
     [Platform(Exclude = "Win", Reason = "Windows has no signals.")]
-    public async Task ItServesUntilCtrlC()
+    public async Task Serve_responds_until_Ctrl_C()
     {
         using var process = _cli.Start("serve", "--port", "0", "--deployment", "drawings=dall-e-2");
         var greeting = await process.StandardOutput.ReadLineAsync();
@@ -120,7 +120,7 @@ public sealed class CliServeTests : IDisposable
     }
 
     [Test]
-    public async Task ATakenPortIsAFailure()
+    public async Task Serve_on_a_port_in_use_fails()
     {
         await using var other = await OpenAIImages.Emulator.ImagesEmulator.StartAsync();
 

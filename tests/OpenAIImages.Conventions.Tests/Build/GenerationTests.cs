@@ -42,13 +42,13 @@ public sealed class GenerationTests : IDisposable
     }
 
     [Test]
-    public async Task UnchangedInputsDoNotStartNSwag() =>
+    public async Task Build_with_unchanged_inputs_does_not_run_NSwag() =>
         (await BuildAsync()).TimesGenerated.Should().Be(0);
 
     [TestCase(Spec, "# a comment")]
     [TestCase(Settings, " ")]
     [TestCase(Template, "// a line of the template")]
-    public async Task AChangedInputStartsNSwagOnce(string input, string addition)
+    public async Task Build_with_a_changed_input_runs_NSwag_once(string input, string addition)
     {
         await File.AppendAllTextAsync(_copy.PathOf(input), "\n" + addition + "\n");
 
@@ -56,7 +56,7 @@ public sealed class GenerationTests : IDisposable
     }
 
     [Test]
-    public async Task TheSameInputsGiveTheSameBytes()
+    public async Task Build_with_the_same_inputs_generates_the_same_bytes()
     {
         File.Delete(_copy.PathOf(Generated));
 
@@ -68,7 +68,7 @@ public sealed class GenerationTests : IDisposable
     [TestCase("paths:", "paths: [", "While parsing")]
     [TestCase("#/components/schemas/", "#/components/schemas/Absent", "Could not resolve")]
     [TestCase("openapi: 3.0.3", "swagger: '2.0'", "no OpenAPI 3.0 document")]
-    public async Task ABrokenSpecIsOneErrorAndLeavesTheLastGoodOutput(string right, string wrong, string reason)
+    public async Task Build_with_a_broken_spec_is_one_error_and_keeps_the_last_output(string right, string wrong, string reason)
     {
         var spec = await File.ReadAllTextAsync(_copy.PathOf(Spec));
         await File.WriteAllTextAsync(_copy.PathOf(Spec), spec.Replace(right, wrong, StringComparison.Ordinal));

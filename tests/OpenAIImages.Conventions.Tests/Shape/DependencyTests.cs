@@ -13,7 +13,7 @@ public class DependencyTests
         "System.Diagnostics.DiagnosticSource", "System.Memory", "System.Net.ServerSentEvents", "System.Threading.Tasks.Extensions")]
     [TestCase("net8.0", "System.Net.ServerSentEvents")]
     [TestCase("net10.0")]
-    public void TheLibraryRefersToNothingElse(string framework, params string[] packages)
+    public void Library_references_only_the_listed_packages(string framework, params string[] packages)
     {
         using var file = File.OpenRead(BuiltAssembly.PathOf("OpenAIImages.Generated", framework));
         using var assembly = new PEReader(file);

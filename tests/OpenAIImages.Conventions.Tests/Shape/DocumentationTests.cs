@@ -24,7 +24,7 @@ public class DocumentationTests
         .ToDictionary(member => member.Attribute("name")!.Value);
 
     [TestCaseSource(nameof(Types))]
-    public void EachPublicMemberIsDocumented(INamedTypeSymbol type) =>
+    public void Each_public_member_is_documented(INamedTypeSymbol type) =>
         PublicSymbols.Members(type).Where(member => !IsPlainConstructor(member)).Prepend(type).SelectMany(Undocumented)
             .Should().BeEmpty();
 

@@ -4,7 +4,7 @@ namespace OpenAIImages.Conventions.Tests;
 public class EnumValueTests
 {
     [TestCaseSource(typeof(SpecDocument), nameof(SpecDocument.Enums))]
-    public void EachValueHasANameAndADescription(SpecSchema schema)
+    public void Each_value_has_a_name_and_a_description(SpecSchema schema)
     {
         schema.Values.Should().OnlyHaveUniqueItems();
         schema.ValueNames.Should().OnlyHaveUniqueItems().And.HaveSameCount(schema.Values);

@@ -17,16 +17,16 @@ public class ModelRuleTests
     private static readonly JObject Families = (JObject)SpecDocument.Schema(nameof(ImageModel)).Json["x-model-families"]!;
 
     [Test]
-    public void EachModelHasItsFamily() =>
+    public void Each_model_belongs_to_a_family() =>
         SpecDocument.Schema(nameof(ImageModel)).Values.Should().OnlyContain(model =>
             FamilyModels().Any(name => Regex.IsMatch(model, $@"^{Regex.Escape(name)}(-\d{{4}}-\d\d-\d\d)?$")));
 
     [Test]
-    public void EachModelOfAFamilyIsKnown() =>
+    public void Each_model_of_a_family_is_a_known_value() =>
         FamilyModels().Should().OnlyHaveUniqueItems().And.BeSubsetOf(SpecDocument.Schema(nameof(ImageModel)).Values);
 
     [TestCaseSource(nameof(FamilyNames))]
-    public void AFamilyIsLikeOneBeforeIt(string name)
+    public void Family_is_like_an_earlier_one(string name)
     {
         var family = (JObject)Families[name]!;
         var before = Families.Properties().Select(property => property.Name).TakeWhile(other => other != name);
@@ -37,7 +37,7 @@ public class ModelRuleTests
     }
 
     [TestCaseSource(nameof(Rules))]
-    public void ARuleIsForAFamilyAndOfAKnownKind(SpecProperty parameter, string family, JObject rule)
+    public void Rule_names_a_family_and_known_checks(SpecProperty parameter, string family, JObject rule)
     {
         Families.Properties().Select(property => property.Name).Append(EveryModel).Should().Contain(family);
         rule.Properties().Select(property => property.Name).Should().BeSubsetOf(
@@ -50,11 +50,11 @@ public class ModelRuleTests
     }
 
     [TestCaseSource(nameof(Rules))]
-    public void TheValuesOfARuleAreKnown(SpecProperty parameter, string family, JObject rule) =>
+    public void Values_of_a_rule_are_known(SpecProperty parameter, string family, JObject rule) =>
         Strings(rule["values"]).Should().BeSubsetOf(KnownValues(parameter));
 
     [TestCaseSource(nameof(Rules))]
-    public void ARuleNeedsParametersAndValuesThatThereAre(SpecProperty parameter, string family, JObject rule)
+    public void Needs_of_a_rule_name_existing_parameters_and_values(SpecProperty parameter, string family, JObject rule)
     {
         IEnumerable<JObject> needs = rule["needs"]?.Children<JObject>() ?? [];
         if (rule["dimensions"]?["pixels-unless"] is JObject exception) needs = needs.Append(exception);
@@ -79,7 +79,7 @@ public class ModelRuleTests
     }
 
     [Test]
-    public void EachKnownValueIsTakenBySomeFamily()
+    public void Each_known_value_is_supported_by_a_family()
     {
         var parameters = Request.Properties.Where(property =>
             SpecDocument.Resolve(property.Json)["enum"] is not null && property.WireName != "model");

@@ -6,7 +6,7 @@ namespace OpenAIImages.Conventions.Tests;
 public class NamingTests
 {
     [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.All))]
-    public void NamesArePascalCase(Type type)
+    public void Types_and_members_are_in_PascalCase(Type type)
     {
         var members = type
             .GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
@@ -17,7 +17,7 @@ public class NamingTests
     }
 
     [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.All))]
-    public void ParametersAreCamelCase(Type type)
+    public void Parameters_are_in_camelCase(Type type)
     {
         var parameters = type.GetMethods().Cast<MethodBase>().Concat(type.GetConstructors())
             .SelectMany(method => method.GetParameters()).Select(parameter => parameter.Name!);

@@ -6,7 +6,7 @@ namespace OpenAIImages.Conventions.Tests;
 public class NullabilityTests
 {
     [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.Properties))]
-    public void OptionalMeansNullable(Type model, SpecProperty property)
+    public void Optional_properties_are_nullable_and_required_ones_are_not(Type model, SpecProperty property)
     {
         var member = model.GetProperty(property.MemberName)!;
         var nullability = new NullabilityInfoContext().Create(member);
@@ -19,7 +19,7 @@ public class NullabilityTests
     }
 
     [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.ConcreteModels))]
-    public void ANewListIsEmpty(Type model)
+    public void List_of_a_new_model_is_empty(Type model)
     {
         var made = GeneratedTypes.Make(model);
         foreach (var list in model.GetProperties().Where(member => member.PropertyType.Name == typeof(IList<>).Name))

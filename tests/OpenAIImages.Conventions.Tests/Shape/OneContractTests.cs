@@ -18,7 +18,7 @@ public class OneContractTests
         [.. SpecDocument.Enums.SelectMany(schema => schema.ValueNames.Select(name => $"{schema.Name}.{name}"))];
 
     [TestCaseSource(nameof(Sources))]
-    public void HandWrittenCodeKnowsNoModelAndNoValue(string path)
+    public void Hand_written_code_names_no_model_and_no_enumeration_value(string path)
     {
         var text = RepositoryFiles.Read(path);
         var nodes = CSharpSyntaxTree.ParseText(text).GetRoot().DescendantNodes().ToArray();

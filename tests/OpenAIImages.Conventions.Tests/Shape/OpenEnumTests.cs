@@ -11,7 +11,7 @@ public class OpenEnumTests<T>
     private const string Newer = "Newer than the spec";
 
     [Test]
-    public void AnyStringConverts()
+    public void Any_string_converts()
     {
         Convert(Newer).ToString().Should().Be(Newer);
         ConvertOrNull(Newer)!.Value.ToString().Should().Be(Newer);
@@ -19,7 +19,7 @@ public class OpenEnumTests<T>
     }
 
     [Test]
-    public void NullIsNoValue()
+    public void Null_converts_to_no_value()
     {
         ConvertOrNull(null).Should().BeNull();
         FluentActions.Invoking(() => Construct(null)).Should().Throw<TargetInvocationException>()
@@ -27,14 +27,14 @@ public class OpenEnumTests<T>
     }
 
     [Test]
-    public void ADefaultValueIsAnEmptyString()
+    public void Default_value_is_an_empty_string()
     {
         default(T).ToString().Should().BeEmpty();
         default(T).Equals(Convert(string.Empty)).Should().BeTrue();
     }
 
     [Test]
-    public void ValuesAreEqualWhenTheirNamesAre()
+    public void Values_are_equal_when_their_strings_are()
     {
         T value = Convert(Newer), same = Construct(Newer), other = Convert("newer than the spec");
 
@@ -50,7 +50,7 @@ public class OpenEnumTests<T>
     }
 
     [Test]
-    public void JsonHasItAsAString()
+    public void Json_is_a_string()
     {
         JsonConvert.SerializeObject(Convert(Newer)).Should().Be($"\"{Newer}\"");
         JsonConvert.DeserializeObject<T>($"\"{Newer}\"").Should().Be(Convert(Newer));
@@ -60,7 +60,7 @@ public class OpenEnumTests<T>
     }
 
     [Test]
-    public void TheKnownValuesAreThoseOfTheSpec()
+    public void Known_values_are_those_of_the_spec()
     {
         var schema = SpecDocument.Schema(typeof(T).Name);
         var known = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Static)

@@ -16,7 +16,7 @@ public class OperationTests
     ];
 
     [Test]
-    public void EachOperationHasItsMethod()
+    public void Each_operation_has_a_method_with_its_types()
     {
         foreach (var (name, operation) in Operations)
         {
@@ -34,7 +34,7 @@ public class OperationTests
     }
 
     [Test]
-    public void TheInterfaceHasAllThatTheClientDoes()
+    public void Interface_has_every_asynchronous_method_of_the_client()
     {
         var methods = typeof(ImagesClient)
             .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)

@@ -33,7 +33,7 @@ public class ReadmeTests
             [new("CS1701", ReportDiagnostic.Suppress), new("MEAI001", ReportDiagnostic.Suppress)]);
 
     [TestCaseSource(nameof(Readmes))]
-    public void TheSnippetsCompile(string readme)
+    public void Code_of_the_readme_compiles_without_warnings(string readme)
     {
         var blocks = Blocks(RepositoryFiles.Read(readme)).ToArray();
 

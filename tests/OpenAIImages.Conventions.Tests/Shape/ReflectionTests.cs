@@ -16,7 +16,7 @@ public class ReflectionTests
     ];
 
     [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.All))]
-    public void NoAttributeIsForReflection(Type type)
+    public void Generated_types_have_no_attribute_for_reflection(Type type)
     {
         var attributes = type
             .GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static)
@@ -36,7 +36,7 @@ public class ReflectionTests
 
     [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.ConcreteModels))]
     [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.Enums))]
-    public void ATypeBringsItsConverter(Type type) =>
+    public void Generated_type_names_a_converter_of_its_assembly(Type type) =>
         type.GetCustomAttribute<JsonConverterAttribute>(inherit: false)!.ConverterType.Assembly
             .Should().BeSameAs(type.Assembly);
 }

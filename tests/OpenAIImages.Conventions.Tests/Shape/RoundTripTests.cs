@@ -7,10 +7,10 @@ namespace OpenAIImages.Conventions.Tests;
 public class RoundTripTests
 {
     [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.ConcreteModels))]
-    public void AModelWritesAllThatItRead(Type model) => ShouldBeKept(SpecDocument.Schema(model.Name).Sample(), model);
+    public void Model_writes_all_that_it_read(Type model) => ShouldBeKept(SpecDocument.Schema(model.Name).Sample(), model);
 
     [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.ConcreteModels))]
-    public void UnknownPropertiesAreKeptAndWritten(Type model)
+    public void Unknown_properties_are_kept_and_written(Type model)
     {
         var json = SpecDocument.Schema(model.Name).Sample();
         json["newer"] = new JObject { ["nested"] = new JArray(1, 2.5, "2026-11-22T07:00:00Z", null!) };
@@ -22,7 +22,7 @@ public class RoundTripTests
     }
 
     [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.Properties))]
-    public void AValueOfAnotherTypeIsKeptAndWritten(Type model, SpecProperty property)
+    public void Value_of_another_type_is_kept_and_written(Type model, SpecProperty property)
     {
         var json = SpecDocument.Schema(model.Name).Sample();
         json[property.WireName] = property.Misfit();

@@ -6,12 +6,12 @@ namespace OpenAIImages.Conventions.Tests;
 public class SchemaTests
 {
     [Test]
-    public void EachSchemaHasItsTypeAndEachTypeItsSchema() =>
+    public void Each_schema_has_a_type_and_each_type_a_schema() =>
         GeneratedTypes.Models.Concat(GeneratedTypes.Enums).Select(type => type.Name)
             .Should().BeEquivalentTo(SpecDocument.Schemas.Select(schema => schema.Name));
 
     [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.Models))]
-    public void EachPropertyHasItsMemberAndEachMemberItsProperty(Type model)
+    public void Each_property_of_the_spec_has_a_member_and_vice_versa(Type model)
     {
         var schema = SpecDocument.Schema(model.Name);
         var generated = model.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
@@ -22,11 +22,11 @@ public class SchemaTests
     }
 
     [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.Models))]
-    public void AModelThatAddsToAnotherDerivesFromIt(Type model) =>
+    public void Model_that_extends_another_derives_from_it(Type model) =>
         model.BaseType!.Name.Should().Be(SpecDocument.Schema(model.Name).Base?.Name ?? nameof(JsonModel));
 
     [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.Models))]
-    public void AMemberThatRefersToASchemaHasItsType(Type model)
+    public void Member_that_refers_to_a_schema_has_its_type(Type model)
     {
         foreach (var property in SpecDocument.Schema(model.Name).OwnProperties)
         {

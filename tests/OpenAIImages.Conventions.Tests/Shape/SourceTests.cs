@@ -13,7 +13,7 @@ public class SourceTests
     private static readonly Regex Home = new(@"(?<![\w.~$}/])/(home|root|Users|tmp" + @")/\w|[A-Z]:[\\/]Users\b");
 
     [TestCaseSource(nameof(Sources))]
-    public void ASourceNamesNoRegistryAndNoHome(string path)
+    public void Source_names_no_registry_and_no_home(string path)
     {
         var text = RepositoryFiles.Read(path);
 

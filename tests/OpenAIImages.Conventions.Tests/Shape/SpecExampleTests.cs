@@ -7,7 +7,7 @@ namespace OpenAIImages.Conventions.Tests;
 public class SpecExampleTests
 {
     [TestCaseSource(nameof(Requests))]
-    public void ARequestIsValidAndSentAsItStands(JObject example)
+    public void Example_of_a_request_is_valid_and_written_unchanged(JObject example)
     {
         var request = Read<CreateImageRequest>(example);
 
@@ -16,7 +16,7 @@ public class SpecExampleTests
     }
 
     [TestCaseSource(nameof(Answers))]
-    public void AnAnswerIsReadWhole(JObject example)
+    public void Example_of_a_response_is_read_without_loss(JObject example)
     {
         var answer = Read<ImagesResponse>(example);
 
@@ -26,7 +26,7 @@ public class SpecExampleTests
     }
 
     [TestCaseSource(nameof(Errors))]
-    public void AnErrorIsReadWhole(JObject example)
+    public void Example_of_an_error_is_read_without_loss(JObject example)
     {
         var error = Read<ErrorResponse>(example).Error!;
 
@@ -36,7 +36,7 @@ public class SpecExampleTests
     }
 
     [TestCaseSource(nameof(Properties))]
-    public void AnExampleOfAPropertyFits(SpecSchema schema, SpecProperty property)
+    public void Example_of_a_property_has_its_type(SpecSchema schema, SpecProperty property)
     {
         var example = schema.Empty();
         example[property.WireName] = property.Json["example"];

@@ -6,7 +6,7 @@ namespace OpenAIImages.Conventions.Tests;
 public class SuppressionTests
 {
     [Test]
-    public void NothingIsSuppressed()
+    public void Generated_code_suppresses_no_warning()
     {
         var code = RepositoryFiles.Read("src/OpenAIImages.Generated/obj/Generated/ImagesClient.g.cs");
 

@@ -6,7 +6,7 @@ namespace OpenAIImages.Conventions.Tests;
 public class UnsetTests
 {
     [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.ConcreteModels))]
-    public void ANewModelWritesNothing(Type model)
+    public void New_model_writes_nothing(Type model)
     {
         var made = GeneratedTypes.Make(model);
 
@@ -15,7 +15,7 @@ public class UnsetTests
     }
 
     [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.Properties))]
-    public void ANullIsReadAsUnset(Type model, SpecProperty property)
+    public void Null_is_read_as_unset(Type model, SpecProperty property)
     {
         var json = SpecDocument.Schema(model.Name).Empty();
         json[property.WireName] = null;

@@ -6,7 +6,7 @@ namespace OpenAIImages.Conventions.Tests;
 public class WireNameTests
 {
     [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.Properties))]
-    public void AMemberIsReadAndWrittenUnderTheNameInTheSpec(Type model, SpecProperty property)
+    public void Member_is_read_and_written_under_its_name_in_the_spec(Type model, SpecProperty property)
     {
         var wire = SpecDocument.Schema(model.Name).Empty();
         wire[property.WireName] = property.Sample();

@@ -9,7 +9,7 @@ public class AnswerTests
     private static readonly string PngInBase64 = Convert.ToBase64String(Png);
 
     [Test]
-    public async Task MayBeAddresses()
+    public async Task CreateImageAsync_reads_urls()
     {
         var answer = await AskAsync(
             """{"created":1589478378,"data":[{"url":"https://example.com/1.png?sig=a%2Fb"},{"url":"https://example.com/2.png"}]}""");
@@ -23,7 +23,7 @@ public class AnswerTests
     }
 
     [Test]
-    public async Task MayBeBase64WithTheRevisedPrompt()
+    public async Task CreateImageAsync_reads_base64_and_the_revised_prompt()
     {
         var answer = await AskAsync($$"""
             {
@@ -39,7 +39,7 @@ public class AnswerTests
     }
 
     [Test]
-    public async Task MaySayWhatAGptModelDidAndUsed()
+    public async Task CreateImageAsync_reads_the_settings_and_the_usage_of_a_gpt_model()
     {
         var answer = await AskAsync($$"""
             {
@@ -76,7 +76,7 @@ public class AnswerTests
     }
 
     [Test]
-    public async Task MaySayWhatAnSvgUsed()
+    public async Task CreateImageAsync_reads_the_usage_of_an_svg()
     {
         var answer = await AskAsync("""
             {
@@ -98,7 +98,7 @@ public class AnswerTests
     }
 
     [Test]
-    public async Task KeepsWhatOtherServersAdd()
+    public async Task CreateImageAsync_keeps_unknown_properties_of_other_servers()
     {
         var answer = await AskAsync("""
             {
@@ -124,7 +124,7 @@ public class AnswerTests
     [TestCase("""{"data":[{"url":"https://example.com/1.png"}]}""", 1)]
     [TestCase("""{"created":null,"data":[{"url":"https://example.com/1.png"}]}""", 1)]
     [TestCase("""{"data":[{"url":"https://example.com/1.png"}],"error":{"message":"The second failed."}}""", 1)]
-    public async Task NeedNotBeComplete(string body, int images)
+    public async Task CreateImageAsync_incomplete_response_returns_its_images(string body, int images)
     {
         (await AskAsync(body)).Data.Should().HaveCount(images);
     }
@@ -155,7 +155,7 @@ public class AnswerTests
     }
 
     [Test]
-    public async Task NeedNotBeLabelledAsJson()
+    public async Task CreateImageAsync_ignores_a_wrong_content_type()
     {
         using var api = new MockApi(MockApi.Text(MockApi.UrlAnswer, "text/plain; charset=utf-8"));
         using var client = api.Client();

@@ -6,7 +6,7 @@ namespace OpenAIImages.Generated.Tests;
 public class AuthenticationTests
 {
     [Test]
-    public async Task IsABearerTokenByDefault()
+    public async Task Key_is_sent_as_a_bearer_token_by_default()
     {
         var sent = await SendAsync();
 
@@ -15,7 +15,7 @@ public class AuthenticationTests
     }
 
     [Test]
-    public async Task IsAnApiKeyHeaderForAzure()
+    public async Task Key_is_sent_in_the_api_key_header_for_Azure()
     {
         var sent = await SendAsync(options => options.Authentication = ImagesAuthentication.ApiKeyHeader);
 
@@ -25,7 +25,7 @@ public class AuthenticationTests
 
     [TestCase(ImagesAuthentication.Bearer, "Authorization", "Bearer key-")]
     [TestCase(ImagesAuthentication.ApiKeyHeader, "api-key", "key-")]
-    public async Task AsksTheProviderForEachRequest(ImagesAuthentication authentication, string header, string start)
+    public async Task ApiKeyProvider_is_called_once_per_request(ImagesAuthentication authentication, string header, string start)
     {
         var asked = 0;
         using var api = new MockApi();
@@ -48,7 +48,7 @@ public class AuthenticationTests
     }
 
     [Test]
-    public async Task GivesTheProviderTheCallersCancellation()
+    public async Task ApiKeyProvider_receives_the_token_of_the_call()
     {
         using var cancellation = new CancellationTokenSource();
         using var api = new MockApi();
@@ -69,7 +69,7 @@ public class AuthenticationTests
     }
 
     [Test]
-    public async Task PassesOnWhatTheProviderThrows()
+    public async Task Exception_of_ApiKeyProvider_reaches_the_caller()
     {
         using var api = new MockApi();
         using var client = api.Client(options =>
@@ -84,7 +84,7 @@ public class AuthenticationTests
     }
 
     [Test]
-    public async Task DoesNotAskTheProviderForARequestThatIsRefused()
+    public async Task ApiKeyProvider_is_not_called_for_an_invalid_request()
     {
         var asked = 0;
         using var api = new MockApi();
@@ -100,7 +100,7 @@ public class AuthenticationTests
     }
 
     [Test]
-    public async Task NamesTheOrganizationAndTheProject()
+    public async Task Organization_and_project_are_sent_as_headers()
     {
         var sent = await SendAsync(options =>
         {
@@ -113,7 +113,7 @@ public class AuthenticationTests
     }
 
     [Test]
-    public async Task NamesThePackageAndItsVersion()
+    public async Task User_agent_names_the_package_and_its_version()
     {
         var sent = await SendAsync();
 
@@ -122,7 +122,7 @@ public class AuthenticationTests
     }
 
     [Test]
-    public async Task GivesEachRequestAnIdOfItsOwn()
+    public async Task Each_request_has_its_own_client_request_id()
     {
         using var api = new MockApi();
         using var client = api.Client();
@@ -136,7 +136,7 @@ public class AuthenticationTests
 
     [TestCase(ImagesAuthentication.Bearer)]
     [TestCase(ImagesAuthentication.ApiKeyHeader)]
-    public async Task LeavesTheSharedHttpClientAsItIs(ImagesAuthentication authentication)
+    public async Task Shared_HttpClient_is_not_changed(ImagesAuthentication authentication)
     {
         using var api = new MockApi();
         using var client = api.Client(options =>
@@ -153,7 +153,7 @@ public class AuthenticationTests
     }
 
     [Test]
-    public async Task LetsTwoClientsShareOneHttpClient()
+    public async Task Two_clients_can_share_one_HttpClient()
     {
         using var api = new MockApi();
         using var one = api.Client(options => options.ApiKey = "key-of-one");

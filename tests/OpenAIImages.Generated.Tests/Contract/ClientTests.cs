@@ -29,7 +29,7 @@ public class ClientTests
     ];
 
     [TestCaseSource(nameof(Impossible))]
-    public void IsNotMadeWithOptionsThatCannotWork(Action<ImagesClientOptions> configure, string complaint)
+    public void Constructor_with_invalid_options_throws(Action<ImagesClientOptions> configure, string complaint)
     {
         var options = new ImagesClientOptions { ApiKey = "lm-studi" };
         configure(options);
@@ -38,7 +38,7 @@ public class ClientTests
     }
 
     [TestCaseSource(nameof(Possible))]
-    public void IsMadeWithOptionsThatCan(Action<ImagesClientOptions> configure)
+    public void Constructor_with_valid_options_does_not_throw(Action<ImagesClientOptions> configure)
     {
         var options = new ImagesClientOptions { ApiKey = "lm-studi" };
         configure(options);
@@ -47,7 +47,7 @@ public class ClientTests
     }
 
     [Test]
-    public void AKeyThatIsLongIsNoHost()
+    public void Constructor_with_a_long_key_in_the_host_throws()
     {
         const string key = "abcdefghijklmnopqrs";
         var options = new ImagesClientOptions { ApiKey = key, Endpoint = new Uri($"https://{key}.example.com/") };
@@ -56,7 +56,7 @@ public class ClientTests
     }
 
     [Test]
-    public void IsMadeWithAKeyAlone()
+    public void Constructor_needs_only_a_key()
     {
         using var client = new ImagesClient(MockApi.Key);
 
@@ -64,7 +64,7 @@ public class ClientTests
     }
 
     [Test]
-    public async Task MakesNoCallWhenItIsDisposed()
+    public async Task Calls_after_Dispose_throw()
     {
         await using var server = new FaultServer(connection =>
             connection.AnswerAsync(200, connection.LastRequest.StartsWith("GET", StringComparison.Ordinal) ? "GIF89a" : MockApi.UrlAnswer));
@@ -81,7 +81,7 @@ public class ClientTests
     }
 
     [Test]
-    public async Task LeavesTheCallersHttpClientOpen()
+    public async Task Dispose_leaves_the_HttpClient_of_the_caller_open()
     {
         using var api = new MockApi();
         api.Client().Dispose();
@@ -90,7 +90,7 @@ public class ClientTests
     }
 
     [Test]
-    public async Task IsNotEndedByAFinalizer()
+    public async Task Dispose_by_a_finalizer_does_not_end_the_client()
     {
         await using var server = new FaultServer(connection => connection.AnswerAsync(200, MockApi.UrlAnswer));
         using var client = new DerivedClient(FaultClient.Options(server.Endpoint, TimeProvider.System));
@@ -101,7 +101,7 @@ public class ClientTests
     }
 
     [Test]
-    public async Task NeedsSomethingThatOpensStreams()
+    public async Task CreateImageAsync_without_openStream_throws()
     {
         using var api = new MockApi();
         using var client = api.Client();

@@ -52,7 +52,7 @@ public class ContextTests
     private static Image Remote => new() { Url = new Uri("https://images.example.com/1") };
 
     [TestCaseSource(nameof(Calls))]
-    public async Task ACallDoesNotComeBackToTheCallersContext(Delegate start)
+    public async Task Call_does_not_return_to_the_synchronization_context_of_the_caller(Delegate start)
     {
         using var folder = new ImageFolder();
         var late = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -37,7 +37,7 @@ public class EchoTests
     ];
 
     [Test]
-    public async Task IsNotRepeatedByTheMessage([ValueSource(nameof(Echoes))] string echo, [Values] Place place)
+    public async Task Message_does_not_repeat_the_key_or_the_prompt([ValueSource(nameof(Echoes))] string echo, [Values] Place place)
     {
         using var api = new MockApi(Answer(place, echo));
 
@@ -50,7 +50,7 @@ public class EchoTests
     }
 
     [Test]
-    public async Task LeavesTheNamesOfTheApiInTheMessage([Values(Place.Failure, Place.AnswerWithAnError, Place.Event)] Place place)
+    public async Task Message_keeps_the_code_and_the_parameter_of_the_api([Values(Place.Failure, Place.AnswerWithAnError, Place.Event)] Place place)
     {
         using var api = new MockApi(Answer(place, "some_code"));
 
@@ -59,7 +59,7 @@ public class EchoTests
     }
 
     [Test]
-    public async Task TheKeyIsNowhereInTheException([Values] Place place)
+    public async Task Exception_does_not_contain_the_key([Values] Place place)
     {
         using var api = new MockApi(Answer(place, AzureKey));
 
@@ -74,7 +74,7 @@ public class EchoTests
     [TestCase("A picture of nobody")]
     [TestCase("cats")]
     [TestCase("cat")]
-    public async Task NeitherIsInTheMetadata(string secret)
+    public async Task Metadata_does_not_contain_the_key_or_the_prompt(string secret)
     {
         using var api = new MockApi(MockApi.Json(
             MockApi.UrlAnswer, headers: [("x-request-id", secret), ("openai-version", "2020-10-01"), ("x-echo", "two " + secret)]));
@@ -88,7 +88,7 @@ public class EchoTests
     }
 
     [Test]
-    public async Task AKeyOfTheProviderIsKnownAsWell()
+    public async Task Key_of_ApiKeyProvider_is_redacted()
     {
         using var api = new MockApi(Answer(Place.Failure, AzureKey));
 
@@ -106,7 +106,7 @@ public class EchoTests
     [TestCase("HTTP/1.1 200 OK\r\n({0}): x\r\n\r\n")]
     [TestCase("{0}\r\n")]
     [TestCase("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n({0})\r\n")]
-    public async Task WhatIsNotHttpIsNotRepeated(string answer)
+    public async Task Response_that_is_not_http_is_not_repeated(string answer)
     {
         foreach (var (secret, prompt) in Repeated)
         {
@@ -130,7 +130,7 @@ public class EchoTests
     [TestCase("0123456789abcdef", "0123456789abcdef")]
     [TestCase(@"abc\u002Bdef\/0123456789", "abc+def/0123456789")]
     [TestCase("abc\\\"def\\\\0123456789", "abc\"def\\0123456789")]
-    public async Task TheKeyIsNotInTheErrorEither(string escaped, string key)
+    public async Task Error_does_not_contain_the_key(string escaped, string key)
     {
         using var api = new MockApi(MockApi.Json(
             $$$"""{"error":{"message":"Wrong key {{{escaped}}}.","code":"wrong_key","seen":["{{{escaped}}}"]}}""",
@@ -145,7 +145,7 @@ public class EchoTests
     }
 
     [Test]
-    public async Task AnErrorThatIsNotQuiteJsonIsOnlyText()
+    public async Task Error_in_invalid_json_is_redacted()
     {
         const string key = "0123456789abcdef";
         const string body = "{\"error\":{\"message\":\"\\u0030\\u003123456789abcdef\",\"" + Prompt + "\":// */ x\n1}}";
@@ -160,7 +160,7 @@ public class EchoTests
     }
 
     [Test]
-    public async Task CodeAndParameterDoNotMakeUpThePrompt()
+    public async Task Message_omits_a_parameter_that_completes_the_prompt()
     {
         using var api = new MockApi(MockApi.Json("""{"error":{"code":"logo","param":"Acme"}}""", HttpStatusCode.BadRequest));
 
@@ -171,7 +171,7 @@ public class EchoTests
     }
 
     [Test]
-    public async Task TheKeyIsNotInTheNameOfAHeader()
+    public async Task Key_in_the_name_of_a_header_is_redacted()
     {
         using var api = new MockApi(MockApi.Json(
             MockApi.UrlAnswer, headers: [($"x-{AzureKey}", "1"), ("x-request-id", "req_1")]));
@@ -185,7 +185,7 @@ public class EchoTests
 
     [TestCase("{0}\r\n")]
     [TestCase("HTTP/1.1 404 {0}\r\nX-Echo: {0}\r\nConnection: close\r\n\r\n{{\"error\":{{\"message\":\"{0}\",\"code\":\"{0}\"}}}}")]
-    public async Task ADownloadThatRepeatsThemIsNotQuoted(string answer)
+    public async Task Download_that_repeats_the_key_or_the_prompt_is_not_quoted(string answer)
     {
         foreach (var secret in new[] { AzureKey, "Otters" })
         {
@@ -227,7 +227,7 @@ public class EchoTests
     }
 
     [Test]
-    public async Task AnImageOfUnknownOriginIsDownloadedWithoutQuotingAnything()
+    public async Task Download_of_an_image_that_is_not_from_a_response_quotes_nothing()
     {
         using var api = new MockApi(MockApi.Json(
             $$$"""{"error":{"code":"a_word","message":"{{{AzureKey}}}"}}""", HttpStatusCode.NotFound));

@@ -13,7 +13,7 @@ public class EndpointTests
     [TestCase("https://example.com/v1/?tenant=7&x=%26", "https://example.com/v1/images/generations?tenant=7&x=%26")]
     [TestCase("https://my-resource.openai.azure.com/openai/v1/",
         "https://my-resource.openai.azure.com/openai/v1/images/generations")]
-    public async Task IsTheEndpointWithThePathOfTheOperation(string endpoint, string address)
+    public async Task Address_is_the_endpoint_with_the_path_of_the_operation(string endpoint, string address)
     {
         (await AddressForAsync(options => options.Endpoint = new Uri(endpoint))).Should().Be(address);
     }
@@ -26,7 +26,7 @@ public class EndpointTests
     [TestCase("https://example.com/v1", "a&b=c", "https://example.com/v1/images/generations?api-version=a%26b%3Dc")]
     [TestCase("https://my-resource.openai.azure.com/openai/deployments/otters", "2025-04-01-preview",
         "https://my-resource.openai.azure.com/openai/deployments/otters/images/generations?api-version=2025-04-01-preview")]
-    public async Task HasTheVersionOfAzuresApi(string endpoint, string version, string address)
+    public async Task Address_has_the_api_version_for_Azure(string endpoint, string version, string address)
     {
         var actual = await AddressForAsync(options =>
         {
@@ -40,7 +40,7 @@ public class EndpointTests
     [TestCase("?api-version=preview", "preview")]
     [TestCase("?a=b&API-Version=preview&c", "preview")]
     [TestCase("?api-version=a%26b%3Dc", "a&b=c")]
-    public async Task HasTheVersionOnceWhereTheEndpointNamesItAsWell(string query, string version)
+    public async Task Address_has_the_api_version_once_if_Endpoint_has_it_too(string query, string version)
     {
         var actual = await AddressForAsync(options =>
         {
@@ -54,7 +54,7 @@ public class EndpointTests
     [TestCase("https://example.com/v1?api-version=2025-04-01")]
     [TestCase("https://example.com/v1?api-version")]
     [TestCase("https://example.com/v1?api-version=preview&api-version=2025-04-01")]
-    public void IsRefusedWithAnotherVersionThanTheOptionsHave(string endpoint)
+    public void Endpoint_with_another_version_than_ApiVersion_is_invalid(string endpoint)
     {
         var refusal = Refusal(options =>
         {
@@ -68,7 +68,7 @@ public class EndpointTests
     [TestCase("http://localhost:8080/v1")]
     [TestCase("http://127.0.0.1/v1")]
     [TestCase("http://[::1]:8080/v1")]
-    public async Task MayBeUnencryptedOnThisMachine(string endpoint)
+    public async Task Endpoint_can_be_unencrypted_on_this_machine(string endpoint)
     {
         (await AddressForAsync(options => options.Endpoint = new Uri(endpoint))).Should().StartWith(endpoint);
     }
@@ -76,7 +76,7 @@ public class EndpointTests
     [TestCase("http://example.com/v1")]
     [TestCase("http://localhost.example.com/v1")]
     [TestCase("http://192.168.0.1/v1")]
-    public async Task IsRefusedUnencryptedElsewhereUnlessTheCallerSaysSo(string endpoint)
+    public async Task Endpoint_unencrypted_elsewhere_needs_AllowInsecureEndpoint(string endpoint)
     {
         Refusal(options => options.Endpoint = new Uri(endpoint)).Should().Contain("AllowInsecureEndpoint");
 
@@ -91,20 +91,20 @@ public class EndpointTests
     [TestCase("ftp://example.com/v1")]
     [TestCase("file:///v1")]
     [TestCase("/v1")]
-    public void IsRefusedWhenItIsNoHttpAddress(string endpoint)
+    public void Endpoint_that_is_not_an_http_url_is_invalid(string endpoint)
     {
         Refusal(options => options.Endpoint = new Uri(endpoint, UriKind.RelativeOrAbsolute))
             .Should().Contain("absolute http or https");
     }
 
     [Test]
-    public void IsRefusedWhenItIsNull()
+    public void Endpoint_null_is_invalid()
     {
         Refusal(options => options.Endpoint = null!).Should().Contain("absolute http or https");
     }
 
     [Test]
-    public void IsRefusedWithAFragment()
+    public void Endpoint_with_a_fragment_is_invalid()
     {
         Refusal(options => options.Endpoint = new Uri("https://example.com/v1#top")).Should().Contain("fragment");
     }
@@ -112,7 +112,7 @@ public class EndpointTests
     [TestCase("https+http://images/v1/")]
     [TestCase("https+http://images")]
     [TestCase("https+http://_api.images/v1?tenant=7")]
-    public async Task MayBeForServiceDiscoveryWithAnHttpClientOnly(string endpoint)
+    public async Task Endpoint_for_service_discovery_needs_an_HttpClient(string endpoint)
     {
         var address = await AddressForAsync(options => options.Endpoint = new Uri(endpoint));
 
@@ -125,7 +125,7 @@ public class EndpointTests
     [TestCase("http+https://images/v1/")]
     [TestCase("https+ftp://images/v1/")]
     [TestCase("https+http:///v1/")]
-    public void IsRefusedWithAnotherSchemeForServiceDiscovery(string endpoint)
+    public void Endpoint_for_service_discovery_with_another_scheme_is_invalid(string endpoint)
     {
         Refusal(options => options.Endpoint = new Uri(endpoint)).Should().Contain("absolute http or https");
     }

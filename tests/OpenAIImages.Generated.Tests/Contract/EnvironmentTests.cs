@@ -25,7 +25,7 @@ public class EnvironmentTests
     }
 
     [Test]
-    public async Task GivesKeyEndpointOrganizationAndProject()
+    public async Task FromEnvironment_reads_key_endpoint_organization_and_project()
     {
         Environment.SetEnvironmentVariable("OPENAI_API_KEY", MockApi.Key);
         Environment.SetEnvironmentVariable("OPENAI_BASE_URL", "https://example.com/v1");
@@ -41,7 +41,7 @@ public class EnvironmentTests
     }
 
     [Test]
-    public async Task NeedNotGiveMoreThanTheKey()
+    public async Task FromEnvironment_needs_only_the_key()
     {
         Environment.SetEnvironmentVariable("OPENAI_API_KEY", MockApi.Key);
         Environment.SetEnvironmentVariable("OPENAI_BASE_URL", "");
@@ -56,7 +56,7 @@ public class EnvironmentTests
     [TestCase(null)]
     [TestCase("")]
     [TestCase(" ")]
-    public async Task IsRefusedWithoutAKeyWhenTheClientIsMade(string? key)
+    public async Task FromEnvironment_without_a_key_makes_the_constructor_throw(string? key)
     {
         Environment.SetEnvironmentVariable("OPENAI_API_KEY", key);
 
@@ -64,7 +64,7 @@ public class EnvironmentTests
     }
 
     [Test]
-    public void IsRefusedWithAKeyForAnAddress()
+    public void FromEnvironment_with_a_key_as_the_endpoint_throws_without_it()
     {
         Environment.SetEnvironmentVariable("OPENAI_BASE_URL", MockApi.Key);
 

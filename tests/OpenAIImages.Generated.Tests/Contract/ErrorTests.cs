@@ -26,7 +26,7 @@ public class ErrorTests
     [TestCase(500, null, null, "server_error", "The server failed to process the request.")]
     [TestCase(503, null, null, "server_error", "The server is overloaded or temporarily unavailable.")]
     [TestCase(418, null, null, "teapot", Other)]
-    public async Task AreReadAsTheApiSendsThem(int status, string? code, string? param, string type, string description)
+    public async Task CreateImageAsync_error_of_the_api_is_read(int status, string? code, string? param, string type, string description)
     {
         var body = $$"""
             {
@@ -51,7 +51,7 @@ public class ErrorTests
 
     [TestCase("""{"error":{"x":1,"y":2,"x":/**/3}}""")]
     [TestCase("""{"error":{"message":"No.""")]
-    public async Task WithoutJsonAreJustText(string body)
+    public async Task CreateImageAsync_error_in_invalid_json_is_kept_as_text(string body)
     {
         using var api = new MockApi(MockApi.Json(body, HttpStatusCode.BadRequest));
 
@@ -63,7 +63,7 @@ public class ErrorTests
     }
 
     [Test]
-    public async Task SayWhyModerationRefused()
+    public async Task CreateImageAsync_moderation_block_has_its_details()
     {
         using var api = new MockApi(MockApi.Json(
             """
@@ -83,7 +83,7 @@ public class ErrorTests
     }
 
     [Test]
-    public async Task KeepWhatAzureAdds()
+    public async Task CreateImageAsync_error_keeps_what_Azure_adds()
     {
         using var api = new MockApi(MockApi.Json(
             """
@@ -111,7 +111,7 @@ public class ErrorTests
     [TestCase("""{"statusCode":401,"message":"Access denied","code":7}""", "Access denied", "7")]
     [TestCase("""{"error":{"code":429,"message":"Slow down"}}""", "Slow down", "429")]
     [TestCase("""{"error":null,"detail":"Model not found"}""", "Model not found", null)]
-    public async Task AreReadAsOtherServersSendThem(string body, string message, string? code)
+    public async Task CreateImageAsync_error_of_another_server_is_read(string body, string message, string? code)
     {
         using var api = new MockApi(MockApi.Json(body, HttpStatusCode.NotFound));
 
@@ -133,7 +133,7 @@ public class ErrorTests
     [TestCase("{\"error\":null}", "application/json")]
     [TestCase("{\"unrelated\":1}", "application/json")]
     [TestCase("{\"detail\":null}", "application/json")]
-    public async Task AreAnApiExceptionWhateverTheBodyIs(string body, string contentType, string? message = null)
+    public async Task CreateImageAsync_error_with_any_body_throws_ApiException(string body, string contentType, string? message = null)
     {
         using var api = new MockApi(MockApi.Text(body, contentType, HttpStatusCode.BadGateway));
 
@@ -153,7 +153,7 @@ public class ErrorTests
     [TestCase("abcdefghi_abcdefghi_abcdefghi_abcdefghi_abcdefghi_abcdefghi_abcd",
         "The server responded with 400 abcdefghi_abcdefghi_abcdefghi_abcdefghi_abcdefghi_abcdefghi_abcd.")]
     [TestCase("abcdefghi_abcdefghi_abcdefghi_abcdefghi_abcdefghi_abcdefghi_abcde", "The server responded with 400: *")]
-    public async Task HaveACodeInTheMessageWhereItIsAName(string code, string message)
+    public async Task ApiException_message_has_the_code_if_it_is_a_name(string code, string message)
     {
         using var api = new MockApi(MockApi.Json(
             $$$"""{"error":{"code":"{{{code}}}","message":"Wrong."}}""", HttpStatusCode.BadRequest));
@@ -162,7 +162,7 @@ public class ErrorTests
     }
 
     [Test]
-    public async Task HaveACodeInTheMessageWhereThereIsNoPrompt()
+    public async Task ApiException_message_has_the_code_if_there_is_no_prompt()
     {
         using var api = new MockApi(MockApi.Json("""{"error":{"code":"no_prompt"}}""", HttpStatusCode.BadRequest));
 
@@ -174,7 +174,7 @@ public class ErrorTests
     [TestCase(302)]
     [TestCase(304)]
     [TestCase(599)]
-    public async Task AreAllStatusesButOne(int status)
+    public async Task CreateImageAsync_status_without_success_throws(int status)
     {
         using var api = new MockApi(MockApi.Json(MockApi.UrlAnswer, (HttpStatusCode)status));
 
@@ -197,7 +197,7 @@ public class ErrorTests
     [TestCase("{key}")]
     [TestCase("{prompt}")]
     [TestCase("several\r\nlines")]
-    public async Task NeverRepeatTheServersTextsInTheMessage(string text)
+    public async Task ApiException_message_does_not_repeat_texts_of_the_server(string text)
     {
         text = text.Replace("{key}", MockApi.Key).Replace("{prompt}", MockApi.Otter.Prompt);
         var error = new ErrorResponse { Error = new ApiError { Code = text, Message = text, Param = text, Type = text } };
@@ -212,7 +212,7 @@ public class ErrorTests
     }
 
     [Test]
-    public async Task AreWhatTheConnectionThrewWhereThereIsNoAnswer()
+    public async Task CreateImageAsync_without_a_response_throws_the_exception_of_the_connection()
     {
         using var httpClient = new HttpClient(new ScriptedHandler(
             ScriptedHandler.Failure(new HttpRequestException("Connection refused"))));
@@ -224,7 +224,7 @@ public class ErrorTests
     }
 
     [Test]
-    public void CanBeMadeForTestsOfOtherCode()
+    public void ApiException_can_be_created_in_tests()
     {
         var plain = new ApiException("Tea", 418);
 

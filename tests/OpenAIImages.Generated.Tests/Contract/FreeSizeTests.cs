@@ -17,7 +17,7 @@ public class FreeSizeTests
     [TestCase("3840x1280")]
     [TestCase("3840x2160", TestName = "{m}(most pixels)")]
     [TestCase("2160x3840", TestName = "{m}(most pixels, upright)")]
-    public void Fit(string size)
+    public void Validate_size_within_the_limits_does_not_throw(string size)
     {
         Request(size).Invoking(it => it.Validate()).Should().NotThrow();
     }
@@ -39,7 +39,7 @@ public class FreeSizeTests
     [TestCase("16x0", TestName = "{m}(no height)")]
     [TestCase("4294967312x16", TestName = "{m}(16 in 32 bits)")]
     [TestCase("16x18446744073709551632", TestName = "{m}(16 in 64 bits)")]
-    public void AreRefused(string size)
+    public void Validate_size_outside_the_limits_is_a_violation(string size)
     {
         var violation = Request(size).Invoking(it => it.Validate())
             .Should().Throw<ImageRequestException>().Which.Violations.Should().ContainSingle().Subject;
@@ -61,7 +61,7 @@ public class FreeSizeTests
     [TestCase("2K")]
     [TestCase("16:9")]
     [TestCase("large")]
-    public void PassInAnotherForm(string size)
+    public void Validate_size_in_an_unknown_form_does_not_throw(string size)
     {
         Request(size).Invoking(it => it.Validate()).Should().NotThrow();
     }
@@ -113,7 +113,7 @@ public class FreeSizeTests
 
     [TestCase(1536, 864, "1536x864")]
     [TestCase(1, int.MaxValue, "1x2147483647")]
-    public void AreMadeFromTwoNumbers(int width, int height, string size)
+    public void ImageSize_is_created_from_width_and_height(int width, int height, string size)
     {
         var made = new ImageSize(width, height);
 
@@ -125,7 +125,7 @@ public class FreeSizeTests
     [TestCase(0, 1, "width")]
     [TestCase(1, 0, "height")]
     [TestCase(-16, 16, "width")]
-    public void AreNotMadeFromNothing(int width, int height, string parameter)
+    public void ImageSize_with_a_side_that_is_not_positive_throws(int width, int height, string parameter)
     {
         FluentActions.Invoking(() => new ImageSize(width, height))
             .Should().Throw<ArgumentOutOfRangeException>().WithParameterName(parameter).WithMessage($"A {parameter} is positive.*");

@@ -21,7 +21,7 @@ public sealed class InterruptionTests : IDisposable
     }
 
     [TestCaseSource(nameof(Calls))]
-    public async Task EndWhenTheCallerGivesUp(string call)
+    public async Task Call_canceled_while_it_waits_for_a_response_ends(string call)
     {
         var server = new ScriptedHandler(Silence());
 
@@ -33,7 +33,7 @@ public sealed class InterruptionTests : IDisposable
     }
 
     [TestCaseSource(nameof(Calls))]
-    public async Task EndWhenTheCallerGivesUpWithinTheBody(string call)
+    public async Task Call_canceled_within_the_body_ends_and_closes_the_body(string call)
     {
         var body = new ScriptedStream("{\"data\":[{\"b64_json\":\"QUJD", StreamEnd.Silent);
 
@@ -46,7 +46,7 @@ public sealed class InterruptionTests : IDisposable
     }
 
     [TestCaseSource(nameof(Calls))]
-    public async Task AreNotMadeWhenTheCallerGaveUpBefore(string call)
+    public async Task Call_canceled_before_it_starts_sends_nothing(string call)
     {
         await _cancellation.CancelAsync();
         var server = new ScriptedHandler(Status(200, MockApi.UrlAnswer));
@@ -57,7 +57,7 @@ public sealed class InterruptionTests : IDisposable
     }
 
     [TestCaseSource(nameof(Calls))]
-    public async Task EndWhenTheServerTakesTooLong(string call)
+    public async Task Call_without_a_response_times_out(string call)
     {
         var server = new ScriptedHandler(Silence());
 
@@ -71,7 +71,7 @@ public sealed class InterruptionTests : IDisposable
     }
 
     [TestCaseSource(nameof(Calls))]
-    public async Task EndWhenTheBodyTakesTooLong(string call)
+    public async Task Call_with_a_stalled_body_times_out_and_closes_the_body(string call)
     {
         var body = new ScriptedStream("{\"data\":[{\"b64_json\":\"QUJD", StreamEnd.Silent);
 
@@ -85,7 +85,7 @@ public sealed class InterruptionTests : IDisposable
 
     [TestCase(0)]
     [TestCase(-2)]
-    public void NeedATimeoutThatIsOne(int milliseconds)
+    public void Constructor_with_an_invalid_timeout_throws(int milliseconds)
     {
         using var api = new MockApi();
 

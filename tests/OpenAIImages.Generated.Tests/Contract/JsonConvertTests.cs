@@ -11,14 +11,14 @@ public class JsonConvertTests
     [TestCase("5", "Integer")]
     [TestCase("[]", "StartArray")]
     [TestCase("\"text\"", "String")]
-    public void AModelIsAnObject(string json, string token)
+    public void DeserializeObject_model_that_is_not_an_object_throws(string json, string token)
     {
         FluentActions.Invoking(() => JsonConvert.DeserializeObject<Image>(json))
             .Should().Throw<JsonSerializationException>().WithMessage($"A Image is an object, not a {token}*");
     }
 
     [Test]
-    public void NullIsNone()
+    public void Null_is_converted_to_null_and_back()
     {
         JsonConvert.DeserializeObject<Image>("null").Should().BeNull();
         JsonConvert.DeserializeObject<ImageSize>("null").Should().Be(default(ImageSize));
@@ -26,14 +26,14 @@ public class JsonConvertTests
     }
 
     [Test]
-    public void AnEnumerationIsAString()
+    public void DeserializeObject_enumeration_that_is_not_a_string_throws()
     {
         FluentActions.Invoking(() => JsonConvert.DeserializeObject<ImageSize>("1"))
             .Should().Throw<JsonSerializationException>().WithMessage("A ImageSize is a string, not a Integer*");
     }
 
     [Test]
-    public void OnlyWhatStandsBesideAModelMayBeADate()
+    public void DeserializeObject_reads_no_dates_within_a_model()
     {
         var pair = JsonConvert.DeserializeObject<Pair>(
             $$"""{"Image":{"revised_prompt":"{{Time}}","seen":"{{Time}}"},"When":"{{Time}}"}""")!;
@@ -49,13 +49,13 @@ public class JsonConvertTests
     [TestCase("""{"data":[""")]
     [TestCase("""{"created":7,""")]
     [TestCase("""{""")]
-    public void WhatEndsEarlyIsNoModel(string json)
+    public void DeserializeObject_incomplete_json_throws(string json)
     {
         FluentActions.Invoking(() => JsonConvert.DeserializeObject<ImagesResponse>(json)).Should().Throw<JsonException>();
     }
 
     [Test]
-    public void CommentsAreSkipped()
+    public void DeserializeObject_skips_comments()
     {
         var answer = JsonConvert.DeserializeObject<ImagesResponse>(
             """
@@ -66,7 +66,7 @@ public class JsonConvertTests
     }
 
     [Test]
-    public void AModelMayBeATokenInBetween()
+    public void Model_can_be_converted_to_JObject_and_back()
     {
         var image = new Image { Bytes = [1, 2, 3], RevisedPrompt = "An otter" };
 
@@ -80,7 +80,7 @@ public class JsonConvertTests
     [TestCase(int.MinValue, true)]
     [TestCase(int.MaxValue + 1L, false)]
     [TestCase(int.MinValue - 1L, false)]
-    public void ANumberThatDoesNotFitIsKept(long number, bool fits)
+    public void DeserializeObject_keeps_a_number_that_does_not_fit(long number, bool fits)
     {
         var image = JsonConvert.DeserializeObject<ImageGenPartialImageEvent>($$"""{"partial_image_index":{{number}}}""")!;
 

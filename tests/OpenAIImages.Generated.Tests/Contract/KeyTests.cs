@@ -38,7 +38,7 @@ public class KeyTests
     ];
 
     [TestCaseSource(nameof(Malformed))]
-    public void IsRefusedAtConstruction(string? key)
+    public void Constructor_with_a_malformed_key_throws_without_it(string? key)
     {
         using var api = new MockApi();
         Func<ImagesClient>[] constructions =
@@ -52,7 +52,7 @@ public class KeyTests
     }
 
     [TestCaseSource(nameof(Malformed))]
-    public async Task IsRefusedAtTheCallWhenItComesFromTheProvider(string? key)
+    public async Task Malformed_key_of_ApiKeyProvider_makes_the_call_throw_without_it(string? key)
     {
         using var api = new MockApi();
         using var client = api.Client(options =>
@@ -69,7 +69,7 @@ public class KeyTests
     }
 
     [Test]
-    public void IsRefusedBesideAProvider()
+    public void Key_beside_ApiKeyProvider_is_invalid()
     {
         using var api = new MockApi();
 
@@ -78,7 +78,7 @@ public class KeyTests
     }
 
     [TestCaseSource(nameof(Misplaced))]
-    public void IsRefusedInTheWrongPlace(Action<ImagesClientOptions> misplace)
+    public void Key_in_another_option_is_invalid(Action<ImagesClientOptions> misplace)
     {
         using var api = new MockApi();
 
@@ -88,7 +88,7 @@ public class KeyTests
     }
 
     [TestCaseSource(nameof(Misplaced))]
-    public void IsRefusedInTheWrongPlaceWhereverTheRightOneComesFrom(Action<ImagesClientOptions> misplace)
+    public void Key_in_another_option_is_invalid_with_ApiKeyProvider_too(Action<ImagesClientOptions> misplace)
     {
         using var api = new MockApi();
 
@@ -104,7 +104,7 @@ public class KeyTests
 
     [TestCase("https://example.com/openai?api-key=0123456789abcdef0123456789ABCDEF")]
     [TestCase("https://0123456789abcdef0123456789ABCDEF/openai/v1/")]
-    public void IsRecognizedInTheWrongPlaceWhateverItLooksLike(string endpoint)
+    public void Key_of_any_form_in_the_endpoint_is_invalid(string endpoint)
     {
         const string azureKey = "0123456789abcdef0123456789ABCDEF";
         using var api = new MockApi();
@@ -123,7 +123,7 @@ public class KeyTests
     [TestCase("https://example.com?key=lm-studio", "key")]
     [TestCase("https://example.com#lm-studio", "key")]
     [TestCase("https://lm-studio@example.com", "key")]
-    public void MayBeTheNameOfAHost(string endpoint, string? complaint)
+    public void Short_key_is_allowed_only_in_the_host_of_the_endpoint(string endpoint, string? complaint)
     {
         var options = new ImagesClientOptions { ApiKey = "lm-studio", Endpoint = new Uri(endpoint) };
         var make = () => new ImagesClient(options).Dispose();
@@ -135,7 +135,7 @@ public class KeyTests
     [TestCase("org-sk-0123456789abcdef")]
     [TestCase("a/sk-1/sk-0123456789-_cdef")]
     [TestCase("sk-proj-ABCDEFGHIJK/")]
-    public void IsRecognizedByItsForm(string value)
+    public void Text_in_the_form_of_a_key_in_another_option_is_invalid(string value)
     {
         using var api = new MockApi();
 
@@ -148,7 +148,7 @@ public class KeyTests
     [TestCase("sk-0123456789abcde")]
     [TestCase("sk-0123456789ab/cdef")]
     [TestCase("SK-0123456789abcdef")]
-    public async Task IsNotSeenWhereThereIsNone(string value)
+    public async Task Text_that_resembles_a_key_is_allowed(string value)
     {
         using var api = new MockApi();
         using var client = api.Client(options => options.Project = value);
@@ -162,7 +162,7 @@ public class KeyTests
     [TestCase("org abc123")]
     [TestCase("örg")]
     [TestCase("")]
-    public void LeavesNoOrganizationOrProjectThatAHeaderCannotCarry(string value)
+    public void Organization_or_project_that_a_header_cannot_carry_is_invalid(string value)
     {
         using var api = new MockApi();
 
@@ -173,7 +173,7 @@ public class KeyTests
     }
 
     [Test]
-    public void IsNotShownByAClient()
+    public void ToString_of_the_client_does_not_show_the_key()
     {
         using var api = new MockApi();
         using var client = api.Client(options => options.Endpoint = new Uri("https://example.com/v1?tenant=7"));
@@ -183,7 +183,7 @@ public class KeyTests
     }
 
     [Test]
-    public void IsNotShownByOptions()
+    public void ToString_of_the_options_does_not_show_the_key()
     {
         new ImagesClientOptions().ToString()
             .Should().Be("ImagesClientOptions { Endpoint = api.openai.com, ApiKey = not set }");
@@ -197,7 +197,7 @@ public class KeyTests
     }
 
     [TestCaseSource(nameof(Misplaced))]
-    public void IsNotShownByOptionsThatHaveItInTheWrongPlace(Action<ImagesClientOptions> misplace)
+    public void ToString_of_the_options_does_not_show_a_misplaced_key(Action<ImagesClientOptions> misplace)
     {
         var options = new ImagesClientOptions { ApiKey = MockApi.Key };
         misplace(options);

@@ -4,7 +4,7 @@ namespace OpenAIImages.Generated.Tests;
 public class MetadataTests
 {
     [Test]
-    public async Task NamesTheRequestAndWhoWasCharged()
+    public async Task Metadata_has_the_request_id_and_who_was_charged()
     {
         var metadata = await AskAsync(
             ("x-request-id", "req_123"),
@@ -21,7 +21,7 @@ public class MetadataTests
     }
 
     [Test]
-    public async Task IsEmptyWhereTheServerSendsNone()
+    public async Task Metadata_without_headers_is_empty()
     {
         var metadata = await AskAsync();
 
@@ -44,7 +44,7 @@ public class MetadataTests
     [TestCase("2147483648", null)]
     [TestCase("1e300", null)]
     [TestCase("soon", null)]
-    public async Task TakesNoProcessingTimeThatIsNone(string value, double? milliseconds)
+    public async Task ProcessingTime_is_null_unless_the_header_is_a_time(string value, double? milliseconds)
     {
         var metadata = await AskAsync(("openai-processing-ms", value));
 
@@ -53,7 +53,7 @@ public class MetadataTests
     }
 
     [Test]
-    public async Task HasTheLimitsOfRequestsTokensAndImages()
+    public async Task RateLimits_has_requests_tokens_and_images()
     {
         var metadata = await AskAsync(
             ("x-ratelimit-limit-requests", "500"),
@@ -89,7 +89,7 @@ public class MetadataTests
     [TestCase("2147483647s", 2147483647)]
     [TestCase("2147483648s", null)]
     [TestCase("99999999999999999999d", null)]
-    public async Task ReadsDurations(string value, double? seconds)
+    public async Task Reset_is_read_as_a_duration(string value, double? seconds)
     {
         var metadata = await AskAsync(("x-ratelimit-limit-requests", "1"), ("x-ratelimit-reset-requests", value));
 
@@ -99,13 +99,13 @@ public class MetadataTests
     [TestCase("many")]
     [TestCase("1.5")]
     [TestCase("99999999999999999999")]
-    public async Task HasNoLimitThatIsNoNumber(string value)
+    public async Task Tokens_is_null_unless_the_header_is_a_number(string value)
     {
         (await AskAsync(("x-ratelimit-limit-tokens", value))).RateLimits.Tokens.Should().BeNull();
     }
 
     [Test]
-    public async Task HasAllHeadersByNameWithoutRegardToCase()
+    public async Task Headers_ignores_the_case_of_names()
     {
         var metadata = await AskAsync(("X-Custom", "one"), ("X-Custom", "two"));
 
@@ -114,7 +114,7 @@ public class MetadataTests
     }
 
     [Test]
-    public async Task IsReadOnce()
+    public async Task Headers_and_RateLimits_are_read_once()
     {
         var metadata = await AskAsync(("x-ratelimit-limit-requests", "500"));
 
@@ -123,7 +123,7 @@ public class MetadataTests
     }
 
     [Test]
-    public void CanBeMadeByHand()
+    public void ResponseMetadata_can_be_created_from_headers()
     {
         var none = new ResponseMetadata();
         var some = new ResponseMetadata(new Dictionary<string, IReadOnlyList<string>>
@@ -140,7 +140,7 @@ public class MetadataTests
     }
 
     [Test]
-    public async Task HasTheIdThatTheClientGaveTheRequest()
+    public async Task ClientRequestId_is_the_id_that_was_sent()
     {
         using var api = new MockApi();
         using var client = api.Client();
@@ -152,7 +152,7 @@ public class MetadataTests
     }
 
     [Test]
-    public async Task HasTheIdWhereAHandlerForgetsTheRequest()
+    public async Task ClientRequestId_is_set_when_a_handler_omits_the_request()
     {
         var handler = new ScriptedHandler(ScriptedHandler.Status(200, MockApi.UrlAnswer));
         using var httpClient = new HttpClient(handler);
@@ -165,7 +165,7 @@ public class MetadataTests
     }
 
     [Test]
-    public async Task IsNotPartOfTheJson()
+    public async Task ToJson_leaves_out_the_metadata()
     {
         using var api = new MockApi(MockApi.Json(MockApi.UrlAnswer, headers: ("x-request-id", "req_123")));
         using var client = api.Client();

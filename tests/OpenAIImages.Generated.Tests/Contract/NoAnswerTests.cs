@@ -13,7 +13,7 @@ public class NoAnswerTests
     [TestCase("42", "application/vnd.api+json", "application/vnd.api+json")]
     [TestCase("\"text\"", "application/json", "application/json")]
     [TestCase("<html/>", "a type that is none", "not known")]
-    public async Task IsAnApiExceptionWithTheContentType(string body, string contentType, string named)
+    public async Task CreateImageAsync_body_that_is_not_json_throws_with_the_content_type(string body, string contentType, string named)
     {
         using var api = new MockApi(MockApi.Text(body, contentType));
 
@@ -27,7 +27,7 @@ public class NoAnswerTests
     }
 
     [Test]
-    public async Task IsAnApiExceptionWhenItIsEmpty()
+    public async Task CreateImageAsync_empty_body_throws()
     {
         using var api = new MockApi(MockApi.Json("", headers: ("x-request-id", "req_123")));
 
@@ -40,7 +40,7 @@ public class NoAnswerTests
     }
 
     [Test]
-    public async Task IsAnApiExceptionWithTheErrorWhenItIsOne()
+    public async Task CreateImageAsync_error_with_status_200_throws_with_the_error()
     {
         const string body = """{"error":{"code":"server_error","message":"Out of paint","param":null,"type":"server_error"}}""";
         using var api = new MockApi(MockApi.Json(body));
@@ -55,7 +55,7 @@ public class NoAnswerTests
 
     [TestCase("{\"error\":\"Out of paint\",\"data\":null}", "Out of paint")]
     [TestCase("{\"error\":{\"message\":\"Out of paint\"},\"data\":[]}", "Out of paint")]
-    public async Task IsAnApiExceptionWithTheErrorOfOtherServers(string body, string message)
+    public async Task CreateImageAsync_error_of_another_server_with_status_200_throws_with_the_error(string body, string message)
     {
         using var api = new MockApi(MockApi.Json(body));
 
@@ -64,7 +64,7 @@ public class NoAnswerTests
 
     [TestCase("{\"data\":[{\"url\":\"https://example.com/A cute baby sea otter\"}]", TestName = "{m}(ends early)")]
     [TestCase("{\"data\":[{\"revised_prompt\":\"A cute baby sea otter\"} ! ]}", TestName = "{m}(is broken)")]
-    public async Task NeverRepeatsTheBodyInTheMessage(string body)
+    public async Task ApiException_message_does_not_repeat_the_body(string body)
     {
         using var api = new MockApi(MockApi.Json(body));
 
@@ -80,7 +80,7 @@ public class NoAnswerTests
     [TestCase(HttpStatusCode.BadGateway, "<html>")]
     [TestCase(HttpStatusCode.BadGateway, "{\"error\":\"")]
     [Category("Long")]
-    public async Task KeepsAtMostAMebibyteFromTheFault(HttpStatusCode status, string start)
+    public async Task ApiException_response_has_at_most_a_mebibyte_after_the_point_of_failure(HttpStatusCode status, string start)
     {
         using var api = new MockApi(MockApi.Text(start + new string('x', 3 * Mebi), "text/html", status));
 
@@ -91,7 +91,7 @@ public class NoAnswerTests
     }
 
     [Test]
-    public async Task IsTooMuchOfAnAnswer()
+    public async Task CreateImageAsync_body_larger_than_MaxResponseBytes_throws()
     {
         using var api = new MockApi(MockApi.Json(MockApi.UrlAnswer));
         var length = MockApi.UrlAnswer.Length;
@@ -109,7 +109,7 @@ public class NoAnswerTests
     [TestCase(1_000_000_000, true)]
     [TestCase(1_000_000_001, false)]
     [TestCase(long.MaxValue, false)]
-    public void NeedsALimitThatMemoryCanHold(long limit, bool isOne)
+    public void Constructor_with_MaxResponseBytes_out_of_range_throws(long limit, bool isOne)
     {
         using var api = new MockApi();
         var make = () => api.Client(options => options.MaxResponseBytes = limit).Dispose();

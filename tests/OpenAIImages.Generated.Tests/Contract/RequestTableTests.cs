@@ -22,7 +22,7 @@ public class RequestTableTests
         select Case(row, model, value, Json(row, model, value), row.Parameter, row.Code);
 
     [TestCaseSource(nameof(Taken))]
-    public async Task Takes(string request)
+    public async Task CreateImageAsync_sends_supported_values_unchanged(string request)
     {
         using var api = new MockApi();
 
@@ -32,7 +32,7 @@ public class RequestTableTests
     }
 
     [TestCaseSource(nameof(Refused))]
-    public async Task Refuses(string request, string parameter, string code)
+    public async Task CreateImageAsync_refuses_unsupported_values_without_sending(string request, string parameter, string code)
     {
         using var api = new MockApi();
 

@@ -54,7 +54,7 @@ public class RequestTests
         """;
 
     [Test]
-    public async Task IsAPostOfJson()
+    public async Task CreateImageAsync_posts_json()
     {
         using var api = new MockApi();
         using var client = api.Client();
@@ -68,7 +68,7 @@ public class RequestTests
     }
 
     [Test]
-    public async Task SendsEveryParameterUnderItsName()
+    public async Task CreateImageAsync_sends_each_parameter_under_its_name()
     {
         var sent = await SendAsync(Everything);
 
@@ -76,7 +76,7 @@ public class RequestTests
     }
 
     [Test]
-    public async Task SendsNothingThatIsNotSet()
+    public async Task CreateImageAsync_sends_nothing_that_is_not_set()
     {
         var sent = await SendAsync(MockApi.Otter);
 
@@ -84,7 +84,7 @@ public class RequestTests
     }
 
     [Test]
-    public async Task SendsValuesThatAreNewerThanTheClient()
+    public async Task CreateImageAsync_sends_values_that_are_newer_than_the_client()
     {
         var sent = await SendAsync(new CreateImageRequest { Prompt = "Otter", Model = "gpt-image-9", Quality = "ultra" });
 
@@ -92,7 +92,7 @@ public class RequestTests
     }
 
     [Test]
-    public async Task SendsAdditionalProperties()
+    public async Task CreateImageAsync_sends_additional_properties()
     {
         var request = MockApi.Otter;
         request.AdditionalProperties["seed"] = 42;
@@ -116,7 +116,7 @@ public class RequestTests
     }
 
     [Test]
-    public async Task DoesNotChangeTheCallersObjects()
+    public async Task Calls_do_not_change_the_request_or_the_options()
     {
         var request = MockApi.Otter;
         var options = new ImagesClientOptions { ApiKey = MockApi.Key, Endpoint = new Uri("https://example.com") };
@@ -135,7 +135,7 @@ public class RequestTests
     }
 
     [Test]
-    public async Task KeepsToTheOptionsThatTheClientWasMadeWith()
+    public async Task Options_changed_after_construction_have_no_effect()
     {
         var options = new ImagesClientOptions { ApiKey = MockApi.Key };
         using var api = new MockApi();
@@ -151,7 +151,7 @@ public class RequestTests
 
     // As long as the first buffer is, a character more or less, and so long that it grows again and again.
     [Test]
-    public void IsWrittenWholeAtAnyLength([Range(980, 1030)] int length)
+    public void ToJson_writes_a_request_of_any_length([Range(980, 1030)] int length)
     {
         foreach (var times in new[] { 1, 2, 32 })
         {
@@ -162,7 +162,7 @@ public class RequestTests
     }
 
     [Test]
-    public async Task IsRefusedWithoutARequest()
+    public async Task Calls_with_a_null_request_throw()
     {
         using var api = new MockApi();
         using var client = api.Client();

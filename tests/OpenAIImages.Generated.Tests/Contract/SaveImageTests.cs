@@ -46,7 +46,7 @@ public sealed class SaveImageTests : IDisposable
     }
 
     [Test]
-    public async Task WritesBytes()
+    public async Task SaveImageAsync_writes_bytes()
     {
         using var client = _server.Client();
 
@@ -59,7 +59,7 @@ public sealed class SaveImageTests : IDisposable
 
     [TestCase(ImagesAuthentication.Bearer)]
     [TestCase(ImagesAuthentication.ApiKeyHeader)]
-    public async Task DownloadsWithoutAnyHeaderOfTheApi(ImagesAuthentication authentication)
+    public async Task SaveImageAsync_downloads_without_headers_of_the_api(ImagesAuthentication authentication)
     {
         using var client = _server.Client(options =>
         {
@@ -84,7 +84,7 @@ public sealed class SaveImageTests : IDisposable
     [TestCase("Proxy-Authorization")]
     [TestCase("Cookie")]
     [TestCase("X-Tenant")]
-    public async Task DownloadsByItselfWhereTheCallersHttpClientHasAHeaderOfItsOwn(string header)
+    public async Task SaveImageAsync_downloads_without_an_HttpClient_that_has_default_headers(string header)
     {
         await using var pictures = new FaultServer(connection => connection.AnswerAsync(200, "GIF89a", "image/gif"));
         _server.HttpClient.DefaultRequestHeaders.TryAddWithoutValidation(header, MockApi.Key);
@@ -105,7 +105,7 @@ public sealed class SaveImageTests : IDisposable
     [TestCase("accept", "image/*")]
     [TestCase("Accept-Encoding", "gzip")]
     [TestCase("Accept-Language", "de")]
-    public async Task DownloadsWithTheCallersHttpClientWhereItsHeadersTellNothing(string header, string value)
+    public async Task SaveImageAsync_downloads_with_an_HttpClient_whose_headers_are_harmless(string header, string value)
     {
         _server.HttpClient.DefaultRequestHeaders.TryAddWithoutValidation(header, value);
         using var client = _server.Client();
@@ -116,7 +116,7 @@ public sealed class SaveImageTests : IDisposable
     }
 
     [Test]
-    public async Task PrefersTheBytes()
+    public async Task SaveImageAsync_prefers_the_bytes_to_the_url()
     {
         using var client = _server.Client();
 
@@ -127,7 +127,7 @@ public sealed class SaveImageTests : IDisposable
     }
 
     [TestCaseSource(nameof(Formats))]
-    public async Task AddsTheExtensionOfTheFormat(byte[] bytes, string name)
+    public async Task SaveImageAsync_adds_the_extension_of_the_format(byte[] bytes, string name)
     {
         using var client = _server.Client();
 
@@ -142,7 +142,7 @@ public sealed class SaveImageTests : IDisposable
     [TestCase("otter.PNG", "otter.PNG")]
     [TestCase("otter.v2", "otter.v2.png")]
     [TestCase(".otter", ".otter.png")]
-    public async Task KeepsAnExtensionThatThePathHas(string name, string saved)
+    public async Task SaveImageAsync_keeps_the_extension_of_the_path(string name, string saved)
     {
         using var client = _server.Client();
 
@@ -164,7 +164,7 @@ public sealed class SaveImageTests : IDisposable
     }
 
     [Test]
-    public async Task DoesNotOverwriteUnlessAsked()
+    public async Task SaveImageAsync_overwrites_only_with_overwrite()
     {
         _folder.Write("otter.png", "mine");
         using var client = _server.Client();
@@ -189,7 +189,7 @@ public sealed class SaveImageTests : IDisposable
 
     [TestCase("", TestName = "{m}(folder)")]
     [TestCase("missing/otter.png", TestName = "{m}(folder that does not exist)")]
-    public async Task RefusesAPathThatCannotBeAFile(string name)
+    public async Task SaveImageAsync_path_that_cannot_be_a_file_throws(string name)
     {
         using var client = _server.Client();
 
@@ -203,7 +203,7 @@ public sealed class SaveImageTests : IDisposable
     [TestCase(null)]
     [TestCase("")]
     [TestCase(" ")]
-    public async Task RefusesABlankPath(string? path)
+    public async Task SaveImageAsync_blank_path_throws(string? path)
     {
         using var client = _server.Client();
 
@@ -213,7 +213,7 @@ public sealed class SaveImageTests : IDisposable
     }
 
     [TestCaseSource(nameof(NoImages))]
-    public async Task RefusesWhatIsNoImage(Image image)
+    public async Task SaveImageAsync_and_CopyImageAsync_without_an_image_throw(Image image)
     {
         using var client = _server.Client();
         Func<Task>[] calls =
@@ -232,7 +232,7 @@ public sealed class SaveImageTests : IDisposable
     }
 
     [Test]
-    public async Task RefusesNothing()
+    public async Task SaveImageAsync_and_CopyImageAsync_null_throws()
     {
         using var client = _server.Client();
 
@@ -246,7 +246,7 @@ public sealed class SaveImageTests : IDisposable
     [TestCase(404, "")]
     [TestCase(400, """{"error":{"code":"otter","message":"x"}}""")]
     [TestCase(500, "oops")]
-    public async Task LeavesNoFileWhereTheDownloadFails(int status, string body)
+    public async Task SaveImageAsync_failed_download_leaves_no_file(int status, string body)
     {
         using var server = new MockApi(MockApi.Text(body, "application/xml", (HttpStatusCode)status));
         using var client = server.Client();
@@ -262,7 +262,7 @@ public sealed class SaveImageTests : IDisposable
     }
 
     [Test]
-    public async Task LeavesNoFileWhereTheDownloadIsTooLarge()
+    public async Task SaveImageAsync_download_that_is_too_large_leaves_no_file()
     {
         using var exact = _server.Client(options => options.MaxResponseBytes = ImageFolder.Png.Length);
         using var tooSmall = _server.Client(options => options.MaxResponseBytes = ImageFolder.Png.Length - 1);
@@ -275,7 +275,7 @@ public sealed class SaveImageTests : IDisposable
     }
 
     [Test]
-    public async Task CopiesToAStreamThatStaysOpen()
+    public async Task CopyImageAsync_leaves_the_stream_open()
     {
         using var client = _server.Client();
         foreach (var image in new[] { FromBytes, FromUrl })

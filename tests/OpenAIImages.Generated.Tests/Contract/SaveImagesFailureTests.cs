@@ -14,7 +14,7 @@ public sealed class SaveImagesFailureTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Test]
-    public async Task LeavesNothingWhereTheServerRefuses()
+    public async Task SaveImagesAsync_error_of_the_server_leaves_no_file()
     {
         using var api = new MockApi(MockApi.Json("""{"error":{"message":"No."}}""", HttpStatusCode.BadRequest));
 
@@ -25,7 +25,7 @@ public sealed class SaveImagesFailureTests : IDisposable
     }
 
     [Test]
-    public async Task KeepsWholeImagesWhereALaterOneIsBroken()
+    public async Task SaveImagesAsync_broken_image_keeps_the_complete_ones_before_it()
     {
         using var api = new MockApi(AnswerWith(Item(Png), BrokenItem, Item(Png)));
 
@@ -37,7 +37,7 @@ public sealed class SaveImagesFailureTests : IDisposable
     }
 
     [Test]
-    public async Task KeepsTheOthersWhereTheFileOfOneHasComeMeanwhile()
+    public async Task SaveImagesAsync_file_created_meanwhile_is_kept_and_the_image_renamed()
     {
         using var api = new MockApi(() =>
         {
@@ -54,7 +54,7 @@ public sealed class SaveImagesFailureTests : IDisposable
     }
 
     [Test]
-    public async Task TellsOfTheFirstFailureWhereTheFileOfAnotherHasComeMeanwhile()
+    public async Task SaveImagesAsync_file_created_meanwhile_does_not_hide_the_first_failure()
     {
         using var api = new MockApi(() =>
         {
@@ -70,7 +70,7 @@ public sealed class SaveImagesFailureTests : IDisposable
     }
 
     [Test]
-    public async Task KeepsWholeImagesWhereALaterDownloadFails()
+    public async Task SaveImagesAsync_failed_download_keeps_the_complete_images_before_it()
     {
         using var api = new MockApi(
             AnswerWith(Item(Jpeg), UrlItem, UrlItem, UrlItem),
@@ -87,7 +87,7 @@ public sealed class SaveImagesFailureTests : IDisposable
     [TestCase("{}")]
     [TestCase("""{"b64_json":""}""")]
     [TestCase("""{"url":"ftp://example.com/1.png"}""")]
-    public async Task KeepsWholeImagesWhereALaterOneIsNone(string item)
+    public async Task SaveImagesAsync_item_without_an_image_keeps_the_complete_ones_before_it(string item)
     {
         using var api = new MockApi(MockApi.Json(
             $$"""{"data":[{{Item(Png)}},{{item}}]}""", headers: ("x-request-id", "req_123")));

@@ -11,7 +11,7 @@ public sealed class SaveImagesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Test]
-    public async Task WritesOneImageUnderThePath()
+    public async Task SaveImagesAsync_writes_one_image_under_the_path()
     {
         using var api = new MockApi(MockApi.Json(
             $$"""{"created":7,"data":[{{Item(Png)}}]}""", headers: ("x-request-id", "req_123")));
@@ -27,7 +27,7 @@ public sealed class SaveImagesTests : IDisposable
     }
 
     [Test]
-    public async Task NumbersSeveralImages()
+    public async Task SaveImagesAsync_numbers_several_images()
     {
         using var api = new MockApi(AnswerWith(Item(Png), Item(Jpeg), Item(Webp)));
 
@@ -40,7 +40,7 @@ public sealed class SaveImagesTests : IDisposable
     }
 
     [Test, CancelAfter(30_000)]
-    public async Task AnAbsurdCountIsLeftToTheServer()
+    public async Task SaveImagesAsync_sends_an_absurd_count()
     {
         using var api = new MockApi(AnswerWith(Item(Png)));
 
@@ -50,7 +50,7 @@ public sealed class SaveImagesTests : IDisposable
     }
 
     [Test]
-    public async Task AddsTheExtensionOfEachImage()
+    public async Task SaveImagesAsync_adds_the_extension_of_each_image()
     {
         using var api = new MockApi(AnswerWith(Item(Png), Item(Jpeg)));
 
@@ -61,7 +61,7 @@ public sealed class SaveImagesTests : IDisposable
     }
 
     [Test]
-    public async Task DownloadsImagesThatComeAsAddresses()
+    public async Task SaveImagesAsync_downloads_images_at_urls()
     {
         using var api = new MockApi(
             AnswerWith(UrlItem, Item(Jpeg), UrlItem),
@@ -75,7 +75,7 @@ public sealed class SaveImagesTests : IDisposable
     }
 
     [Test]
-    public async Task NumbersImagesThatNobodyAskedFor()
+    public async Task SaveImagesAsync_numbers_images_beyond_the_requested_count()
     {
         using var api = new MockApi(AnswerWith(Item(Png), Item(Jpeg)));
 
@@ -85,7 +85,7 @@ public sealed class SaveImagesTests : IDisposable
     }
 
     [Test]
-    public async Task ImagesThatNobodyAskedForReplaceNoFile()
+    public async Task SaveImagesAsync_images_beyond_the_requested_count_replace_no_file()
     {
         _folder.Write("otter.png", "old");
         _folder.Write("otter-2.png", "mine");
@@ -101,7 +101,7 @@ public sealed class SaveImagesTests : IDisposable
     }
 
     [Test]
-    public async Task SavesTheImagesOfTheListThatCounts()
+    public async Task SaveImagesAsync_two_lists_saves_the_last_one()
     {
         using var api = new MockApi(MockApi.Json(
             $$"""{"data":[{{Item(Png)}},{{Item(Webp)}}],"data":[{{Item(Jpeg)}}]}"""));
@@ -114,7 +114,7 @@ public sealed class SaveImagesTests : IDisposable
     }
 
     [Test]
-    public async Task KeepsTheLaterOfAnImageThatComesTwice()
+    public async Task SaveImagesAsync_image_sent_twice_saves_the_last_one()
     {
         using var api = new MockApi(MockApi.Json(
             $$"""{"data":[{{Item(Png)}}],"data":[{{Item(Jpeg)}}]}"""));
@@ -133,7 +133,7 @@ public sealed class SaveImagesTests : IDisposable
     [TestCase(1, "otter", "otter.gif")]
     [TestCase(1, "otter", "otter.svg")]
     [TestCase(1, "otter", "otter.bin")]
-    public async Task SendsNothingWhereAFileExists(int n, string path, string existing)
+    public async Task SaveImagesAsync_existing_file_throws_and_sends_nothing(int n, string path, string existing)
     {
         _folder.Write(existing, "mine");
         using var api = new MockApi(AnswerWith(Item(Png)));
@@ -148,7 +148,7 @@ public sealed class SaveImagesTests : IDisposable
 
     [TestCase(1, "otter.png", "otter.png.jpg")]
     [TestCase(2, "otter.png", "otter-3.png")]
-    public async Task AFileInNoneOfItsPlacesIsNotInTheWay(int n, string path, string existing)
+    public async Task SaveImagesAsync_ignores_files_with_other_names(int n, string path, string existing)
     {
         _folder.Write(existing, "mine");
         using var api = new MockApi(AnswerWith(Item(Png)));
@@ -159,7 +159,7 @@ public sealed class SaveImagesTests : IDisposable
     }
 
     [Test]
-    public async Task OverwritesWhereItIsAskedTo()
+    public async Task SaveImagesAsync_overwrites_with_overwrite()
     {
         _folder.Write("otter-1.png", "old");
         using var api = new MockApi(AnswerWith(Item(Png), Item(Jpeg)));
@@ -172,7 +172,7 @@ public sealed class SaveImagesTests : IDisposable
 
     [TestCase("")]
     [TestCase("missing/otter.png")]
-    public async Task SendsNothingWhereThePathCannotBeAFile(string path)
+    public async Task SaveImagesAsync_path_that_cannot_be_a_file_throws_and_sends_nothing(string path)
     {
         using var api = new MockApi(AnswerWith(Item(Png)));
 
@@ -184,7 +184,7 @@ public sealed class SaveImagesTests : IDisposable
 
     [Test]
     [Platform("Linux", Reason = "It has a folder in which nobody can create a file, whoever runs the test.")]
-    public async Task SendsNothingWhereTheFolderTakesNoFile()
+    public async Task SaveImagesAsync_folder_that_is_not_writable_throws_and_sends_nothing()
     {
         using var api = new MockApi(AnswerWith(Item(Png)));
         using var client = api.Client();
@@ -195,7 +195,7 @@ public sealed class SaveImagesTests : IDisposable
     }
 
     [Test]
-    public async Task SendsNothingWhereThePathIsBlank()
+    public async Task SaveImagesAsync_blank_path_throws_and_sends_nothing()
     {
         using var api = new MockApi(AnswerWith(Item(Png)));
         using var client = api.Client();
@@ -205,7 +205,7 @@ public sealed class SaveImagesTests : IDisposable
     }
 
     [Test]
-    public async Task SavesNoImagesWhereThereAreNone()
+    public async Task SaveImagesAsync_response_without_images_throws_and_leaves_no_file()
     {
         using var api = new MockApi(AnswerWith());
 

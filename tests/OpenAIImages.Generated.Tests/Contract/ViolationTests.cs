@@ -39,7 +39,7 @@ public class ViolationTests
         "gpt-image-2 takes output_format png, jpeg, webp, not gif.")]
     [TestCase("{ prompt: 'x', model: 'gpt-image-2', complexity: 'low' }", "gpt-image-2 does not take complexity.")]
     [TestCase("{ prompt: 'x', svg: {} }", "svg.model is required.")]
-    public void SaysWhatIsAllowed(string request, string message)
+    public void Validate_violation_says_what_is_allowed(string request, string message)
     {
         var violation = Refusal(Parse(request)).Violations.Should().ContainSingle().Subject;
 
@@ -48,7 +48,7 @@ public class ViolationTests
     }
 
     [Test]
-    public void SaysAllThatIsWrongAtOnce()
+    public void Validate_reports_all_violations_at_once()
     {
         var refusal = Refusal(new CreateImageRequest
         {
@@ -81,7 +81,7 @@ public class ViolationTests
 
     [TestCase(64, false)]
     [TestCase(65, true)]
-    public void QuotesAtMost64Characters(int length, bool isCut)
+    public void Validate_message_quotes_at_most_64_characters(int length, bool isCut)
     {
         var refusal = Refusal(new CreateImageRequest { Prompt = "x", Model = "dall-e-2", Size = new string('y', length) });
 
@@ -99,7 +99,7 @@ public class ViolationTests
     [TestCase("dall-e-2-1x", false)]
     [TestCase("DALL-E-2", false)]
     [TestCase("dall-e", false)]
-    public void ASnapshotFollowsItsModel(string model, bool isSnapshot)
+    public void Validate_snapshot_follows_the_rules_of_its_model(string model, bool isSnapshot)
     {
         var validate = new CreateImageRequest { Prompt = "x", Model = model, Style = "vivid" }.Invoking(it => it.Validate());
 
@@ -108,13 +108,13 @@ public class ViolationTests
     }
 
     [Test]
-    public void NamesNoModelWhereNoneIsSet()
+    public void Validate_without_a_model_names_none()
     {
         Refusal(new CreateImageRequest { N = 0 }).Violations.Should().HaveCount(2).And.OnlyContain(it => it.Model == null);
     }
 
     [Test]
-    public void DoesNotRepeatThePrompt()
+    public void Validate_message_does_not_repeat_the_prompt()
     {
         var prompt = "A secret otter " + new string('x', 1000);
 
@@ -126,7 +126,7 @@ public class ViolationTests
     }
 
     [Test]
-    public void IsOneShortLineWhateverTheValues()
+    public void Validate_message_is_one_short_line()
     {
         var longText = "first\nsecond\r" + new string('y', 10_000);
 
@@ -143,7 +143,7 @@ public class ViolationTests
     }
 
     [TestCaseSource(nameof(Texts))]
-    public void CountsUnicodeCharacters(int times, string text)
+    public void Validate_counts_unicode_characters(int times, string text)
     {
         var request = new CreateImageRequest
         {
@@ -157,7 +157,7 @@ public class ViolationTests
     }
 
     [Test]
-    public async Task IsThrownByEachWayOfSending()
+    public async Task Invalid_request_throws_in_each_kind_of_call()
     {
         using var api = new MockApi();
         using var client = api.Client();
@@ -179,7 +179,7 @@ public class ViolationTests
     }
 
     [Test]
-    public async Task IsNotThrownWhereTheCallerDoesNotWantIt()
+    public async Task Invalid_request_is_sent_without_ValidateRequests()
     {
         using var api = new MockApi();
         using var client = api.Client(options => options.ValidateRequests = false);
@@ -193,7 +193,7 @@ public class ViolationTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task IsThrownForAStreamWhereNoneCanBeRead(bool validate)
+    public async Task CreateImageAsync_with_stream_true_throws(bool validate)
     {
         using var api = new MockApi();
         using var client = api.Client(options => options.ValidateRequests = validate);
@@ -211,7 +211,7 @@ public class ViolationTests
     [TestCase("prompt", "Another")]
     [TestCase("model", "dall-e-2")]
     [TestCase("output_compression", "a text")]
-    public void IsThrownForAnAdditionalPropertyThatHasAPropertyOfItsOwn(string name, string value)
+    public void Validate_additional_property_that_is_a_declared_one_is_a_violation(string name, string value)
     {
         var request = name == "prompt" ? new CreateImageRequest() : new CreateImageRequest { Prompt = "x" };
         request.AdditionalProperties[name] = value;
@@ -227,7 +227,7 @@ public class ViolationTests
     }
 
     [Test]
-    public async Task LetsAPropertyWinOverAnAdditionalOneOfItsName()
+    public async Task CreateImageAsync_declared_property_wins_over_an_additional_one()
     {
         using var api = new MockApi();
         using var client = api.Client(options => options.ValidateRequests = false);

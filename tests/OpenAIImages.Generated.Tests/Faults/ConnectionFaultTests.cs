@@ -13,7 +13,7 @@ public class ConnectionFaultTests
         select new TestCaseData(fault, form);
 
     [TestCaseSource(nameof(EachFaultOfEachCall))]
-    public async Task AFaultEndsAsDocumented(string name, CallForm form)
+    public async Task Fault_ends_the_call_as_documented(string name, CallForm form)
     {
         var fault = Fault.All[name];
         await using var server = new FaultServer(connection => fault.Script(connection, _time));
@@ -32,7 +32,7 @@ public class ConnectionFaultTests
     [TestCase(CallForm.Buffered)]
     [TestCase(CallForm.Direct)]
     [TestCase(CallForm.Events)]
-    public async Task ARefusedConnectionIsTriedThreeTimes(CallForm form)
+    public async Task Refused_connection_is_tried_three_times(CallForm form)
     {
         using var client = new ImagesClient(
             FaultClient.Options(new Uri($"http://127.0.0.1:{FaultServer.FreePort()}/"), _time));
@@ -43,7 +43,7 @@ public class ConnectionFaultTests
     }
 
     [Test]
-    public async Task AServerThatDoesNotSpeakTlsIsAFailedConnection()
+    public async Task Server_without_TLS_is_a_failed_connection()
     {
         await using var server = new FaultServer(connection => connection.AnswerAsync(200, Fault.Images));
         using var client = new ImagesClient(
@@ -55,7 +55,7 @@ public class ConnectionFaultTests
     [TestCase(CallForm.Buffered)]
     [TestCase(CallForm.Direct)]
     [TestCase(CallForm.Events)]
-    public async Task AfterAFaultThatPassesTheImageComes(CallForm form)
+    public async Task Call_succeeds_after_transient_faults(CallForm form)
     {
         var faults = new Queue<Fault>(
             Fault.BeforeTheBody.Where(fault => fault.Attempts == 3).Append(Fault.All["a reset before the answer"]));
@@ -72,7 +72,7 @@ public class ConnectionFaultTests
     [TestCase(CallForm.Buffered)]
     [TestCase(CallForm.Direct)]
     [TestCase(CallForm.Events)]
-    public async Task AConnectionWhoseAnswerWasReadIsUsedAgain(CallForm form)
+    public async Task Connection_is_reused_after_its_response_was_read(CallForm form)
     {
         var answers = 0;
         await using var server = new FaultServer(connection => (++answers % 3) switch
@@ -94,7 +94,7 @@ public class ConnectionFaultTests
     [TestCase(CallForm.Buffered)]
     [TestCase(CallForm.Direct)]
     [TestCase(CallForm.Events)]
-    public async Task ACancelledCallClosesItsConnection(CallForm form)
+    public async Task Canceled_call_closes_its_connection(CallForm form)
     {
         foreach (var start in new[] { "", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"data\":[" })
         {

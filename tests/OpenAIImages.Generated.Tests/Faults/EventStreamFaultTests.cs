@@ -43,7 +43,7 @@ public class EventStreamFaultTests
     private static IEnumerable<string> Names => Scripts.Keys;
 
     [TestCaseSource(nameof(Names))]
-    public async Task WhatCameIsDeliveredAndThenTheFaultIsThrown(string name)
+    public async Task CreateImageStreamAsync_returns_complete_events_before_it_throws(string name)
     {
         var fault = Scripts[name];
         await using var server = new FaultServer(connection => fault(connection));
@@ -72,7 +72,7 @@ public class EventStreamFaultTests
     [TestCase(Partial, 1)]
     [TestCase(Partial + ": half an event\ndata: {", 1)]
     [TestCase(Partial + Completed, 2)]
-    public async Task SilenceAfterAnEventEndsInATimeout(string events, int count)
+    public async Task CreateImageStreamAsync_silence_after_an_event_times_out(string events, int count)
     {
         await using var server = new FaultServer(connection => connection.SendAsync(ToTheEnd + events));
 
@@ -80,7 +80,7 @@ public class EventStreamFaultTests
     }
 
     [Test]
-    public async Task CommentsThatKeepTheConnectionDoNotKeepTheTime()
+    public async Task CreateImageStreamAsync_comments_do_not_extend_the_timeout()
     {
         var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new FaultServer(async connection =>
@@ -98,7 +98,7 @@ public class EventStreamFaultTests
     }
 
     [Test]
-    public async Task LeavingTheLoopClosesTheConnection()
+    public async Task CreateImageStreamAsync_leaving_the_loop_closes_the_connection()
     {
         await using var server = new FaultServer(connection => connection.SendAsync(ToTheEnd + Partial));
         using var client = new ImagesClient(FaultClient.Options(server.Endpoint, _time));

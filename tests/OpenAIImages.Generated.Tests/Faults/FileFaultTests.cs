@@ -18,7 +18,7 @@ public sealed class FileFaultTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [TestCaseSource(nameof(OfAnswers))]
-    public async Task AnAnswerThatFailsLeavesWholeImagesOnly(string name)
+    public async Task SaveImagesAsync_failed_response_leaves_only_complete_images(string name)
     {
         await using var server = new FaultServer(connection => Fault.All[name].Script(connection, _time));
         using var client = new ImagesClient(FaultClient.Options(server.Endpoint, _time));
@@ -35,7 +35,7 @@ public sealed class FileFaultTests : IDisposable
     }
 
     [TestCaseSource(nameof(OfDownloads))]
-    public async Task ADownloadThatFailsLeavesNoFileAndTheFormerOne(string name)
+    public async Task SaveImageAsync_failed_download_keeps_the_previous_file(string name)
     {
         await File.WriteAllTextAsync(Picture, "the former picture");
         await using var server = new FaultServer(connection => Fault.All[name].Script(connection, _time));

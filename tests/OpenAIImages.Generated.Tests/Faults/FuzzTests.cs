@@ -43,13 +43,13 @@ public class FuzzTests
     private static int Inputs => Parameter("FUZZ_INPUTS", 110_000);
 
     [Test]
-    public Task AnAnswer() => FuzzAsync(Answers, 200, "application/json", Inputs * 5 / 11);
+    public Task Mutated_responses_are_read_or_throw_ApiException() => FuzzAsync(Answers, 200, "application/json", Inputs * 5 / 11);
 
     [Test]
-    public Task AStreamOfEvents() => FuzzAsync(Events, 200, "text/event-stream", Inputs * 5 / 11);
+    public Task Mutated_streams_are_read_or_throw_ApiException() => FuzzAsync(Events, 200, "text/event-stream", Inputs * 5 / 11);
 
     [Test]
-    public Task AnError() => FuzzAsync(Errors, 400, "application/json", Inputs / 11);
+    public Task Mutated_errors_throw_ApiException() => FuzzAsync(Errors, 400, "application/json", Inputs / 11);
 
     private static async Task FuzzAsync(string[] samples, int status, string contentType, int inputs)
     {

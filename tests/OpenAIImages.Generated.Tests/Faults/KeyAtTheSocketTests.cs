@@ -17,7 +17,7 @@ public class KeyAtTheSocketTests
     }
 
     [Test]
-    public async Task ARedirectOfTheApiIsNotFollowed(
+    public async Task Redirect_of_the_api_is_not_followed(
         [Values(301, 302, 303, 307, 308)] int status,
         [Values] Target target,
         [Values] ImagesAuthentication authentication)
@@ -40,7 +40,7 @@ public class KeyAtTheSocketTests
 
     [TestCase(ImagesAuthentication.Bearer)]
     [TestCase(ImagesAuthentication.ApiKeyHeader)]
-    public async Task ADownloadGoesWithoutTheKeyAlsoToTheEndpointItself(ImagesAuthentication authentication)
+    public async Task Download_from_the_endpoint_is_sent_without_the_key(ImagesAuthentication authentication)
     {
         await using var other = new FaultServer(AnswerWithPictureAsync);
         await using var server = new FaultServer(connection => connection.LastRequest.Contains("GET /moved")
@@ -69,7 +69,7 @@ public class KeyAtTheSocketTests
     }
 
     [Test]
-    public async Task ADownloadGoesWithoutTheHeadersOfTheCallersHttpClient()
+    public async Task Download_is_sent_without_the_headers_of_the_HttpClient_of_the_caller()
     {
         const string secret = "0f1e2d3c4b5a6978";
         await using var server = new FaultServer(connection => connection.LastRequest.StartsWith("POST", StringComparison.Ordinal)
@@ -95,7 +95,7 @@ public class KeyAtTheSocketTests
     }
 
     [Test]
-    public async Task TheSystemsProxyDoesNotSeeWhatIsForThisMachine()
+    public async Task Request_to_this_machine_bypasses_the_system_proxy()
     {
         await using var proxy = new FaultServer(connection => connection.AnswerAsync(200, Fault.Images));
         await using var server = new FaultServer(connection => connection.AnswerAsync(200, Fault.Images));
@@ -127,7 +127,7 @@ public class KeyAtTheSocketTests
     [TestCase("http://localhost:8080/v1/", true)]
     [TestCase("http://[::1]:8080/", true)]
     [TestCase("https://images.test/v1/", true)]
-    public void PlainHttpIsForThisMachineOrForThoseWhoAskForItByName(string endpoint, bool allowed)
+    public void Unencrypted_http_elsewhere_needs_AllowInsecureEndpoint(string endpoint, bool allowed)
     {
         var options = FaultClient.Options(new Uri(endpoint), TimeProvider.System);
         var make = () => new ImagesClient(options).Dispose();

@@ -16,7 +16,7 @@ public class LeakTests
     private int _call;
 
     [Test]
-    public async Task TenThousandFailedCallsLeaveNothingBehind()
+    public async Task Ten_thousand_failed_calls_leave_nothing_behind()
     {
         // Those that send megabytes are no slower to leak, only to run.
         var faults = Fault.All.Values.Where(fault => !fault.Name.Contains("without end") && fault.Name != "a gzip bomb")

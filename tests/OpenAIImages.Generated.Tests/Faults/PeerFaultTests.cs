@@ -11,7 +11,7 @@ public class PeerFaultTests
     private readonly ManualTime _time = new() { SkipUpTo = TimeSpan.FromSeconds(8) };
 
     [Test]
-    public async Task RetriesWithAboutNoBackOff()
+    public async Task Retries_wait_for_at_least_half_a_second()
     {
         var server = new ScriptedHandler(Status(503));
 
@@ -22,7 +22,7 @@ public class PeerFaultTests
     }
 
     [Test]
-    public async Task IgnoresXShouldRetry()
+    public async Task Header_x_should_retry_is_honored()
     {
         var server = new ScriptedHandler(Status(503, "", ("x-should-retry", "false")));
 
@@ -32,7 +32,7 @@ public class PeerFaultTests
     }
 
     [Test]
-    public async Task RetriesAnInsufficientQuota()
+    public async Task Insufficient_quota_is_not_retried()
     {
         var server = new ScriptedHandler(Status(429, """{"error":{"code":"insufficient_quota","message":"Pay."}}"""));
 
@@ -43,7 +43,7 @@ public class PeerFaultTests
     }
 
     [Test]
-    public async Task RetriesATimeoutAndThrowsAnAggregate()
+    public async Task Timeout_is_not_retried_and_not_wrapped_in_an_AggregateException()
     {
         var silence = Silence();
         var server = new ScriptedHandler((request, cancellationToken) =>
@@ -60,7 +60,7 @@ public class PeerFaultTests
     }
 
     [Test]
-    public async Task GivesUpAfter100SecondsWhileLargeImagesTakeMinutes()
+    public async Task Call_can_take_minutes()
     {
         var server = new ScriptedHandler((request, cancellationToken) =>
         {
@@ -73,7 +73,7 @@ public class PeerFaultTests
     }
 
     [Test]
-    public async Task SendsWhatCannotBeValid()
+    public async Task Invalid_request_is_not_sent()
     {
         var server = new ScriptedHandler(Status(200, Fault.Images));
         var request = new CreateImageRequest { Prompt = new string('x', 40_000), N = 0, Model = ImageModel.GptImage2 };
@@ -88,7 +88,7 @@ public class PeerFaultTests
     [TestCase("""{"created":1.5,"data":[{"b64_json":"iVBORw=="}]}""", 1)]
     [TestCase("""{"created":1,"data":[{"b64_json":"iVBORw"}]}""", 1)]
     [TestCase("""{"created":1,"data":[{"b64_json":"data:image/png;base64,iVBORw=="}]}""", 1)]
-    public async Task LosesAPaidImageToWhatIsOddAroundIt(string answer, int images)
+    public async Task Image_is_returned_in_spite_of_oddities_around_it(string answer, int images)
     {
         using var client = Client(new ScriptedHandler(Status(200, answer)));
 
@@ -98,7 +98,7 @@ public class PeerFaultTests
     }
 
     [Test]
-    public async Task TakesAPageWithStatus200ForBrokenJson()
+    public async Task Page_with_status_200_throws_with_its_text()
     {
         var thrown = await FailAsync<ApiException>(new ScriptedHandler(Status(200, "<html>Bad gateway</html>")));
 
@@ -108,7 +108,7 @@ public class PeerFaultTests
     }
 
     [Test]
-    public async Task HidesCodeAndParameterInAText()
+    public async Task Error_has_its_code_and_parameter()
     {
         const string Error = """{"error":{"code":"invalid_size","message":"No.","param":"size","type":"invalid_request_error"}}""";
 
@@ -120,7 +120,7 @@ public class PeerFaultTests
     }
 
     [Test]
-    public async Task LosesTheDetailsOfAModerationBlock()
+    public async Task Error_keeps_the_details_of_a_moderation_block()
     {
         const string Error =
             """{"error":{"code":"moderation_blocked","message":"No.","moderation_details":{"moderation_stage":"input"}}}""";
@@ -132,7 +132,7 @@ public class PeerFaultTests
     }
 
     [Test]
-    public async Task ChangesTheOptionsOfItsCaller()
+    public async Task Options_of_the_caller_are_not_changed()
     {
         var endpoint = new Uri("https://images.test/v1");
         var options = FaultClient.Options(endpoint, _time);
@@ -145,7 +145,7 @@ public class PeerFaultTests
     }
 
     [Test]
-    public async Task DoesNotThrowAtAnErrorEvent()
+    public async Task Error_event_throws()
     {
         var server = new ScriptedHandler((_, _) =>
         {
@@ -161,7 +161,7 @@ public class PeerFaultTests
     }
 
     [Test]
-    public async Task TakesAnUnknownSizeForTheFirstThatItKnows()
+    public async Task Unknown_size_is_kept()
     {
         using var client = Client(new ScriptedHandler(Status(200, """{"data":[{"url":"https://x.test"}],"size":"1536x864"}""")));
 
@@ -169,7 +169,7 @@ public class PeerFaultTests
     }
 
     [Test]
-    public async Task WritesTheKeyToTheConsoleWhenACallFails()
+    public async Task Failed_call_does_not_print_the_key()
     {
         using var scan = new SecretScan(FaultClient.Key);
 
@@ -179,7 +179,7 @@ public class PeerFaultTests
     }
 
     [Test]
-    public async Task SwapsTheModelOfItsCaller()
+    public async Task Model_is_sent_as_it_was_set()
     {
         var server = new ScriptedHandler(Status(200, Fault.Images));
         using var client = Client(server);

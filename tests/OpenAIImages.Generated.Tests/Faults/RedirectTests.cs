@@ -9,7 +9,7 @@ public class RedirectTests
     private const string Picture = "GIF89a";
 
     [Test]
-    public async Task EachKindOfRedirectIsFollowed([Values(301, 302, 303, 307, 308)] int status)
+    public async Task Download_follows_each_kind_of_redirect([Values(301, 302, 303, 307, 308)] int status)
     {
         await using var server = new FaultServer(connection => connection.LastRequest.StartsWith("GET /v1/moved", StringComparison.Ordinal)
             ? RedirectAsync(connection, "picture", status)
@@ -21,7 +21,7 @@ public class RedirectTests
     }
 
     [Test]
-    public async Task AnyOtherAnswerIsTheCallers([Values(300, 304, 305, 306, 309)] int status)
+    public async Task Download_throws_for_any_other_3xx_status([Values(300, 304, 305, 306, 309)] int status)
     {
         await using var server = new FaultServer(connection => RedirectAsync(connection, "picture", status));
 
@@ -31,7 +31,7 @@ public class RedirectTests
     }
 
     [Test]
-    public async Task ARedirectThatDoesNotSayWhereToIsTheCallers()
+    public async Task Download_redirected_without_a_location_throws()
     {
         await using var server = new FaultServer(connection => connection.AnswerAsync(302, ""));
 
@@ -40,7 +40,7 @@ public class RedirectTests
 
     [TestCase(5, true)]
     [TestCase(6, false)]
-    public async Task FiveAreFollowedOneAfterTheOther(int redirects, bool arrives)
+    public async Task Download_follows_at_most_five_redirects(int redirects, bool arrives)
     {
         await using var server = new FaultServer(connection =>
         {
@@ -59,7 +59,7 @@ public class RedirectTests
     }
 
     [Test]
-    public async Task ARedirectFromHttpToHttpsIsFollowed()
+    public async Task Download_follows_a_redirect_from_http_to_https()
     {
         await using var encrypted = new FaultServer(connection =>
         {
@@ -75,7 +75,7 @@ public class RedirectTests
     }
 
     [Test]
-    public async Task TheConnectionOfAnAnswerThatIsLeftIsClosed()
+    public async Task Download_closes_the_connection_of_a_redirect()
     {
         var left = new TaskCompletionSource();
         await using var server = new FaultServer(async connection =>
@@ -103,7 +103,7 @@ public class RedirectTests
     }
 
     [Test]
-    public async Task NoCookieIsKept()
+    public async Task Download_keeps_no_cookies()
     {
         await using var server = new FaultServer(connection =>
             connection.AnswerAsync(200, Picture, headers: "Set-Cookie: session=1; Path=/\r\n"));
@@ -120,7 +120,7 @@ public class RedirectTests
     [TestCase("file:///etc/hostname")]
     [TestCase("ftp://localhost/picture")]
     [TestCase("/again")]
-    public async Task ADownloadThatIsRedirectedAstrayFails(string location)
+    public async Task Download_redirected_to_another_scheme_or_in_circles_throws(string location)
     {
         await using var server = new FaultServer(
             connection => connection.AnswerAsync(302, "", headers: $"Location: {location}\r\n"));

@@ -25,7 +25,7 @@ public sealed class SecretsTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Test]
-    public async Task NeitherTheKeyNorThePromptIsHeardOfInAnyFault()
+    public async Task Key_and_prompt_do_not_leak_in_any_fault()
     {
         using var scan = new SecretScan(FaultClient.Key, FaultClient.Prompt);
 
@@ -56,7 +56,7 @@ public sealed class SecretsTests : IDisposable
     }
 
     [Test]
-    public void TheScanHears()
+    public void SecretScan_finds_a_secret()
     {
         using var scan = new SecretScan("the secret");
 

@@ -21,7 +21,7 @@ public class StatusFaultTests
     [TestCase("<html><body>502 Bad Gateway</body></html>", "text/html", null, null)]
     [TestCase("upstream connect error", "text/plain", null, "upstream connect error")]
     [TestCase("", "text/plain", null, null)]
-    public async Task EachStatusBecomesAnApiException(string body, string contentType, string? code, string? message)
+    public async Task Each_status_from_300_to_599_throws_ApiException(string body, string contentType, string? code, string? message)
     {
         await using var server = new FaultServer(connection =>
         {

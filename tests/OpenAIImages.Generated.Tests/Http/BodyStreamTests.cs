@@ -11,7 +11,7 @@ public class BodyStreamTests
     private readonly ManualTime _time = new() { SkipUpTo = TimeSpan.FromSeconds(8) };
 
     [Test]
-    public async Task ToDisposeOfItClosesTheConnectionAndStopsTheClock()
+    public async Task Dispose_of_the_stream_closes_the_connection_and_stops_the_timer()
     {
         var body = new ScriptedStream("{", StreamEnd.Silent);
         var response = await GetAsync(Body(body));
@@ -23,7 +23,7 @@ public class BodyStreamTests
     }
 
     [Test]
-    public async Task ToDisposeOfTheAnswerClosesTheConnectionOfAnUnreadBody()
+    public async Task Dispose_of_the_response_closes_the_connection_of_an_unread_body()
     {
         var body = new ScriptedStream("{", StreamEnd.Silent);
         var response = await GetAsync(Body(body));
@@ -35,7 +35,7 @@ public class BodyStreamTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task TheClockStopsAtTheEndAndNotBefore(bool synchronous)
+    public async Task Timer_stops_at_the_end_of_the_body_and_not_before(bool synchronous)
     {
         using var response = await GetAsync(Status(200, "abc"));
         using var stream = await response.Content.ReadAsStreamAsync();
@@ -51,7 +51,7 @@ public class BodyStreamTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task AFailureIsThrownAgainByEachLaterRead(bool synchronous)
+    public async Task Read_after_a_failure_throws_it_again(bool synchronous)
     {
         using var response = await GetAsync(Body(new BrokenOnceStream()));
         using var stream = await response.Content.ReadAsStreamAsync();
@@ -63,7 +63,7 @@ public class BodyStreamTests
     }
 
     [Test]
-    public async Task ASynchronousReadThatWaitsIsReleasedByTheTimeout()
+    public async Task Read_that_blocks_ends_with_the_timeout()
     {
         using var body = new BlockingStream();
         using var response = await GetAsync(Body(body));
@@ -79,7 +79,7 @@ public class BodyStreamTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task WhatTheRetriesLookedAtCanBeReadInParts(bool synchronous)
+    public async Task Read_in_parts_returns_what_was_buffered_for_the_retry(bool synchronous)
     {
         const string error = """{"error":{"code":"insufficient_quota"}}""";
         using var response = await GetAsync(Status(429, error));
@@ -97,7 +97,7 @@ public class BodyStreamTests
     }
 
     [Test]
-    public async Task OnlyALengthThatIsKnownIsGiven()
+    public async Task ContentLength_is_null_unless_it_is_known()
     {
         using var known = await GetAsync(Status(200, "abc"));
         using var unknown = await GetAsync(Body(new ScriptedStream("abc", StreamEnd.Silent)));
@@ -107,7 +107,7 @@ public class BodyStreamTests
     }
 
     [Test]
-    public async Task HeadersOfTheBodyThatAreNotValidAreKept()
+    public async Task Invalid_headers_of_the_body_are_kept()
     {
         using var response = await GetAsync((_, _) =>
         {

@@ -11,7 +11,7 @@ public class ClientTimeoutTests
     private readonly ManualTime _time = new() { SkipUpTo = TimeSpan.FromSeconds(8) };
 
     [Test]
-    public async Task HoldsWithoutAHandlerOfOurs()
+    public async Task Timeout_applies_without_RetryHandler()
     {
         var server = new ScriptedHandler(Silence());
 
@@ -20,7 +20,7 @@ public class ClientTimeoutTests
     }
 
     [Test]
-    public async Task HoldsForTheBodyToo()
+    public async Task Timeout_applies_to_the_body()
     {
         var body = new ScriptedStream("{\"data\":", StreamEnd.SilentUntilDisposed);
 
@@ -30,7 +30,7 @@ public class ClientTimeoutTests
 
     [TestCase(1, 10)]
     [TestCase(10, 1)]
-    public async Task TheShorterOneHoldsWhereARetryHandlerHasOneAsWell(int clientMinutes, int handlerMinutes)
+    public async Task Shorter_timeout_of_client_and_RetryHandler_applies(int clientMinutes, int handlerMinutes)
     {
         var server = new ScriptedHandler(Silence());
 
@@ -39,7 +39,7 @@ public class ClientTimeoutTests
     }
 
     [Test]
-    public async Task IsTheTimeOfEachAttemptWhereARetryHandlerRepeatsThem()
+    public async Task Timeout_applies_to_each_attempt_with_RetryHandler()
     {
         Answer Late(int status) => (request, cancellationToken) =>
         {
@@ -56,7 +56,7 @@ public class ClientTimeoutTests
     [TestCase("<html>")]
     [TestCase("{\"data\":[*")]
     [TestCase("{\"data\":[]")]
-    public async Task NoTimerStaysBehindAnAnswerThatIsLeft(string body)
+    public async Task No_timer_is_left_after_an_invalid_response(string body)
     {
         var create = () => CreateAsync(new ScriptedHandler(Status(200, body)), Minute);
 
@@ -66,7 +66,7 @@ public class ClientTimeoutTests
     }
 
     [Test]
-    public async Task NoTimerStaysBehindAnEncodingThatIsNotKnown()
+    public async Task No_timer_is_left_after_an_unknown_encoding()
     {
         var server = new ScriptedHandler(async (request, cancellationToken) =>
         {
@@ -81,7 +81,7 @@ public class ClientTimeoutTests
     }
 
     [Test]
-    public async Task TheCallersCancellationIsNoTimeoutThroughARetryHandler()
+    public async Task Cancellation_by_the_caller_is_not_a_timeout_with_RetryHandler()
     {
         using var cancellation = new CancellationTokenSource();
         var server = new ScriptedHandler(Silence());

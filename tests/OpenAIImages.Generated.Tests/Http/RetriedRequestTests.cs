@@ -16,7 +16,7 @@ public sealed class RetriedRequestTests : IDisposable
     public void Dispose() => _server.Dispose();
 
     [Test]
-    public async Task AllAttemptsOfOneRequestCarryTheSameClientRequestId()
+    public async Task All_attempts_of_a_request_have_the_same_client_request_id()
     {
         await SendAsync(Request());
         await SendAsync(Request());
@@ -28,7 +28,7 @@ public sealed class RetriedRequestTests : IDisposable
     }
 
     [Test]
-    public async Task AClientRequestIdOfTheCallerIsKept()
+    public async Task Client_request_id_of_the_caller_is_kept()
     {
         var longest = "the first ~ and the last " + new string('x', 487);
         var request = Request();
@@ -40,7 +40,7 @@ public sealed class RetriedRequestTests : IDisposable
     }
 
     [Test]
-    public async Task AClientRequestIdThatTheApiWouldRejectIsNotSent()
+    public async Task Client_request_id_that_the_api_would_reject_throws()
     {
         foreach (var id in new[] { new string('x', 513), "Nürnberg", "tab\there" })
         {
@@ -56,7 +56,7 @@ public sealed class RetriedRequestTests : IDisposable
     }
 
     [Test]
-    public async Task EachAttemptIsTheWholeRequestAgain()
+    public async Task Each_attempt_sends_the_whole_request()
     {
         var content = new StreamContent(new ReadOnceStream("prompt"));
         content.Headers.Add("Content-Type", "application/json");
@@ -76,7 +76,7 @@ public sealed class RetriedRequestTests : IDisposable
     }
 
     [Test]
-    public async Task ContentThatCanBeReadOnceIsLeftAloneWhereTheCallWasCancelled()
+    public async Task Content_is_not_read_when_the_call_is_already_canceled()
     {
         var stream = new ReadOnceStream("prompt");
         var request = new HttpRequestMessage(HttpMethod.Post, "http://localhost/") { Content = new StreamContent(stream) };
@@ -89,7 +89,7 @@ public sealed class RetriedRequestTests : IDisposable
     }
 
     [Test]
-    public async Task AnAttemptDoesNotPrintItsHeadersOrItsQuery()
+    public async Task ToString_of_an_attempt_has_no_headers_and_no_query()
     {
         var request = new HttpRequestMessage(HttpMethod.Get, "http://localhost/path?secret");
         request.Headers.Add("api-key", "secret");
@@ -100,7 +100,7 @@ public sealed class RetriedRequestTests : IDisposable
     }
 
     [Test]
-    public async Task WhatAHandlerBelowAddsIsNotAddedTwice()
+    public async Task Headers_of_an_inner_handler_are_added_once_per_attempt()
     {
         await SendAsync(Request(), new AddingHandler { InnerHandler = _server });
 
@@ -109,7 +109,7 @@ public sealed class RetriedRequestTests : IDisposable
     }
 
     [Test]
-    public void ValuesThatMakeNoSenseAreRejected()
+    public void Properties_with_invalid_values_throw()
     {
         using var handler = new RetryHandler();
         var bad = new Action[]
@@ -129,7 +129,7 @@ public sealed class RetriedRequestTests : IDisposable
     }
 
     [Test]
-    public void TheDefaultsAreTwoRetriesTenMinutesAndNoRepeatedTimeout()
+    public void Defaults_are_two_retries_ten_minutes_and_no_retry_after_a_timeout()
     {
         using var handler = new RetryHandler();
 
@@ -140,7 +140,7 @@ public sealed class RetriedRequestTests : IDisposable
     }
 
     [Test]
-    public async Task SettingsAreFixedOnceARequestWasSent()
+    public async Task Properties_cannot_be_set_after_the_first_request()
     {
         var handler = new RetryHandler(_server) { MaxRetries = 0 };
         using var client = new HttpClient(handler);
@@ -151,7 +151,7 @@ public sealed class RetriedRequestTests : IDisposable
     }
 
     [Test]
-    public void SynchronousSendingSaysThatItIsNotSupported()
+    public void Send_throws_NotSupportedException()
     {
         using var client = new HttpClient(new RetryHandler(_server));
 

@@ -9,7 +9,7 @@ public class RetryDelayTests
     private readonly ManualTime _time = new() { SkipUpTo = TimeSpan.FromMinutes(2) };
 
     [Test]
-    public async Task WithoutAWishOfTheServerTheWaitGrowsFromHalfASecondToEight()
+    public async Task Delay_grows_from_half_a_second_to_eight()
     {
         await PostAsync(maxRetries: 6);
 
@@ -22,7 +22,7 @@ public class RetryDelayTests
     }
 
     [Test]
-    public async Task TheWaitIsDifferentEachTime()
+    public async Task Delay_is_random()
     {
         for (var call = 0; call < 10; call++)
         {
@@ -39,7 +39,7 @@ public class RetryDelayTests
     [TestCase("Retry-After", "1.5", 1.5)]
     [TestCase("Retry-After", "60", 60)]
     [TestCase("Retry-After", "Sun, 22 Nov 2026 12:00:30 GMT", 30)]
-    public async Task TheServersWishIsGranted(string header, string value, double seconds)
+    public async Task Delay_is_what_the_server_asks_for(string header, string value, double seconds)
     {
         await PostAsync(maxRetries: 1, (header, value));
 
@@ -50,7 +50,7 @@ public class RetryDelayTests
     [TestCase("soon", "9", 9)]
     [TestCase("-1", "9", 9)]
     [TestCase("-0.001", "9", 9)]
-    public async Task MillisecondsComeBeforeSecondsWhereTheyAreValid(string milliseconds, string seconds, double expected)
+    public async Task Retry_after_ms_wins_over_Retry_After_if_it_is_valid(string milliseconds, string seconds, double expected)
     {
         await PostAsync(maxRetries: 1, ("retry-after-ms", milliseconds), ("Retry-After", seconds));
 
@@ -63,7 +63,7 @@ public class RetryDelayTests
     [TestCase("Retry-After", "-5")]
     [TestCase("Retry-After", "soon")]
     [TestCase("Retry-After", "Sun, 22 Nov 2026 11:00:00 GMT")]
-    public async Task AWishForNoWaitDoesNotHammerTheServer(string header, string value)
+    public async Task Delay_of_zero_or_less_is_replaced_by_the_default(string header, string value)
     {
         await PostAsync(maxRetries: 1, (header, value));
 
@@ -71,7 +71,7 @@ public class RetryDelayTests
     }
 
     [Test]
-    public async Task AWishForNoMillisecondsOverrulesOneForSeconds()
+    public async Task Retry_after_ms_of_zero_wins_over_Retry_After()
     {
         await PostAsync(maxRetries: 1, ("retry-after-ms", "0"), ("Retry-After", "9"));
 
@@ -83,7 +83,7 @@ public class RetryDelayTests
     [TestCase("Retry-After", "1e300")]
     [TestCase("Retry-After", "Infinity")]
     [TestCase("Retry-After", "Sun, 22 Nov 2026 12:01:01 GMT")]
-    public async Task AWishForMoreThanAMinuteGivesTheAnswerToTheCallerAtOnce(string header, string value)
+    public async Task Delay_of_more_than_a_minute_returns_the_response_at_once(string header, string value)
     {
         var attempts = await PostAsync(maxRetries: 2, (header, value), ("x-should-retry", "true"));
 

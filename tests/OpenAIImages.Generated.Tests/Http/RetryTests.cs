@@ -15,7 +15,7 @@ public class RetryTests
     [TestCase(502)]
     [TestCase(503)]
     [TestCase(599)]
-    public async Task AFailureThatMayPassIsRepeatedTwice(int status)
+    public async Task Transient_failure_is_retried_twice(int status)
     {
         var server = new ScriptedHandler(Status(status, "first"), Status(status, "second"), Status(status, "third"));
 
@@ -36,7 +36,7 @@ public class RetryTests
     [TestCase(404)]
     [TestCase(422)]
     [TestCase(600)]
-    public async Task AnyOtherAnswerIsNotRepeated(int status)
+    public async Task Any_other_status_is_not_retried(int status)
     {
         var server = new ScriptedHandler(Status(status, "body"));
 
@@ -49,7 +49,7 @@ public class RetryTests
     [TestCase(0, 1)]
     [TestCase(1, 2)]
     [TestCase(5, 6)]
-    public async Task MaxRetriesCountsTheAttemptsAfterTheFirst(int maxRetries, int attempts)
+    public async Task MaxRetries_counts_the_attempts_after_the_first(int maxRetries, int attempts)
     {
         var server = new ScriptedHandler(Status(503));
 
@@ -59,7 +59,7 @@ public class RetryTests
     }
 
     [Test]
-    public async Task TheFirstGoodAnswerEndsTheRepetition()
+    public async Task First_successful_response_ends_the_retries()
     {
         var abandoned = new ScriptedStream("busy", StreamEnd.Broken);
         var server = new ScriptedHandler(Body(abandoned, status: 503), Status(200, "picture"), Status(500));
@@ -72,7 +72,7 @@ public class RetryTests
     }
 
     [Test]
-    public async Task AFailedConnectionIsRepeated()
+    public async Task Failed_connection_is_retried()
     {
         var server = new ScriptedHandler(
             Failure(new HttpRequestException(HttpRequestError.ConnectionError)),
@@ -85,7 +85,7 @@ public class RetryTests
     }
 
     [Test]
-    public async Task TheLastFailureOfTheConnectionIsThrown()
+    public async Task Last_failure_of_the_connection_is_thrown()
     {
         var server = new ScriptedHandler(
             Failure(new HttpRequestException("first")), Failure(new HttpRequestException("last")));
@@ -97,7 +97,7 @@ public class RetryTests
 
     [TestCase(HttpRequestError.InvalidResponse)]
     [TestCase(HttpRequestError.ConfigurationLimitExceeded)]
-    public async Task AnAnswerThatMakesNoSenseIsNotRepeated(HttpRequestError error)
+    public async Task Invalid_response_is_not_retried(HttpRequestError error)
     {
         var server = new ScriptedHandler(Failure(new HttpRequestException(error)));
 
@@ -108,7 +108,7 @@ public class RetryTests
     }
 
     [Test]
-    public async Task AMistakeInTheProgramIsNotRepeated()
+    public async Task Exception_that_is_not_of_the_connection_is_not_retried()
     {
         var server = new ScriptedHandler(Failure(new InvalidOperationException("mistake")));
 
@@ -125,7 +125,7 @@ public class RetryTests
     [TestCase(503, "perhaps", 3)]
     [TestCase(200, "true", 1)]
     [TestCase(307, "true", 1)]
-    public async Task XShouldRetryOverrulesTheStatusOfAnError(int status, string shouldRetry, int attempts)
+    public async Task Header_x_should_retry_overrules_the_status_of_an_error(int status, string shouldRetry, int attempts)
     {
         var server = new ScriptedHandler(Status(status, "", ("x-should-retry", shouldRetry)));
 
@@ -147,7 +147,7 @@ public class RetryTests
     [TestCase("""{"detail":"insufficient_quota"}""", 3)]
     [TestCase("""<html>"code":"insufficient_quota"</html>""", 3)]
     [TestCase("", 3)]
-    public async Task AnErrorThatCannotPassIsNotRepeatedWhateverTheHeadersSay(string body, int attempts)
+    public async Task Permanent_error_is_not_retried_whatever_the_headers_say(string body, int attempts)
     {
         var server = new ScriptedHandler(Status(429, body, ("x-should-retry", "true"), ("retry-after-ms", "1")));
 
@@ -158,7 +158,7 @@ public class RetryTests
     }
 
     [Test]
-    public async Task OnlyTheStartOfALongErrorIsLookedAtAndAllOfItCanBeRead()
+    public async Task Long_error_is_inspected_at_its_start_and_can_be_read_whole()
     {
         var message = new string('x', 200_000);
         var early = $$$"""{"error":{"code":"insufficient_quota","message":"{{{message}}}"}}""";
@@ -175,7 +175,7 @@ public class RetryTests
     }
 
     [Test]
-    public async Task AnErrorWhoseBodyBreaksOffIsJudgedByItsStatus()
+    public async Task Error_with_a_broken_body_is_retried_by_its_status()
     {
         var server = new ScriptedHandler(Body(new ScriptedStream("{", StreamEnd.Broken), 500), Status(200, "picture"));
 
@@ -186,7 +186,7 @@ public class RetryTests
 
     [TestCase(0)]
     [TestCase(1)]
-    public async Task AnErrorWhoseBodyBreaksOffIsNotTakenForWhole(int maxRetries)
+    public async Task Error_with_a_broken_body_throws_after_the_last_attempt(int maxRetries)
     {
         var server = new ScriptedHandler(
             Enumerable.Range(0, maxRetries + 1)
@@ -198,7 +198,7 @@ public class RetryTests
     }
 
     [Test]
-    public async Task ACallThatIsCancelledDuringTheAttemptIsNotRepeated()
+    public async Task Call_canceled_during_an_attempt_is_not_retried()
     {
         var server = new ScriptedHandler(Silence());
         using var cancellation = new CancellationTokenSource();
@@ -212,7 +212,7 @@ public class RetryTests
     }
 
     [Test]
-    public async Task ACallThatIsCancelledDuringTheWaitIsNotRepeated()
+    public async Task Call_canceled_during_the_delay_is_not_retried()
     {
         using var cancellation = new CancellationTokenSource();
         var server = new ScriptedHandler(Status(503));
@@ -224,7 +224,7 @@ public class RetryTests
     }
 
     [Test]
-    public async Task ACallThatWasCancelledBeforeIsNotSent()
+    public async Task Call_canceled_before_it_starts_throws()
     {
         var server = new ScriptedHandler(Silence());
         var cancelled = new CancellationToken(canceled: true);

@@ -11,7 +11,7 @@ public class TimeoutTests
     private readonly ManualTime _time = new() { SkipUpTo = TimeSpan.FromSeconds(10) };
 
     [Test]
-    public async Task ASilentServerEndsInATimeoutThatIsNotRepeated()
+    public async Task Silent_server_times_out_and_is_not_retried()
     {
         var server = new ScriptedHandler(Silence());
 
@@ -21,7 +21,7 @@ public class TimeoutTests
     }
 
     [Test]
-    public async Task ATimeoutIsRepeatedWhereTheCallerAsksForIt()
+    public async Task Timeout_is_retried_with_RetryTimeouts()
     {
         var silence = Silence();
         var server = new ScriptedHandler(
@@ -40,7 +40,7 @@ public class TimeoutTests
     }
 
     [Test]
-    public async Task EachAttemptHasTheWholeTime()
+    public async Task Timeout_starts_anew_with_each_attempt()
     {
         var almost = Minute - TimeSpan.FromSeconds(1);
         var server = new ScriptedHandler(Late(503), Late(503), Late(200));
@@ -60,7 +60,7 @@ public class TimeoutTests
     [TestCase(StreamEnd.Silent)]
     [TestCase(StreamEnd.SilentUntilDisposed)]
     [TestCase(StreamEnd.SilentForEver)]
-    public async Task ABodyThatStallsEndsInATimeout(StreamEnd end)
+    public async Task Stalled_body_times_out(StreamEnd end)
     {
         var body = new ScriptedStream("{\"data\":", end);
         using var response = await GetAsync(new ScriptedHandler(Body(body)));
@@ -72,7 +72,7 @@ public class TimeoutTests
     }
 
     [Test]
-    public async Task ABodyThatDoesNotHearOfTheTimeoutIsClosed()
+    public async Task Body_that_ignores_the_token_is_closed_at_the_timeout()
     {
         var body = new ScriptedStream("{\"data\":", StreamEnd.SilentUntilDisposed);
         using var response = await GetAsync(new ScriptedHandler(Body(body)));
@@ -84,7 +84,7 @@ public class TimeoutTests
     }
 
     [Test]
-    public async Task ABodyThatHttpClientBuffersEndsInATimeoutToo()
+    public async Task Stalled_body_buffered_by_HttpClient_times_out()
     {
         var body = new ScriptedStream("{\"data\":", StreamEnd.Silent);
         using var client = Client(new ScriptedHandler(Body(body)));
@@ -94,7 +94,7 @@ public class TimeoutTests
     }
 
     [Test]
-    public async Task ABodyThatComesByteByByteIsCutWhenTheTimeIsOver()
+    public async Task Body_that_arrives_byte_by_byte_ends_at_the_timeout()
     {
         var body = new TrickleStream(_time, TimeSpan.FromSeconds(1));
         using var response = await GetAsync(new ScriptedHandler(Body(body)));
@@ -106,7 +106,7 @@ public class TimeoutTests
     }
 
     [Test]
-    public async Task ASynchronousReadIsCutToo()
+    public async Task Synchronous_read_ends_at_the_timeout()
     {
         var body = new TrickleStream(_time, TimeSpan.FromSeconds(1));
         using var response = await GetAsync(new ScriptedHandler(Body(body)));
@@ -117,7 +117,7 @@ public class TimeoutTests
     }
 
     [Test]
-    public async Task AnErrorWhoseBodyStallsEndsInATimeoutThatIsNotRepeated()
+    public async Task Error_with_a_stalled_body_times_out_and_is_not_retried()
     {
         var body = new ScriptedStream("{\"error\":", StreamEnd.Silent);
         var server = new ScriptedHandler(Body(body, status: 503));
@@ -129,7 +129,7 @@ public class TimeoutTests
     }
 
     [Test]
-    public async Task TheCallersCancellationOfAReadIsNoTimeout()
+    public async Task Cancellation_of_a_read_by_the_caller_is_not_a_timeout()
     {
         var body = new ScriptedStream("{", StreamEnd.SilentUntilDisposed);
         using var response = await GetAsync(new ScriptedHandler(Body(body)));
@@ -145,7 +145,7 @@ public class TimeoutTests
     }
 
     [Test]
-    public async Task AnInfiniteTimeoutNeverEnds()
+    public async Task Infinite_timeout_never_ends()
     {
         var server = new ScriptedHandler((request, cancellationToken) =>
         {
@@ -160,7 +160,7 @@ public class TimeoutTests
     }
 
     [Test]
-    public async Task NoTimerStaysBehind()
+    public async Task No_timer_is_left_behind()
     {
         var server = new ScriptedHandler(Status(503), Status(200, "picture"));
 
@@ -179,7 +179,7 @@ public class TimeoutTests
     }
 
     [Test]
-    public async Task TheHeadersOfTheBodyAreKept()
+    public async Task Headers_of_the_body_are_kept()
     {
         using var response = await GetAsync(new ScriptedHandler(Status(200, "Bücher")));
 

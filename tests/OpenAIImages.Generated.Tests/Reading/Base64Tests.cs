@@ -36,7 +36,7 @@ public class Base64Tests
     [TestCase("""data:image\/png;base64,-_-_\nAQ""", TestName = "{m}(data URL with all of it)")]
     [TestCase("\n data:image/png;base64,+/+/AQ==", TestName = "{m}(data URL behind white space)")]
     [TestCase("data:image/svg+xml;charset=utf-8;base64,+/+/AQ==", TestName = "{m}(data URL with parameters)")]
-    public async Task TheBytesAreRight(string base64)
+    public async Task CreateImageAsync_base64_in_each_dialect_is_decoded(string base64)
     {
         var body = $$"""{"data":[{"b64_json":"{{base64}}","revised_prompt":"x"},{"b64_json":"{{base64}}"}]}""";
 
@@ -53,7 +53,7 @@ public class Base64Tests
     [TestCase("+/+/AQ==")]
     [TestCase("""-_-_\nAQ""")]
     [TestCase("""data:image\/png;base64,+\/+\/AQ==""")]
-    public async Task TheBytesOfAnEventAreRight(string base64)
+    public async Task CreateImageStreamAsync_base64_in_each_dialect_is_decoded(string base64)
     {
         var body = "data: " + $$"""{"b64_json":"{{base64}}","type":"image_generation.completed"}""" + "\n\n";
         foreach (var arrival in Enum.GetValues<Arrival>())
@@ -71,7 +71,7 @@ public class Base64Tests
     [TestCase("data")]
     [TestCase("dataAQ==")]
     [TestCase("dbaa")]
-    public Task WhatBeginsLikeADataUrlMayBeNone(string base64) => Reading.ForEachAsync(async (form, arrival) =>
+    public Task CreateImageAsync_base64_that_begins_like_a_data_url_is_decoded(string base64) => Reading.ForEachAsync(async (form, arrival) =>
     {
         var reading = await Reading.OfAsync($$"""{"data":[{"b64_json":"{{base64}}"}]}""", form, arrival);
 
@@ -81,7 +81,7 @@ public class Base64Tests
     // As long as the client's buffers, a byte more or less, and longer than several of them.
     [Test]
     [Category("Long")]
-    public async Task LargePicturesAreRight(
+    public async Task CreateImageAsync_large_picture_is_decoded(
         [Values(49_151, 49_152, 49_153, 65_536, 3_000_001)] int size, [Values] Form form, [Values] bool withLineBreaks)
     {
         var picture = new byte[size];
@@ -110,7 +110,7 @@ public class Base64Tests
     [TestCase("""QU\"I=""", 2)]
     [TestCase("data:text/plain,QQ==", 15)]
     [TestCase("data:image/png;base64", 21)]
-    public async Task BrokenBase64IsNamedAndItsTextIsThere(string base64, int position)
+    public async Task CreateImageAsync_invalid_base64_throws_with_its_position_and_text(string base64, int position)
     {
         const string end = """},{"b64_json":"QUJD"}],"created":7}""";
         var body = $$"""{"data":[{"b64_json":"QUJD"},{"b64_json":"{{base64}}"{{end}}""";
@@ -131,7 +131,7 @@ public class Base64Tests
     [TestCase("data:image/png;base64,")]
     [TestCase(" ")]
     [TestCase("")]
-    public void NoBase64IsNoImageWhereJsonConvertReads(string base64)
+    public void DeserializeObject_empty_base64_is_no_image(string base64)
     {
         var image = JsonConvert.DeserializeObject<Image>($$"""{"b64_json":"{{base64}}"}""")!;
 
@@ -140,7 +140,7 @@ public class Base64Tests
     }
 
     [Test]
-    public void AStringThatIsNoBase64IsKeptWhereJsonConvertReads()
+    public void DeserializeObject_keeps_a_string_that_is_not_base64()
     {
         var image = JsonConvert.DeserializeObject<Image>("""{"b64_json":"no*base64"}""")!;
 

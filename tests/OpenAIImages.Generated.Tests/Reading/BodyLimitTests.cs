@@ -13,7 +13,7 @@ public class BodyLimitTests
     [TestCase("GZIP")]
     [TestCase("br")]
     [TestCase("identity")]
-    public Task ACompressedBodyIsRead(string encodings) => Reading.ForEachAsync(async (form, arrival) =>
+    public Task Compressed_body_is_read(string encodings) => Reading.ForEachAsync(async (form, arrival) =>
     {
         var reading = await Reading.OfAsync(Compressed(Answer, encodings, arrival), form);
 
@@ -23,7 +23,7 @@ public class BodyLimitTests
 
     [Test]
     [Category("Long")]
-    public async Task ACompressedBodyThatEndsEarlyNeverShortensAnImage(
+    public async Task Compressed_body_that_ends_early_throws(
         [Values("gzip", "br")] string encoding, [Values] Form form)
     {
         // Random, so that it does not compress.
@@ -44,7 +44,7 @@ public class BodyLimitTests
     [TestCase("gzip")]
     [TestCase("br")]
     [TestCase("compress")]
-    public async Task WhatCannotBeDecompressedIsAnApiException(string encoding)
+    public async Task Body_that_cannot_be_decompressed_throws_ApiException(string encoding)
     {
         var content = Encoded(Encoding.UTF8.GetBytes(Answer), encoding, Arrival.AtOnce);
         var read = () => Reading.OfAsync(content, Form.Buffered);
@@ -53,7 +53,7 @@ public class BodyLimitTests
     }
 
     [Test]
-    public async Task ABodyMayBeAsLargeAsTheLimit(
+    public async Task Body_can_be_as_large_as_MaxResponseBytes(
         [Values("identity", "gzip")] string encoding, [Values] Form form, [Values] Arrival arrival)
     {
         var answer = new string(' ', 10_000) + Answer;
@@ -66,7 +66,7 @@ public class BodyLimitTests
     }
 
     [Test]
-    public async Task ABodyThatIsTooLargeIsToldBeforeMoreOfItComes([Values] Form form)
+    public async Task Body_that_is_too_large_throws_before_more_of_it_arrives([Values] Form form)
     {
         var body = new ScriptedStream(Answer[..^1], StreamEnd.Silent);
         var read = () => Reading.OfAsync(Reading.ContentOf(body), form, maxResponseBytes: Answer.Length - 2)
@@ -76,7 +76,7 @@ public class BodyLimitTests
     }
 
     [Test]
-    public async Task ACopyGetsWhatIsWithinTheLimitAndNoMore([Values(1, 2999, 3000)] int limit)
+    public async Task CopyImageAsync_writes_at_most_MaxResponseBytes([Values(1, 2999, 3000)] int limit)
     {
         using var client = Reading.ClientFor(Reading.ContentOf(new MemoryStream([.. ImageFolder.Png, .. new byte[3000 - ImageFolder.Png.Length]])), limit);
         var copied = new MemoryStream();
@@ -91,7 +91,7 @@ public class BodyLimitTests
     [TestCase(1, true)]
     [TestCase(2, false)]
     [TestCase(20_000, false)]
-    public async Task ABodyIsNotCompressedAgainAndAgain(int layers, bool isRead)
+    public async Task Body_with_several_encodings_throws(int layers, bool isRead)
     {
         var encodings = string.Join(", ", Enumerable.Repeat(isRead ? "gzip" : "br", layers));
         var content = isRead
@@ -108,7 +108,7 @@ public class BodyLimitTests
     [TestCase("{\"data\":[", "{\"url\":\"/\"}", 10_000, "more than 10000 images")]
     [TestCase("{\"x\":[", "[]", 999_999, "more than 1000000 values")]
     [Category("Long")]
-    public async Task AnAnswerHasNotAnyNumberOfValues(string start, string value, int most, string complaint)
+    public async Task Response_with_too_many_values_throws(string start, string value, int most, string complaint)
     {
         var isRead = most > 100_000 || (await ReadAsync(most)).Response.Data.Count == most;
         isRead.Should().BeTrue();
@@ -120,7 +120,7 @@ public class BodyLimitTests
     }
 
     [Test]
-    public async Task ABodyThatIsTooLargeIsNotReadToItsEnd([Values] Form form)
+    public async Task Body_that_is_too_large_is_not_read_to_its_end([Values] Form form)
     {
         var body = new ChunkedStream(
             Encoding.UTF8.GetBytes(Answer[..^1] + new string(' ', 10_000_000) + Answer[^1]), Arrival.AtOnce);

@@ -13,7 +13,7 @@ public class BrokenAnswerTests
 
     [Test]
     [Category("Long")]
-    public async Task ABodyThatEndsEarlyIsNeverAnAnswer([Values] Form form, [Values] Arrival arrival)
+    public async Task CreateImageAsync_body_that_ends_early_throws([Values] Form form, [Values] Arrival arrival)
     {
         for (var length = 2; length < Answer.Length; length++)
         {
@@ -28,7 +28,7 @@ public class BrokenAnswerTests
     }
 
     [Test]
-    public async Task AConnectionThatBreaksIsNeverAnAnswer([Values] Form form)
+    public async Task CreateImageAsync_broken_connection_throws([Values] Form form)
     {
         for (var length = 0; length < Answer.Length; length++)
         {
@@ -52,7 +52,7 @@ public class BrokenAnswerTests
     [TestCase("upstream connect error", "text/plain")]
     [TestCase("", "application/json")]
     [TestCase(" \r\n", "text/plain")]
-    public Task WhatIsNoAnswerIsShown(string body, string contentType) => Reading.ForEachAsync(async (form, arrival) =>
+    public Task CreateImageAsync_body_that_is_not_a_response_throws_with_its_text(string body, string contentType) => Reading.ForEachAsync(async (form, arrival) =>
     {
         var content = Reading.ContentOf(new ChunkedStream(Encoding.UTF8.GetBytes(body), arrival), contentType);
         var read = () => Reading.OfAsync(content, form);
@@ -83,7 +83,7 @@ public class BrokenAnswerTests
     [TestCase("""{"x":"\u12"}""")]
     [TestCase("""{"dat\q":[]}""")]
     [TestCase("""{"dat\u00":[]}""")]
-    public Task WhatIsNotQuiteJsonIsShown(string body) => Reading.ForEachAsync(async (form, arrival) =>
+    public Task CreateImageAsync_invalid_json_throws_with_its_text(string body) => Reading.ForEachAsync(async (form, arrival) =>
     {
         var read = () => Reading.OfAsync(body, form, arrival);
 
@@ -110,7 +110,7 @@ public class BrokenAnswerTests
     [TestCase("""{"a":@1}""", 5)]
     [TestCase("""{"a":|1}""", 5)]
     [TestCase("""{"a":]}""", 5)]
-    public Task WhereItIsNotQuiteJsonIsNamed(string body, int position) => Reading.ForEachAsync(async (form, arrival) =>
+    public Task CreateImageAsync_invalid_json_throws_with_its_position(string body, int position) => Reading.ForEachAsync(async (form, arrival) =>
     {
         var read = () => Reading.OfAsync(body, form, arrival);
 
@@ -119,7 +119,7 @@ public class BrokenAnswerTests
 
     [TestCase(380, true)]
     [TestCase(381, false)]
-    public async Task AnIntegerHasALimit(int digits, bool isRead)
+    public async Task CreateImageAsync_integer_of_more_than_380_digits_throws(int digits, bool isRead)
     {
         var integer = new string('7', digits);
         var read = () => Reading.OfAsync($$"""{"x":{{integer}},"data":["/1.png"]}""", Form.Buffered);
@@ -129,7 +129,7 @@ public class BrokenAnswerTests
     }
 
     [Test]
-    public async Task NestingHasALimit([Values(63, 64)] int depth)
+    public async Task CreateImageAsync_json_nested_too_deeply_throws([Values(63, 64)] int depth)
     {
         var body = $$"""{"x":{{new string('[', depth)}}{{new string(']', depth)}},"data":[{"url":"https://host/"}]}""";
         var read = () => Reading.OfAsync(body, Form.Buffered);
@@ -140,7 +140,7 @@ public class BrokenAnswerTests
 
     [Test]
     [Category("Long")]
-    public async Task OfALongTextTheBeginningIsEnough([Values] Form form)
+    public async Task CreateImageAsync_long_text_throws_with_its_beginning([Values] Form form)
     {
         const int shown = 1024 * 1024;
         var body = new ChunkedStream(Encoding.UTF8.GetBytes(new string('x', 3 * shown)), Arrival.AtOnce);

@@ -14,7 +14,7 @@ public sealed class DirectReadingTests : IDisposable
     [TestCase("""{"data":[{"b64_json":""},{"b64_json":null},{"b64_json":5},{"b64_json":[]},{"url":"https://host/"}]}""")]
     [TestCase("""{"data":[{"b64_json":" \n"},{"b64_json":"data:image/png;base64,"},{"url":"https://host/"}]}""")]
     [TestCase("""{"data":["https://host/picture.png"],"created":7}""")]
-    public async Task NoStreamIsOpenedForNothing(string body)
+    public async Task CreateImageAsync_opens_no_stream_without_base64(string body)
     {
         var reading = await Reading.OfAsync(body, Form.Direct);
 
@@ -33,7 +33,7 @@ public sealed class DirectReadingTests : IDisposable
     }
 
     [Test]
-    public async Task AnImageThatComesTwiceAsksForItsStreamAgain()
+    public async Task CreateImageAsync_image_sent_twice_opens_its_stream_again()
     {
         var asked = new List<int>();
 
@@ -47,7 +47,7 @@ public sealed class DirectReadingTests : IDisposable
     }
 
     [Test]
-    public async Task AnImageIsAskedForByItsPlaceInTheList()
+    public async Task CreateImageAsync_opens_a_stream_by_the_index_of_the_image()
     {
         var reading = await Reading.OfAsync(
             """{"data":[{"url":"https://host/"},null,{"b64_json":["no"]},{"b64_json":"QQ=="}],"b64_json":["no"]}""",
@@ -58,7 +58,7 @@ public sealed class DirectReadingTests : IDisposable
     }
 
     [Test]
-    public async Task EachImageIsThereBeforeTheNextOneComes()
+    public async Task CreateImageAsync_image_is_complete_before_the_next_one_arrives()
     {
         var body = new ScriptedStream("""{"data":[{"b64_json":"QUJD"},{"b64_json":"QUJDREVG""", StreamEnd.Silent);
         var cancellation = new CancellationTokenSource();
@@ -76,7 +76,7 @@ public sealed class DirectReadingTests : IDisposable
     [TestCase("""{"data":[{"b64_json":"QUJD"},{"b64_json":"QUJD""", TestName = "{m}(the body ends)")]
     [TestCase("""{"data":[{"b64_json":"QUJD"},{"b64_json":"QUJD*QUJD"}]}""", TestName = "{m}(the base64 is broken)")]
     [TestCase("""{"data":[{"b64_json":"QUJD"},{"b64_json":"QUJDR"}]}""", TestName = "{m}(the base64 is cut)")]
-    public async Task NoHalfWrittenFileStays(string body)
+    public async Task CreateImageAsync_incomplete_file_is_deleted(string body)
     {
         foreach (var arrival in Enum.GetValues<Arrival>())
         {
@@ -89,7 +89,7 @@ public sealed class DirectReadingTests : IDisposable
     }
 
     [Test]
-    public async Task NoFileStaysWhereTheConnectionBreaks()
+    public async Task CreateImageAsync_broken_connection_leaves_no_file()
     {
         var body = new ScriptedStream("""{"data":[{"b64_json":"QUJDREVG""", StreamEnd.Broken);
         var create = () => CreateAsync(body, OpenFile);
@@ -99,7 +99,7 @@ public sealed class DirectReadingTests : IDisposable
     }
 
     [Test]
-    public async Task AFileThatHeldSomethingIsNotDeleted()
+    public async Task CreateImageAsync_file_with_earlier_content_is_not_deleted()
     {
         await File.WriteAllTextAsync(PathOf(0), "mine");
         var create = () => CreateAsync(
@@ -110,7 +110,7 @@ public sealed class DirectReadingTests : IDisposable
     }
 
     [Test]
-    public async Task AFailureOfTheStreamIsTheCallersOwn()
+    public async Task CreateImageAsync_exception_of_the_stream_is_thrown()
     {
         var full = new FullStream();
         var create = () => CreateAsync("""{"data":[{"b64_json":"QUJD"}]}""", _ => full);
@@ -120,7 +120,7 @@ public sealed class DirectReadingTests : IDisposable
     }
 
     [Test]
-    public async Task AFailureToOpenIsTheCallersOwn()
+    public async Task CreateImageAsync_exception_of_openStream_is_thrown()
     {
         var failure = new UnauthorizedAccessException();
         var create = () => CreateAsync("""{"data":[{"b64_json":"QUJD"}]}""", _ => throw failure);
@@ -129,7 +129,7 @@ public sealed class DirectReadingTests : IDisposable
     }
 
     [Test]
-    public async Task NoStreamAtAllIsRefused()
+    public async Task CreateImageAsync_openStream_that_returns_null_throws()
     {
         var create = () => CreateAsync("""{"data":[{"b64_json":"QUJD"}]}""", _ => null!);
 
@@ -138,7 +138,7 @@ public sealed class DirectReadingTests : IDisposable
 
     [Test]
     [Category("Long")]
-    public async Task ALargeImageTakesNoMemory()
+    public async Task CreateImageAsync_large_image_is_not_held_in_memory()
     {
         const int size = 48 * 1024 * 1024;
         var body = Encoding.UTF8.GetBytes($$"""{"data":[{"b64_json":"{{new string('A', size / 3 * 4)}}"}]}""");

@@ -57,7 +57,7 @@ public class LenientReadingTests
     ];
 
     [TestCaseSource(nameof(Oddities))]
-    public async Task ThePictureIsThere(string beside, long? created, string kept)
+    public async Task CreateImageAsync_reads_the_image_in_spite_of_odd_properties(string beside, long? created, string kept)
     {
         var separator = beside == "{}" ? "" : ",";
         foreach (var body in new[]
@@ -84,7 +84,7 @@ public class LenientReadingTests
     }
 
     [TestCaseSource(nameof(Lists))]
-    public Task AllPicturesAreThere(string body, string[] images) => Reading.ForEachAsync(async (form, arrival) =>
+    public Task CreateImageAsync_reads_all_images_of_odd_lists(string body, string[] images) => Reading.ForEachAsync(async (form, arrival) =>
     {
         var reading = await Reading.OfAsync(body, form, arrival);
 
@@ -93,7 +93,7 @@ public class LenientReadingTests
     });
 
     [Test]
-    public Task AnObjectInPlaceOfTheListIsKept() => Reading.ForEachAsync(async (form, arrival) =>
+    public Task CreateImageAsync_object_in_place_of_the_list_is_an_image() => Reading.ForEachAsync(async (form, arrival) =>
     {
         var reading = await Reading.OfAsync("""{"data":{"b64_json":"QQ=="}}""", form, arrival);
 
@@ -101,7 +101,7 @@ public class LenientReadingTests
     });
 
     [Test]
-    public async Task AnEmptyUrlBesideBytesIsNone([Values] Form form, [Values] Arrival arrival)
+    public async Task CreateImageAsync_empty_url_is_null([Values] Form form, [Values] Arrival arrival)
     {
         var reading = await Reading.OfAsync(
             $$"""{"data":[{"url":"","b64_json":"{{Picture}}"},{"b64_json":"","url":"https://host/picture.png"}]}""",
@@ -115,7 +115,7 @@ public class LenientReadingTests
     [TestCase("not a url")]
     [TestCase("/images/1.png")]
     [TestCase("images/1.png")]
-    public async Task AnAddressThatIsNoneIsKept(string url)
+    public async Task CreateImageAsync_text_that_is_not_an_absolute_url_is_kept_as_a_relative_one(string url)
     {
         var reading = await Reading.OfAsync($$"""{"data":[{"url":"{{url}}"}]}""", Form.Buffered);
 
@@ -124,7 +124,7 @@ public class LenientReadingTests
     }
 
     [Test]
-    public async Task PartsOfUsageThatAreOddAreKept([Values] Arrival arrival)
+    public async Task CreateImageAsync_keeps_odd_properties_of_usage([Values] Arrival arrival)
     {
         var reading = await Reading.OfAsync(
             """{"usage":{"input_tokens":"5","output_tokens":[1],"total_tokens":3000000000,"cached":true},"data":["/1.png"]}""",
@@ -140,7 +140,7 @@ public class LenientReadingTests
     [TestCase(64, "x")]
     [TestCase(65, "x")]
     [TestCase(10, "é")]
-    public async Task ANameThatComesAgainIsNotMadeAgain(int length, string first)
+    public async Task CreateImageAsync_reads_the_same_name_in_later_responses(int length, string first)
     {
         var name = first + new string('y', length - 1);
         var body = $$"""{"{{name}}":1,"data":["/1.png"]}""";

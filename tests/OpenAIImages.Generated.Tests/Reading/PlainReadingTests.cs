@@ -14,7 +14,7 @@ public class PlainReadingTests
 
     [Test]
     [Category("Long")]
-    public void TheClientReadsTheSame([Values] Form form) => Check(async generated =>
+    public void CreateImageAsync_returns_what_a_plain_reading_finds([Values] Form form) => Check(async generated =>
     {
         var reading = await ReadAsync(generated, form);
 
@@ -26,7 +26,7 @@ public class PlainReadingTests
 
     [Test]
     [Category("Long")]
-    public void WhatIsReadAndWrittenReadsTheSame() => Check(async generated =>
+    public void CreateImageAsync_reads_what_ToJson_returns() => Check(async generated =>
     {
         var once = await ReadAsync(generated, Form.Buffered);
 
@@ -37,7 +37,7 @@ public class PlainReadingTests
 
     [Test]
     [Category("Long")]
-    public void ABodyThatEndsEarlyIsNeverAnAnswer([Values] Form form) => Check(async generated =>
+    public void CreateImageAsync_body_that_ends_early_throws([Values] Form form) => Check(async generated =>
     {
         var length = generated.Seed % generated.Body.TrimEnd().Length;
         var read = () => ReadAsync(generated with { Body = generated.Body[..length] }, form);

@@ -7,7 +7,7 @@ namespace OpenAIImages.Generated.Tests;
 public class EventTests
 {
     [Test]
-    public async Task APreviewHasItsPictureAndItsNumber()
+    public async Task Preview_has_its_picture_and_its_number()
     {
         var events = await ReadAsync(
             Frame("image_generation.partial_image", $$"""
@@ -28,7 +28,7 @@ public class EventTests
     }
 
     [Test]
-    public async Task AnImageHasItsPictureAndItsUsage()
+    public async Task Image_has_its_picture_and_its_usage()
     {
         var events = await ReadAsync(Frame("image_generation.completed", $$"""
             {"type":"image_generation.completed","b64_json":"{{PictureBase64}}","safety_identifier":"user-1",
@@ -44,7 +44,7 @@ public class EventTests
     }
 
     [Test]
-    public async Task WhatIsNotKnownIsKept()
+    public async Task Unknown_properties_are_kept()
     {
         var events = await ReadAsync(Frame(
             "image_generation.completed",
@@ -58,7 +58,7 @@ public class EventTests
     }
 
     [Test]
-    public async Task AnImageMayComeBeforeItsPreviews()
+    public async Task Image_can_arrive_before_its_previews()
     {
         var events = await ReadAsync(Partial(0) + Completed() + Partial(1));
 
@@ -66,7 +66,7 @@ public class EventTests
     }
 
     [Test]
-    public async Task EachImageOfSeveralIsGiven()
+    public async Task Each_of_several_images_is_returned()
     {
         var events = await ReadAsync(Completed() + Partial(0) + Completed());
 
@@ -81,7 +81,7 @@ public class EventTests
         "event: x\ndata: {\"type\":\"image_generation.completed\",\"b64_json\":\"%\"}", TestName = "AnotherNameOfTheFrame")]
     [TestCase(
         "event: image_generation.completed\ndata: {\"type\":null,\"b64_json\":\"%\",\"error\":null}", TestName = "NoneByName")]
-    public async Task AnImageIsKnownByItsTypeOrItsName(string frame)
+    public async Task Image_is_recognized_by_its_type_or_its_name(string frame)
     {
         var events = await ReadAsync(frame.Replace("%", PictureBase64) + "\n\n");
 
@@ -96,7 +96,7 @@ public class EventTests
     [TestCase("event: ping\ndata: {\"b64_json\":\"not base64!\"}")]
     [TestCase("event: image_generation.completed")]
     [TestCase(": heartbeat")]
-    public async Task WhatIsNoEventOfImagesIsSkipped(string frame)
+    public async Task Unknown_events_are_skipped(string frame)
     {
         var events = await ReadAsync($"{frame}\n\n{Partial(0)}{frame}\n\n{Completed()}{frame}\n\n");
 

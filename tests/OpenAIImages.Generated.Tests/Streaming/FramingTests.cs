@@ -32,7 +32,7 @@ public class FramingTests
     private static IEnumerable<string> Names => Streams.Keys;
 
     [Test]
-    public async Task FramesAreRead(
+    public async Task Frames_are_read_in_each_notation(
         [ValueSource(nameof(Names))] string name, [Values] Arrival arrival)
     {
         var events = await ReadAsync(Streams[name], arrival);
@@ -42,7 +42,7 @@ public class FramingTests
 
     [Test]
     [Category("Long")]
-    public async Task AStreamMayBeCutIntoTwoAnywhere()
+    public async Task Stream_can_be_split_anywhere()
     {
         var bytes = Encoding.UTF8.GetBytes(Streams["lines that end in CRLF"]);
         for (var cut = 0; cut <= bytes.Length; cut++)
@@ -57,7 +57,7 @@ public class FramingTests
     [TestCase("Text/Event-Stream")]
     [TestCase("text/event-stream;")]
     [TestCase(" text/event-stream ; charset")]
-    public async Task TheContentTypeMayBeWrittenOtherwise(string contentType)
+    public async Task Content_type_can_be_written_in_several_ways(string contentType)
     {
         using var api = new MockApi(MockApi.Text(Completed(), contentType));
         using var client = api.Client();
@@ -67,7 +67,7 @@ public class FramingTests
 
     [Test]
     [Category("Long")]
-    public async Task AnImageOfManyMegabytesIsRead()
+    public async Task Image_of_many_megabytes_is_read()
     {
         var picture = new byte[12_000_000];
         new Random(1).NextBytes(picture);

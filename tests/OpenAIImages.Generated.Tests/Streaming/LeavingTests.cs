@@ -9,13 +9,13 @@ namespace OpenAIImages.Generated.Tests;
 public class LeavingTests
 {
     [Test]
-    public Task LeavingTheLoopClosesTheConnection() => ShouldCloseAsync(async (client, _) =>
+    public Task Leaving_the_loop_closes_the_connection() => ShouldCloseAsync(async (client, _) =>
     {
         await foreach (var item in client.CreateImageStreamAsync(Request)) break;
     });
 
     [Test]
-    public Task AnExceptionInTheLoopClosesTheConnection() => ShouldCloseAsync(async (client, _) =>
+    public Task Exception_in_the_loop_closes_the_connection() => ShouldCloseAsync(async (client, _) =>
     {
         var read = async () =>
         {
@@ -25,7 +25,7 @@ public class LeavingTests
     });
 
     [Test]
-    public Task CancellingTheCallClosesTheConnection() => ShouldCloseAsync(async (client, cancellation) =>
+    public Task Canceling_the_call_closes_the_connection() => ShouldCloseAsync(async (client, cancellation) =>
     {
         var read = async () =>
         {
@@ -35,7 +35,7 @@ public class LeavingTests
     });
 
     [Test]
-    public Task CancellingTheEnumerationClosesTheConnection() => ShouldCloseAsync(async (client, cancellation) =>
+    public Task Canceling_the_enumeration_closes_the_connection() => ShouldCloseAsync(async (client, cancellation) =>
     {
         var read = async () =>
         {

@@ -6,7 +6,7 @@ namespace OpenAIImages.Generated.Tests;
 public class PlainAnswerTests
 {
     [Test]
-    public async Task EachImageBecomesAnEvent()
+    public async Task CreateImageStreamAsync_response_without_events_returns_an_event_per_image()
     {
         var events = await ReadAsync($$"""
             {"created":1762000000,"id":"img-1","size":"1024x1024","quality":"low","background":"opaque","output_format":"png",
@@ -28,7 +28,7 @@ public class PlainAnswerTests
     }
 
     [Test]
-    public async Task TheUsageOfAllImagesIsGivenOnce()
+    public async Task CreateImageStreamAsync_response_without_events_returns_its_usage_once()
     {
         var events = await ReadAsync($$"""
             {"usage":{"total_tokens":100},"data":[{"b64_json":"{{PictureBase64}}"},{"b64_json":"{{PictureBase64}}"}]}
@@ -41,7 +41,7 @@ public class PlainAnswerTests
     [TestCase("""{"error":{"code":"x"}}""")]
     [TestCase("<html></html>")]
     [TestCase("")]
-    public async Task AnAnswerWithoutAnImageIsAFailure(string body)
+    public async Task CreateImageStreamAsync_response_without_an_image_throws(string body)
     {
         var read = () => ReadAsync(body);
 

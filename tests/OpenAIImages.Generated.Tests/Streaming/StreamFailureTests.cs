@@ -15,7 +15,7 @@ public class StreamFailureTests
     [TestCase("event: ping\ndata: {\"error\":%}", TestName = "AnErrorObjectInAnUnknownEvent")]
     [TestCase(
         "data: {\"type\":\"image_generation.completed\",\"b64_json\":\"aaaa\",\"error\":%}", TestName = "AnErrorObjectInAnImage")]
-    public async Task AnErrorObjectIsThrown(string frame)
+    public async Task CreateImageStreamAsync_error_object_throws(string frame)
     {
         var (events, failure) = await FailAsync(
             Partial(0) + frame.Replace("%", Error) + "\n\n" + Completed(), ("x-request-id", "req_1"));
@@ -36,7 +36,7 @@ public class StreamFailureTests
     [TestCase("event: error\ndata: Busy.", null, "Busy.")]
     [TestCase("event: error\ndata: {\"message\":\"Bu", null, null)]
     [TestCase("event: error\ndata:", null, null)]
-    public async Task AnErrorOfAnotherShapeIsThrown(string frame, string? code, string? message)
+    public async Task CreateImageStreamAsync_error_of_another_shape_throws(string frame, string? code, string? message)
     {
         var (events, failure) = await FailAsync($"{Partial(0)}{frame}\n\n{Completed()}");
 
@@ -49,7 +49,7 @@ public class StreamFailureTests
     [TestCase("", TestName = "Nothing")]
     [TestCase("data: [DONE]\n\n", TestName = "NothingButItsEnd")]
     [TestCase("event: image_generation.completed\n\n", TestName = "AnImageWithoutData")]
-    public async Task AStreamWithoutAnImageIsAFailure(string end)
+    public async Task CreateImageStreamAsync_stream_without_an_image_throws(string end)
     {
         var (events, failure) = await FailAsync(Partial(0) + end, ("x-request-id", "req_1"));
 
@@ -60,7 +60,7 @@ public class StreamFailureTests
 
     [Test]
     [Category("Long")]
-    public async Task AnImageThatIsCutOffIsNeverGiven()
+    public async Task CreateImageStreamAsync_incomplete_image_is_not_returned()
     {
         var frames = Completed() + Completed();
         for (var length = Completed().Length + frames.IndexOf('{') + 1; length < frames.LastIndexOf('}'); length++)
@@ -73,7 +73,7 @@ public class StreamFailureTests
     }
 
     [Test]
-    public async Task BrokenBase64NamesItsPlaceAndKeepsTheText()
+    public async Task CreateImageStreamAsync_invalid_base64_throws_with_its_position_and_text()
     {
         var (events, failure) = await FailAsync(Partial(0) + Completed().Replace(PictureBase64, "iVBO!w0KGgo="));
 
@@ -83,7 +83,7 @@ public class StreamFailureTests
     }
 
     [TestCase("data: {\"type\":\"image_generation.completed\",\"b64_json\":\"iVBO")]
-    public async Task AnImageThatIsNoJsonIsAFailure(string frame)
+    public async Task CreateImageStreamAsync_image_in_invalid_json_throws(string frame)
     {
         var (events, failure) = await FailAsync($"{Partial(0)}{frame}\n\n{Completed()}");
 
@@ -92,7 +92,7 @@ public class StreamFailureTests
     }
 
     [Test]
-    public async Task AnEncodingThatIsNotKnownIsAFailure()
+    public async Task CreateImageStreamAsync_unknown_encoding_throws()
     {
         using var api = new MockApi(() =>
         {
@@ -108,7 +108,7 @@ public class StreamFailureTests
 
     [TestCase(0, true)]
     [TestCase(-1, false)]
-    public async Task TheWholeStreamIsBounded(int more, bool isRead)
+    public async Task CreateImageStreamAsync_stream_larger_than_MaxResponseBytes_throws(int more, bool isRead)
     {
         var body = Partial(0) + Completed();
         var read = () => ReadAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(body)), body.Length + more);
@@ -120,7 +120,7 @@ public class StreamFailureTests
     [TestCase(400)]
     [TestCase(429)]
     [TestCase(502)]
-    public async Task AnotherStatusIsAFailureAsWithoutAStream(int status)
+    public async Task CreateImageStreamAsync_error_status_throws(int status)
     {
         using var api = new MockApi(MockApi.Json($$"""{"error":{{Error}}}""", (HttpStatusCode)status, ("x-request-id", "req_1")));
         using var client = api.Client();

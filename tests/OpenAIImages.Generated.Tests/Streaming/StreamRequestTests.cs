@@ -7,7 +7,7 @@ namespace OpenAIImages.Generated.Tests;
 public class StreamRequestTests
 {
     [Test]
-    public async Task TheRequestIsSentWithStreamAndTheCallersStaysAsItIs()
+    public async Task CreateImageStreamAsync_sends_stream_true_and_does_not_change_the_request()
     {
         using var api = new MockApi(MockApi.Text(Completed(), ContentType));
         using var client = api.Client();
@@ -28,7 +28,7 @@ public class StreamRequestTests
     }
 
     [Test]
-    public async Task WhatChangesAfterTheCallIsNotSent()
+    public async Task CreateImageStreamAsync_does_not_send_later_changes()
     {
         using var api = new MockApi(MockApi.Text(Completed(), ContentType));
         using var client = api.Client();
@@ -42,7 +42,7 @@ public class StreamRequestTests
     }
 
     [Test]
-    public async Task ARequestThatTheModelWouldRejectIsNotSent()
+    public async Task CreateImageStreamAsync_invalid_request_throws_and_sends_nothing()
     {
         using var api = new MockApi(MockApi.Text(Completed(), ContentType));
         using var client = api.Client();
@@ -56,7 +56,7 @@ public class StreamRequestTests
     }
 
     [Test]
-    public async Task AValidationThatIsSwitchedOffIsNotDone()
+    public async Task CreateImageStreamAsync_invalid_request_is_sent_without_ValidateRequests()
     {
         using var api = new MockApi(MockApi.Text(Completed(), ContentType));
         using var client = api.Client(options => options.ValidateRequests = false);
@@ -67,7 +67,7 @@ public class StreamRequestTests
     }
 
     [Test]
-    public void NoRequestIsRefusedAtOnce()
+    public void CreateImageStreamAsync_null_throws_at_once()
     {
         using var api = new MockApi();
         using var client = api.Client();
@@ -76,7 +76,7 @@ public class StreamRequestTests
     }
 
     [Test]
-    public async Task TheKeyIsAskedForEachTimeTheStreamIsRead()
+    public async Task CreateImageStreamAsync_asks_for_the_key_each_time_the_stream_is_read()
     {
         var asked = 0;
         using var api = new MockApi(MockApi.Text(Completed(), ContentType));

@@ -162,7 +162,7 @@ public sealed class CliBatchTests : IDisposable
         {
             sent.TrySetResult();
             await ending.Task;
-            await connection.AnswerAsync(200, Body(1));
+            await connection.RespondAsync(200, Body(1));
         });
         Write(List);
         using var process = _cli.Start(
@@ -238,8 +238,8 @@ public sealed class CliBatchTests : IDisposable
 
     private static FaultServer StartServer() => new(connection =>
         connection.LastRequest.Contains("refuse me", StringComparison.Ordinal)
-            ? connection.AnswerAsync(400, """{"error":{"code":"some_code","message":"No."}}""")
-            : connection.AnswerAsync(200, Body(connection.LastRequest.Contains("\"n\":2", StringComparison.Ordinal) ? 2 : 1)));
+            ? connection.RespondAsync(400, """{"error":{"code":"some_code","message":"No."}}""")
+            : connection.RespondAsync(200, Body(connection.LastRequest.Contains("\"n\":2", StringComparison.Ordinal) ? 2 : 1)));
 
     private void Write(string list) => File.WriteAllText(_cli.PathOf("list.jsonl"), list);
 

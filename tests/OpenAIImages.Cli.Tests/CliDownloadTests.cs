@@ -17,12 +17,12 @@ public sealed class CliDownloadTests
     public async Task Download_redirected_from_https_to_http_fails()
     {
         using var cli = new CliProcess();
-        await using var plain = new FaultServer(connection => connection.AnswerAsync(200, "a picture", "image/png"));
+        await using var plain = new FaultServer(connection => connection.RespondAsync(200, "a picture", "image/png"));
         using var certificate = MakeCertificate();
         await using var images = new TlsServer(
             certificate, $"HTTP/1.1 302 Found\r\nLocation: {plain.Endpoint}\r\nContent-Length: 0\r\n\r\n");
         await using var api = new FaultServer(
-            connection => connection.AnswerAsync(200, $$"""{"data":[{"url":"{{images.Address}}"}]}"""));
+            connection => connection.RespondAsync(200, $$"""{"data":[{"url":"{{images.Address}}"}]}"""));
         cli.Environment["OPENAI_API_KEY"] = FaultClient.Key;
         cli.Environment["SSL_CERT_FILE"] = cli.PathOf("certificate.pem");
         await File.WriteAllTextAsync(cli.PathOf("certificate.pem"), certificate.ExportCertificatePem());
@@ -81,7 +81,7 @@ public sealed class CliDownloadTests
                 while (true)
                 {
                     using var connection = await _listener.AcceptTcpClientAsync();
-                    await AnswerAsync(connection);
+                    await RespondAsync(connection);
                 }
             }
             catch (Exception end) when (end is SocketException or ObjectDisposedException)
@@ -89,7 +89,7 @@ public sealed class CliDownloadTests
             }
         }
 
-        private async Task AnswerAsync(TcpClient connection)
+        private async Task RespondAsync(TcpClient connection)
         {
             await using var stream = new SslStream(connection.GetStream());
             try

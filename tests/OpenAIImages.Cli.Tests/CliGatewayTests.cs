@@ -83,8 +83,8 @@ public sealed class CliGatewayTests : IDisposable
         });
         var calls = 0;
         await using var server = new FaultServer(connection => ++calls == 1
-            ? connection.AnswerAsync(503, "{}", headers: "retry-after-ms: 1\r\n")
-            : connection.AnswerAsync(200, $$"""{"data":[{"url":"{{images.Endpoint}}a.png"}]}"""));
+            ? connection.RespondAsync(503, "{}", headers: "retry-after-ms: 1\r\n")
+            : connection.RespondAsync(200, $$"""{"data":[{"url":"{{images.Endpoint}}a.png"}]}"""));
         _cli.Environment["OPENAI_API_KEY"] = "any";
 
         var result = await _cli.RunAsync(
@@ -103,7 +103,7 @@ public sealed class CliGatewayTests : IDisposable
     public async Task Header_is_never_printed(string option)
     {
         await using var server = new FaultServer(
-            connection => connection.AnswerAsync(400, """{"error":{"message":"bad token s3cret-t0ken"}}"""));
+            connection => connection.RespondAsync(400, """{"error":{"message":"bad token s3cret-t0ken"}}"""));
         _cli.Environment["OPENAI_API_KEY"] = "any";
 
         foreach (var header in new[] { "X-Gateway=s3cret-t0ken", "s3cret-t0ken", "A b=s3cret-t0ken" })
@@ -129,7 +129,7 @@ public sealed class CliGatewayTests : IDisposable
     }
 
     private static FaultServer CreateServer() =>
-        new(connection => connection.AnswerAsync(200, $$"""{"data":[{"b64_json":"{{TestImages.Png}}"}]}"""));
+        new(connection => connection.RespondAsync(200, $$"""{"data":[{"b64_json":"{{TestImages.Png}}"}]}"""));
 
     private static void ShouldBeAzure(string request, string path)
     {

@@ -40,7 +40,7 @@ public sealed class CliServerAnswerTests : IDisposable
     {
         foreach (var option in new[] { "--no-validate", "--stream" })
         {
-            var result = await AnswerAsync(200, body, option);
+            var result = await RespondAsync(200, body, option);
 
             result.ExitCode.Should().Be(1);
             result.Error.Should().Contain("Wrong colour");
@@ -52,7 +52,7 @@ public sealed class CliServerAnswerTests : IDisposable
     [TestCase("--stream")]
     public async Task A_plain_text_error_is_shown(string option)
     {
-        var result = await AnswerAsync(400, "model not \u001bfound", option, "text/plain");
+        var result = await RespondAsync(400, "model not \u001bfound", option, "text/plain");
 
         result.ExitCode.Should().Be(1);
         (result.Output + result.Error).Should().Contain("model not").And.Contain("found").And.NotContain("\u001b");
@@ -65,8 +65,8 @@ public sealed class CliServerAnswerTests : IDisposable
     {
         var body = new JObject { ["error"] = new JObject { ["message"] = $"M{bad}é" } }.ToString();
 
-        var text = await AnswerAsync(400, body, "--no-validate");
-        var json = await AnswerAsync(400, body, "--json");
+        var text = await RespondAsync(400, body, "--no-validate");
+        var json = await RespondAsync(400, body, "--json");
 
         text.Error.Should().NotContain(bad[..1]).And.Contain("é");
         json.Output.Should().MatchRegex(@"^[\x0a\x0d\x20-\x7e]*$");
@@ -78,7 +78,7 @@ public sealed class CliServerAnswerTests : IDisposable
     {
         var prompt = string.Join(' ', Enumerable.Repeat("otter", 500));
 
-        var result = await AnswerAsync(
+        var result = await RespondAsync(
             200, $$"""{"data":[{"b64_json":"{{TestImages.Png}}","revised_prompt":"{{prompt}}"}]}""", "--no-validate");
 
         result.Output.Split(Environment.NewLine).Should().Contain($"Revised prompt: {prompt}");
@@ -89,7 +89,7 @@ public sealed class CliServerAnswerTests : IDisposable
     {
         var message = string.Join(' ', Enumerable.Repeat("otter", 500));
 
-        var result = await AnswerAsync(400, $$$"""{"error":{"message":"{{{message}}}"}}""", "--no-validate");
+        var result = await RespondAsync(400, $$$"""{"error":{"message":"{{{message}}}"}}""", "--no-validate");
 
         result.Error.Split(Environment.NewLine).Should().Contain(message);
     }
@@ -116,7 +116,7 @@ public sealed class CliServerAnswerTests : IDisposable
     {
         _cli.Environment.Remove("OPENAI_API_KEY");
         await using var server = new FaultServer(
-            connection => connection.AnswerAsync(200, $$"""{"data":[{"b64_json":"{{TestImages.Png}}"}]}"""));
+            connection => connection.RespondAsync(200, $$"""{"data":[{"b64_json":"{{TestImages.Png}}"}]}"""));
 
         var result = await _cli.RunAsync("otter", "--endpoint", server.Endpoint.ToString(), "-o", "otter.png");
 
@@ -126,21 +126,21 @@ public sealed class CliServerAnswerTests : IDisposable
 
     private async Task<(CliResult Result, string Url)> RunWithBrokenUrlAsync(params string[] options)
     {
-        await using var images = new FaultServer(connection => connection.AnswerAsync(404, "gone", "text/plain"));
+        await using var images = new FaultServer(connection => connection.RespondAsync(404, "gone", "text/plain"));
         var url = $"{images.Endpoint}b.png";
         const string Image = $$"""{"b64_json":"{{TestImages.Png}}"}""";
         var body = $$"""{"data":[{{Image}},{"url":"{{url}}"},{{Image}}]}""";
-        return (await AnswerAsync(200, body, ["--n", "3", .. options]), url);
+        return (await RespondAsync(200, body, ["--n", "3", .. options]), url);
     }
 
-    private Task<CliResult> AnswerAsync(
+    private Task<CliResult> RespondAsync(
         int status, string body, string option, string contentType = "application/json") =>
-        AnswerAsync(status, body, [option], contentType);
+        RespondAsync(status, body, [option], contentType);
 
-    private async Task<CliResult> AnswerAsync(
+    private async Task<CliResult> RespondAsync(
         int status, string body, string[] options, string contentType = "application/json")
     {
-        await using var server = new FaultServer(connection => connection.AnswerAsync(status, body, contentType));
+        await using var server = new FaultServer(connection => connection.RespondAsync(status, body, contentType));
         _cli.Environment["OPENAI_API_KEY"] = FaultClient.Key;
         return await _cli.RunAsync(
             ["otter", "--endpoint", server.Endpoint.ToString(), "-o", "otter.png", "--max-retries", "0", .. options]);

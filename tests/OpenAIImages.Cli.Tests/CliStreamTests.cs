@@ -73,7 +73,7 @@ public sealed class CliStreamTests : IDisposable
     [Test]
     public async Task Stream_the_image_of_a_url_is_fetched_and_one_that_fails_does_not_cost_the_others()
     {
-        await using var images = new FaultServer(connection => connection.AnswerAsync(404, "gone", "text/plain"));
+        await using var images = new FaultServer(connection => connection.RespondAsync(404, "gone", "text/plain"));
 
         var result = await StreamAsync(
             [$$"""{"type":"image_generation.completed","url":"{{images.Endpoint}}a.png"}""", Completed()],
@@ -172,7 +172,7 @@ public sealed class CliStreamTests : IDisposable
     {
         var body = string.Concat(events.Select(message => $"data: {message}\n\n"));
         await using var server = new FaultServer(connection =>
-            connection.AnswerAsync(200, body, "text/event-stream", "x-request-id: req_of-stream\r\n"));
+            connection.RespondAsync(200, body, "text/event-stream", "x-request-id: req_of-stream\r\n"));
         return await _cli.RunAsync(
             ["otter", "--endpoint", server.Endpoint.ToString(), "--max-retries", "0", .. options]);
     }

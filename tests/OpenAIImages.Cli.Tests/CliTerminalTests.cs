@@ -88,7 +88,7 @@ public sealed class CliTerminalTests : IDisposable
         {
             var (status, headers) = isFirst ? (429, "retry-after-ms: 20\r\n") : (400, "");
             isFirst = false;
-            return connection.AnswerAsync(status, "{}", headers: headers);
+            return connection.RespondAsync(status, "{}", headers: headers);
         });
 
         var result = await _cli.RunAsync("otter", "--endpoint", server.Endpoint.AbsoluteUri);

@@ -178,7 +178,7 @@ public sealed class CliUsageTests : IDisposable
     private async Task<(CliResult Result, string? Request)> SendAsync(string prompt, params string[] options)
     {
         await using var server = new FaultServer(
-            connection => connection.AnswerAsync(200, $$"""{"data":[{"b64_json":"{{TestImages.Png}}"}]}"""));
+            connection => connection.RespondAsync(200, $$"""{"data":[{"b64_json":"{{TestImages.Png}}"}]}"""));
         _cli.Environment["OPENAI_API_KEY"] = FaultClient.Key;
         var result = await _cli.RunAsync([prompt, "--endpoint", server.Endpoint.ToString(), .. options]);
         return (result, server.Requests.SingleOrDefault());

@@ -42,7 +42,7 @@ internal sealed class FaultyEmulator
     public static Uri EndpointFor(ImagesEmulator emulator, int call, Fate fate) =>
         new($"{emulator.Endpoint}?call={call}&fate={fate}");
 
-    public async Task AnswerAsync(HttpContext context, RequestDelegate emulator)
+    public async Task RespondAsync(HttpContext context, RequestDelegate emulator)
     {
         var attempt = _attempts.AddOrUpdate(context.Request.Query["call"].ToString(), 1, (_, count) => count + 1);
         var fate = Enum.Parse<Fate>(context.Request.Query["fate"].ToString());

@@ -17,7 +17,7 @@ public class SoakTests
         var faulty = new FaultyEmulator();
         await using var plain = await EmulatorClient.StartAsync();
         await using var emulator = await ImagesEmulator.StartAsync(
-            new ImagesEmulatorOptions { Intercept = faulty.AnswerAsync });
+            new ImagesEmulatorOptions { Intercept = faulty.RespondAsync });
         using var http = new HttpClient(new RetryHandler(new SocketsHttpHandler()))
         {
             Timeout = Timeout.InfiniteTimeSpan,

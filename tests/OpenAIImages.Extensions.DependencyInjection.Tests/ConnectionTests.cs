@@ -63,7 +63,7 @@ public class ConnectionTests
     [Test]
     public async Task CreateImageAsync_does_not_follow_redirects()
     {
-        await using var server = new FaultServer(connection => connection.AnswerAsync(
+        await using var server = new FaultServer(connection => connection.RespondAsync(
             307, "", headers: $"Location: http://localhost:{connection.LocalPort}/elsewhere\r\n"));
         await using var provider = Provider(server);
 
@@ -76,7 +76,7 @@ public class ConnectionTests
     [Test]
     public async Task CreateImageAsync_does_not_follow_redirects_with_connections_of_the_defaults()
     {
-        await using var server = new FaultServer(connection => connection.AnswerAsync(
+        await using var server = new FaultServer(connection => connection.RespondAsync(
             307, "", headers: $"Location: http://localhost:{connection.LocalPort}/elsewhere\r\n"));
         var services = new ServiceCollection();
         services.ConfigureHttpClientDefaults(builder => builder.ConfigurePrimaryHttpMessageHandler(
@@ -104,7 +104,7 @@ public class ConnectionTests
     [Test]
     public async Task CreateImageAsync_reads_an_image_from_a_server()
     {
-        await using var server = new FaultServer(connection => connection.AnswerAsync(200, Images));
+        await using var server = new FaultServer(connection => connection.RespondAsync(200, Images));
         await using var provider = Provider(server);
 
         (await provider.CreateImageAsync()).Data.Should().ContainSingle();
@@ -117,7 +117,7 @@ public class ConnectionTests
     [TestCase(false)]
     public async Task CreateImageAsync_to_this_machine_does_not_use_a_proxy_of_the_defaults(bool isSocketsHandler)
     {
-        await using var server = new FaultServer(connection => connection.AnswerAsync(200, Images));
+        await using var server = new FaultServer(connection => connection.RespondAsync(200, Images));
         var proxy = new WebProxy("127.0.0.1", FaultServer.FreePort());
         var services = new ServiceCollection();
         services.ConfigureHttpClientDefaults(builder => builder.ConfigurePrimaryHttpMessageHandler(() =>
@@ -134,7 +134,7 @@ public class ConnectionTests
     {
         var body = Gzip(Gzip(Encoding.UTF8.GetBytes(Images)));
         await using var server = new FaultServer(
-            connection => AnswerAsync(connection, body, "application/json", "Content-Encoding: gzip, gzip\r\n"));
+            connection => RespondAsync(connection, body, "application/json", "Content-Encoding: gzip, gzip\r\n"));
         await using var provider = Provider(server);
 
         await provider.CreateImageAsync().Invoking(call => call)
@@ -147,9 +147,9 @@ public class ConnectionTests
         byte[] png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0];
         await using var server = new FaultServer(connection => connection.LastRequest.Split(' ')[1] switch
         {
-            "/first" => connection.AnswerAsync(302, "", headers: "Location: /second\r\n"),
-            "/second" => AnswerAsync(connection, png, "image/png"),
-            _ => connection.AnswerAsync(200, """{"created":1,"data":[{"url":"/first"}]}"""),
+            "/first" => connection.RespondAsync(302, "", headers: "Location: /second\r\n"),
+            "/second" => RespondAsync(connection, png, "image/png"),
+            _ => connection.RespondAsync(200, """{"created":1,"data":[{"url":"/first"}]}"""),
         });
         await using var provider = Provider(server);
         using var image = new MemoryStream();
@@ -168,7 +168,7 @@ public class ConnectionTests
         return compressed.ToArray();
     }
 
-    private static async Task AnswerAsync(
+    private static async Task RespondAsync(
         FaultConnection connection, byte[] content, string contentType, string headers = "")
     {
         await connection.SendAsync(

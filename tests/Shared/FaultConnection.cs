@@ -47,7 +47,7 @@ internal sealed partial class FaultConnection(Socket socket)
     }
 
     /// <summary>A whole answer.</summary>
-    public async Task AnswerAsync(int status, string body, string contentType = "application/json", string headers = "")
+    public async Task RespondAsync(int status, string body, string contentType = "application/json", string headers = "")
     {
         var content = Encoding.UTF8.GetBytes(body);
         var head = $"HTTP/1.1 {status} Status\r\nContent-Type: {contentType}\r\nContent-Length: {content.Length}\r\n{headers}\r\n";

@@ -87,7 +87,7 @@ public sealed class CommandLineTests : IDisposable
 
     private async Task<string> SendAsync(params string[] options)
     {
-        await using var server = new FaultServer(connection => connection.AnswerAsync(400, "{}"));
+        await using var server = new FaultServer(connection => connection.RespondAsync(400, "{}"));
         await RunAsync(["otter", "-m", "my-own", "--endpoint", server.Endpoint.ToString(), .. options]);
         var request = server.Requests.Should().ContainSingle().Subject;
         return request[request.IndexOf('{', StringComparison.Ordinal)..];

@@ -67,7 +67,7 @@ public class ClientTests
     public async Task Calls_after_Dispose_throw()
     {
         await using var server = new FaultServer(connection =>
-            connection.AnswerAsync(200, connection.LastRequest.StartsWith("GET", StringComparison.Ordinal) ? "GIF89a" : MockApi.UrlAnswer));
+            connection.RespondAsync(200, connection.LastRequest.StartsWith("GET", StringComparison.Ordinal) ? "GIF89a" : MockApi.UrlAnswer));
         var client = new ImagesClient(FaultClient.Options(server.Endpoint, TimeProvider.System));
         await client.CreateImageAsync(MockApi.Otter);
         await client.CopyImageAsync(new Image { Url = server.Endpoint }, Stream.Null);
@@ -92,7 +92,7 @@ public class ClientTests
     [Test]
     public async Task Dispose_by_a_finalizer_does_not_end_the_client()
     {
-        await using var server = new FaultServer(connection => connection.AnswerAsync(200, MockApi.UrlAnswer));
+        await using var server = new FaultServer(connection => connection.RespondAsync(200, MockApi.UrlAnswer));
         using var client = new DerivedClient(FaultClient.Options(server.Endpoint, TimeProvider.System));
 
         client.Finish();

@@ -193,7 +193,7 @@ public class EchoTests
             {
                 if (connection.LastRequest.StartsWith("POST", StringComparison.Ordinal))
                 {
-                    await connection.AnswerAsync(200, $$"""{"data":[{"url":"http://localhost:{{connection.LocalPort}}/1"}]}""");
+                    await connection.RespondAsync(200, $$"""{"data":[{"url":"http://localhost:{{connection.LocalPort}}/1"}]}""");
                     return;
                 }
 

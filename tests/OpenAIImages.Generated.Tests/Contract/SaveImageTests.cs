@@ -86,7 +86,7 @@ public sealed class SaveImageTests : IDisposable
     [TestCase("X-Tenant")]
     public async Task SaveImageAsync_downloads_without_an_HttpClient_that_has_default_headers(string header)
     {
-        await using var pictures = new FaultServer(connection => connection.AnswerAsync(200, "GIF89a", "image/gif"));
+        await using var pictures = new FaultServer(connection => connection.RespondAsync(200, "GIF89a", "image/gif"));
         _server.HttpClient.DefaultRequestHeaders.TryAddWithoutValidation(header, MockApi.Key);
         using var client = _server.Client(options =>
         {

@@ -45,7 +45,7 @@ public class ConnectionFaultTests
     [Test]
     public async Task Server_without_TLS_is_a_failed_connection()
     {
-        await using var server = new FaultServer(connection => connection.AnswerAsync(200, Fault.Images));
+        await using var server = new FaultServer(connection => connection.RespondAsync(200, Fault.Images));
         using var client = new ImagesClient(
             FaultClient.Options(new Uri($"https://127.0.0.1:{server.Port}/v1/"), _time));
 
@@ -61,7 +61,7 @@ public class ConnectionFaultTests
             Fault.BeforeTheBody.Where(fault => fault.Attempts == 3).Append(Fault.All["a reset before the answer"]));
         await using var server = new FaultServer(connection => faults.TryDequeue(out var fault)
             ? fault.Script(connection, _time)
-            : connection.AnswerAsync(200, Fault.Images));
+            : connection.RespondAsync(200, Fault.Images));
         var options = FaultClient.Options(server.Endpoint, _time);
         options.MaxRetries = faults.Count;
         using var client = new ImagesClient(options);
@@ -77,9 +77,9 @@ public class ConnectionFaultTests
         var answers = 0;
         await using var server = new FaultServer(connection => (++answers % 3) switch
         {
-            0 => connection.AnswerAsync(400, "{}"),
-            1 => connection.AnswerAsync(503, "<html/>"),
-            _ => connection.AnswerAsync(200, Fault.Images),
+            0 => connection.RespondAsync(400, "{}"),
+            1 => connection.RespondAsync(503, "<html/>"),
+            _ => connection.RespondAsync(200, Fault.Images),
         });
         using var client = new ImagesClient(FaultClient.Options(server.Endpoint, _time));
 

@@ -22,9 +22,9 @@ public class KeyAtTheSocketTests
         [Values] Target target,
         [Values] ImagesAuthentication authentication)
     {
-        await using var other = new FaultServer(connection => connection.AnswerAsync(200, Fault.Images));
+        await using var other = new FaultServer(connection => connection.RespondAsync(200, Fault.Images));
         await using var server = new FaultServer(connection =>
-            connection.AnswerAsync(status, "", headers: $"Location: {Address(target, connection.LocalPort, other.Port)}\r\n"));
+            connection.RespondAsync(status, "", headers: $"Location: {Address(target, connection.LocalPort, other.Port)}\r\n"));
         var options = FaultClient.Options(server.Endpoint, TimeProvider.System);
         options.Authentication = authentication;
         using var client = new ImagesClient(options);
@@ -44,7 +44,7 @@ public class KeyAtTheSocketTests
     {
         await using var other = new FaultServer(AnswerWithPictureAsync);
         await using var server = new FaultServer(connection => connection.LastRequest.Contains("GET /moved")
-            ? connection.AnswerAsync(302, "", headers: $"Location: http://localhost:{other.Port}/picture\r\n")
+            ? connection.RespondAsync(302, "", headers: $"Location: http://localhost:{other.Port}/picture\r\n")
             : AnswerWithPictureAsync(connection));
         var options = FaultClient.Options(server.Endpoint, TimeProvider.System);
         options.Authentication = authentication;
@@ -73,7 +73,7 @@ public class KeyAtTheSocketTests
     {
         const string secret = "0f1e2d3c4b5a6978";
         await using var server = new FaultServer(connection => connection.LastRequest.StartsWith("POST", StringComparison.Ordinal)
-            ? connection.AnswerAsync(200, $$"""{"data":[{"url":"http://localhost:{{connection.LocalPort}}/picture"}]}""")
+            ? connection.RespondAsync(200, $$"""{"data":[{"url":"http://localhost:{{connection.LocalPort}}/picture"}]}""")
             : AnswerWithPictureAsync(connection));
         using var callers = new HttpClient();
         foreach (var header in new[] { "x-api-key", "Ocp-Apim-Subscription-Key", "Cookie", "X-Custom" })
@@ -97,8 +97,8 @@ public class KeyAtTheSocketTests
     [Test]
     public async Task Request_to_this_machine_bypasses_the_system_proxy()
     {
-        await using var proxy = new FaultServer(connection => connection.AnswerAsync(200, Fault.Images));
-        await using var server = new FaultServer(connection => connection.AnswerAsync(200, Fault.Images));
+        await using var proxy = new FaultServer(connection => connection.RespondAsync(200, Fault.Images));
+        await using var server = new FaultServer(connection => connection.RespondAsync(200, Fault.Images));
         var before = HttpClient.DefaultProxy;
         try
         {

@@ -20,7 +20,7 @@ public class LeakTests
     {
         // Those that send megabytes are no slower to leak, only to run.
         var faults = Fault.All.Values.Where(fault => !fault.Name.Contains("without end") && fault.Name != "a gzip bomb")
-            .Append(new Fault("no fault", Outcome.Images, 1, (it, _) => it.AnswerAsync(200, Fault.Images))).ToList();
+            .Append(new Fault("no fault", Outcome.Images, 1, (it, _) => it.RespondAsync(200, Fault.Images))).ToList();
         await using var server = new FaultServer(
             connection => faults[_call / 3 % faults.Count].Script(connection, _time), keepRequests: false);
         var client = new ImagesClient(FaultClient.Options(server.Endpoint, _time));

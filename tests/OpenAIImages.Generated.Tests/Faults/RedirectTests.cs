@@ -13,7 +13,7 @@ public class RedirectTests
     {
         await using var server = new FaultServer(connection => connection.LastRequest.StartsWith("GET /v1/moved", StringComparison.Ordinal)
             ? RedirectAsync(connection, "picture", status)
-            : connection.AnswerAsync(200, Picture));
+            : connection.RespondAsync(200, Picture));
 
         (await DownloadAsync(server, "moved")).Should().Be(Picture);
 
@@ -33,7 +33,7 @@ public class RedirectTests
     [Test]
     public async Task Download_redirected_without_a_location_throws()
     {
-        await using var server = new FaultServer(connection => connection.AnswerAsync(302, ""));
+        await using var server = new FaultServer(connection => connection.RespondAsync(302, ""));
 
         await ShouldEndAsync(server, 302);
     }
@@ -45,7 +45,7 @@ public class RedirectTests
         await using var server = new FaultServer(connection =>
         {
             var left = int.Parse(connection.LastRequest.Split(' ')[1][^1..], CultureInfo.InvariantCulture);
-            return left == 0 ? connection.AnswerAsync(200, Picture) : RedirectAsync(connection, $"{left - 1}");
+            return left == 0 ? connection.RespondAsync(200, Picture) : RedirectAsync(connection, $"{left - 1}");
         });
 
         if (arrives)
@@ -83,7 +83,7 @@ public class RedirectTests
             if (connection.LastRequest.StartsWith("GET /v1/picture", StringComparison.Ordinal))
             {
                 await left.Task;
-                await connection.AnswerAsync(200, Picture);
+                await connection.RespondAsync(200, Picture);
             }
             else
             {
@@ -106,7 +106,7 @@ public class RedirectTests
     public async Task Download_keeps_no_cookies()
     {
         await using var server = new FaultServer(connection =>
-            connection.AnswerAsync(200, Picture, headers: "Set-Cookie: session=1; Path=/\r\n"));
+            connection.RespondAsync(200, Picture, headers: "Set-Cookie: session=1; Path=/\r\n"));
         using var client = new ImagesClient(FaultClient.Options(server.Endpoint, TimeProvider.System));
 
         for (var download = 0; download < 2; download++)
@@ -123,7 +123,7 @@ public class RedirectTests
     public async Task Download_redirected_to_another_scheme_or_in_circles_throws(string location)
     {
         await using var server = new FaultServer(
-            connection => connection.AnswerAsync(302, "", headers: $"Location: {location}\r\n"));
+            connection => connection.RespondAsync(302, "", headers: $"Location: {location}\r\n"));
         using var client = new ImagesClient(FaultClient.Options(server.Endpoint, TimeProvider.System));
 
         var copy = () => client.CopyImageAsync(new Image { Url = server.Endpoint }, Stream.Null);
@@ -133,7 +133,7 @@ public class RedirectTests
     }
 
     private static Task RedirectAsync(FaultConnection connection, string location, int status = 302) =>
-        connection.AnswerAsync(status, "", headers: $"Location: {location}\r\n");
+        connection.RespondAsync(status, "", headers: $"Location: {location}\r\n");
 
     private static async Task<string> DownloadAsync(FaultServer server, string path)
     {

@@ -11,7 +11,7 @@ public sealed class SecretsTests : IDisposable
     private static IEnumerable<Fault> Faults =>
     [
         .. Fault.All.Values,
-        new("no fault", Outcome.Images, 1, (it, _) => it.AnswerAsync(200, Fault.Images)),
+        new("no fault", Outcome.Images, 1, (it, _) => it.RespondAsync(200, Fault.Images)),
         Answering(401, """{"error":{"message":"Incorrect API key: §","code":"invalid_api_key"}}"""),
         Answering(400, """{"error":{"message":"Blocked: §","code":"§","param":"§","type":"§","inner_error":{"prompt":"§"}}}"""),
         Answering(429, """{"error":{"message":"Slow down, §","code":"rate_limit_exceeded"}}"""),
@@ -76,7 +76,7 @@ public sealed class SecretsTests : IDisposable
 
     private static Fault Answering(int status, string body) =>
         new($"{status} {body}", Outcome.Api, 1, (connection, _) =>
-            connection.AnswerAsync(status, body.Replace("§", $"{FaultClient.Key} {FaultClient.Prompt}")));
+            connection.RespondAsync(status, body.Replace("§", $"{FaultClient.Key} {FaultClient.Prompt}")));
 
     private async Task CallAsync(FaultServer server, CallForm form, SecretScan scan)
     {

@@ -27,7 +27,7 @@ public class StatusFaultTests
         {
             var status = int.Parse(connection.LastRequest.Split('=', ' ')[2], CultureInfo.InvariantCulture);
             // 304 has no body, by definition.
-            return connection.AnswerAsync(status, status == 304 ? "" : body, contentType, "x-request-id: req_7\r\n");
+            return connection.RespondAsync(status, status == 304 ? "" : body, contentType, "x-request-id: req_7\r\n");
         });
 
         for (var status = 300; status < 600; status++)

@@ -103,7 +103,7 @@ public class HostileDownloadTests
     [TestCase("https://localhost:{0}/1.png")]
     public async Task CopyImageAsync_connects_to_no_local_address_for_a_public_endpoint(string url)
     {
-        await using var server = new FaultServer(connection => connection.AnswerAsync(200, Png, "image/png"));
+        await using var server = new FaultServer(connection => connection.RespondAsync(200, Png, "image/png"));
         using var client = new ImagesClient(MockApi.Key);
         var address = new Uri(string.Format(CultureInfo.InvariantCulture, url, server.Port));
 
@@ -120,8 +120,8 @@ public class HostileDownloadTests
     [TestCase(308)]
     public async Task CopyImageAsync_asks_AllowDownload_on_every_redirect(int status)
     {
-        await using var second = new FaultServer(connection => connection.AnswerAsync(200, Png, "image/png"));
-        await using var first = new FaultServer(connection => connection.AnswerAsync(
+        await using var second = new FaultServer(connection => connection.RespondAsync(200, Png, "image/png"));
+        await using var first = new FaultServer(connection => connection.RespondAsync(
             status, "", headers: $"Location: http://127.0.0.1:{second.Port}/2.png\r\n"));
         List<int> asked = [];
         using var client = new ImagesClient(new ImagesClientOptions
@@ -149,7 +149,7 @@ public class HostileDownloadTests
         await using var server = new FaultServer(connection =>
             connection.LastRequest.StartsWith("GET /2", StringComparison.Ordinal)
             ? connection.SendAsync((byte[])[.. "HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n"u8, .. ImageFolder.Png])
-            : connection.AnswerAsync(302, "", headers: "Location: /2.png\r\n"));
+            : connection.RespondAsync(302, "", headers: "Location: /2.png\r\n"));
         using var client = new ImagesClient(
             new ImagesClientOptions { ApiKey = MockApi.Key, Endpoint = server.Endpoint });
         var copied = new MemoryStream();

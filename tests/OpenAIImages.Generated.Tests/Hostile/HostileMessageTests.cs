@@ -129,8 +129,8 @@ public class HostileMessageTests
     public async Task ImagesClient_follows_no_redirect_of_a_call(
         [Values(301, 302, 303, 307, 308)] int status, [Values] CallForm form)
     {
-        await using var second = new FaultServer(connection => connection.AnswerAsync(200, "{}"));
-        await using var first = new FaultServer(connection => connection.AnswerAsync(
+        await using var second = new FaultServer(connection => connection.RespondAsync(200, "{}"));
+        await using var first = new FaultServer(connection => connection.RespondAsync(
             status, "", headers: $"Location: {second.Endpoint}images/generations\r\n"));
         using var client = new ImagesClient(FaultClient.Options(first.Endpoint, TimeProvider.System));
 

@@ -19,7 +19,7 @@ public sealed class RetryRefusalTests
         [Values(429, 500)] int status)
     {
         await using var server = new FaultServer(connection =>
-            connection.AnswerAsync(status, $$$"""{"error":{"message":"M","code":"{{{code}}}"}}"""));
+            connection.RespondAsync(status, $$$"""{"error":{"message":"M","code":"{{{code}}}"}}"""));
         using var client = ClientOf(server.Endpoint);
         var call = () => ImagesAsync(way, client);
         (await call.Should().ThrowExactlyAsync<ApiException>()).Which.Error!.Code.Should().Be(code);
@@ -29,7 +29,7 @@ public sealed class RetryRefusalTests
     [Test]
     public async Task An_error_whose_type_stays_is_not_retried()
     {
-        await using var server = new FaultServer(connection => connection.AnswerAsync(
+        await using var server = new FaultServer(connection => connection.RespondAsync(
             429, """{"error":{"message":"M","type":"billing_not_active","code":null}}"""));
         using var client = ClientOf(server.Endpoint);
         var call = () => ImagesAsync(CallWay.Plain, client);
@@ -57,7 +57,7 @@ public sealed class RetryRefusalTests
     [Test]
     public async Task SendAsync_a_proxy_that_refuses_is_not_retried([Values(407, 403)] int status)
     {
-        await using var proxy = new FaultServer(connection => connection.AnswerAsync(status, ""));
+        await using var proxy = new FaultServer(connection => connection.RespondAsync(status, ""));
         using var handler = new RetryHandler(new SocketsHttpHandler
         {
             Proxy = new WebProxy(new Uri($"http://127.0.0.1:{proxy.Port}")),
@@ -72,7 +72,7 @@ public sealed class RetryRefusalTests
     [Test]
     public async Task A_proxy_that_refuses_by_a_status_is_not_retried([Values] CallWay way)
     {
-        await using var server = new FaultServer(connection => connection.AnswerAsync(407, ""));
+        await using var server = new FaultServer(connection => connection.RespondAsync(407, ""));
         using var client = ClientOf(server.Endpoint);
         var call = () => ImagesAsync(way, client);
         (await call.Should().ThrowExactlyAsync<ApiException>()).Which.StatusCode.Should().Be(407);
@@ -111,7 +111,7 @@ public sealed class RetryRefusalTests
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new FaultServer(async connection =>
         {
-            await connection.AnswerAsync(429, "{}", headers: "Retry-After: 50\r\n");
+            await connection.RespondAsync(429, "{}", headers: "Retry-After: 50\r\n");
             arrived.TrySetResult();
         });
         var time = new ManualTime();

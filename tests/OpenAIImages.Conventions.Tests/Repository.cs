@@ -12,7 +12,8 @@ internal static class Repository
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "OpenAIImages.Generated.sln")))
         {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("No solution above the tests.");
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException(
+                "No solution above the tests.");
         }
 
         return folder;

@@ -4,7 +4,7 @@ internal sealed record BuildResult(int ExitCode, string Output)
 {
     public int TimesGenerated => Lines.Count(line => line.Contains("Generating the client", StringComparison.Ordinal));
 
-    /// <summary>Each error once: the console prints it where it happens and again in its summary.</summary>
+    /// <summary>The distinct errors: the console prints each of them twice, once in its summary.</summary>
     public IReadOnlyList<string> Errors =>
         [.. Lines.Where(line => line.Contains(": error ", StringComparison.Ordinal)).Distinct()];
 

@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 namespace OpenAIImages.Conventions.Tests.Build;
 
 /// <summary>
-/// A parameter that is added to the spec is an option of the command line after the next build, whatever its texts are.
+/// A parameter that is added to the spec is an option of the command line after the next build, with any description.
 /// </summary>
 [Category("Build")]
 public sealed class CommandLineTests : IDisposable
@@ -15,7 +15,8 @@ public sealed class CommandLineTests : IDisposable
     private const string Parameters = """
                 mood:
                   allOf: [$ref: '#/components/schemas/ImageMood']
-                  description: "The mood of \"images\": 100% {{ foggy }} {% assign x = 1 %} */ </summary> & \\ \"\"\"\n#error x"
+                  description: "The mood of \"images\": 100% {{ foggy }} {% assign x = 1 %}
+                    */ </summary> & \\ \"\"\"\n#error x"
                 brush_size:
                   type: integer
                   format: int32
@@ -68,18 +69,20 @@ public sealed class CommandLineTests : IDisposable
         var help = (await RunAsync("--help")).Output;
 
         Regex.Replace(help, @"\s+", " ").Should().Contain(
-            "--mood <mood> The mood of \"images\": 100% {{ foggy }} {% assign x = 1 %} */ </summary> & \\ \"\"\" #error x "
+            "--mood <mood> The mood of \"images\": 100% {{ foggy }} {% assign x = 1 %} "
+            + "*/ </summary> & \\ \"\"\" #error x "
             + "Known values: calm, wi\"ld\\.");
         help.Should().MatchRegex(@"--brush-size <number> +The size of the brush\.");
         help.Should().MatchRegex(@"--glossy +Whether the images are glossy\.");
         help.Should().MatchRegex(@"--request-timeout <number> +How long the server may draw\.");
         help.Should().MatchRegex(@"--paper-grain-size <size> +The size of the grain\.");
         (await SendAsync(
-            "--mood", "wi\"ld\\", "--brush-size", "7", "--glossy", "--request-timeout", "5", "--paper-grain-size", "fine"))
+            "--mood", "wi\"ld\\", "--brush-size", "7", "--glossy", "--request-timeout", "5",
+            "--paper-grain-size", "fine"))
             .ShouldBeJson(JObject.Parse("""
                 {
-                    "prompt": "otter", "model": "my-own", "mood": "wi\"ld\\", "brush_size": 7, "glossy": true, "timeout": 5,
-                    "paper": { "grain_size": "fine" }
+                    "prompt": "otter", "model": "my-own", "mood": "wi\"ld\\", "brush_size": 7, "glossy": true,
+                    "timeout": 5, "paper": { "grain_size": "fine" }
                 }
                 """));
         (await RunAsync("otter", "--brush-size", "many")).Output.Should().Contain("--brush-size wants a whole number");

@@ -1,6 +1,6 @@
 namespace OpenAIImages.Conventions.Tests.Build;
 
-/// <summary>When a build starts NSwag, and what it leaves behind. Builds stop before compilation, to be quick.</summary>
+/// <summary>When a build runs NSwag, and what it generates. Builds stop before compilation, to be quick.</summary>
 [Category("Build")]
 public sealed class GenerationTests : IDisposable
 {
@@ -28,7 +28,7 @@ public sealed class GenerationTests : IDisposable
 
     public void Dispose() => _copy.Dispose();
 
-    /// <summary>All as it was after that build, its time too: by it a build tells what is newer.</summary>
+    /// <summary>Restores all inputs and outputs with their times, by which a build decides what is newer.</summary>
     [SetUp]
     public async Task ResetAsync()
     {
@@ -68,7 +68,8 @@ public sealed class GenerationTests : IDisposable
     [TestCase("paths:", "paths: [", "While parsing")]
     [TestCase("#/components/schemas/", "#/components/schemas/Absent", "Could not resolve")]
     [TestCase("openapi: 3.0.3", "swagger: '2.0'", "no OpenAPI 3.0 document")]
-    public async Task Build_with_a_broken_spec_is_one_error_and_keeps_the_last_output(string right, string wrong, string reason)
+    public async Task Build_with_a_broken_spec_is_one_error_and_keeps_the_last_output(
+        string right, string wrong, string reason)
     {
         var spec = await File.ReadAllTextAsync(_copy.PathOf(Spec));
         await File.WriteAllTextAsync(_copy.PathOf(Spec), spec.Replace(right, wrong, StringComparison.Ordinal));
@@ -85,9 +86,11 @@ public sealed class GenerationTests : IDisposable
     {
         const string hostile = """A size */ "; Break(); \ </summary> & {0} <b> of the images.""";
         var spec = await File.ReadAllTextAsync(_copy.PathOf(Spec));
-        var changed = spec.Replace(
-            "description: The background of the images. A transparent", $"description: '{hostile} A transparent",
-            StringComparison.Ordinal).Replace("the format `png` or `webp`.\n", "the format.'\n", StringComparison.Ordinal);
+        var changed = spec
+            .Replace(
+                "description: The background of the images. A transparent", $"description: '{hostile} A transparent",
+                StringComparison.Ordinal)
+            .Replace("the format `png` or `webp`.\n", "the format.'\n", StringComparison.Ordinal);
         await File.WriteAllTextAsync(_copy.PathOf(Spec), changed);
 
         var built = await BuildAsync();
@@ -99,7 +102,7 @@ public sealed class GenerationTests : IDisposable
         code.Should().Contain("&lt;/summary&gt; &amp; {0} &lt;b&gt;").And.NotContain("\"; Break(); \\ </summary>");
     }
 
-    /// <summary>The outer build, which runs all target frameworks side by side, up to what it would compile.</summary>
+    /// <summary>Runs the outer build, for all target frameworks in parallel, up to the compilation.</summary>
     private Task<BuildResult> BuildAsync() => _copy.DotnetAsync(
         "build", Project, "--no-restore", "-m", "-t:DispatchToInnerBuilds", "-p:InnerTargets=GenerateClient");
 }

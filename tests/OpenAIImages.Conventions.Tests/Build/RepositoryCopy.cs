@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace OpenAIImages.Conventions.Tests.Build;
 
-/// <summary>What a build of the library reads, in a folder of its own that has a space in its name.</summary>
+/// <summary>A copy of what a build of the library reads, in a temporary folder with a space in its name.</summary>
 internal sealed class RepositoryCopy : IDisposable
 {
     private static readonly string[] BuildFiles =
@@ -25,14 +25,14 @@ internal sealed class RepositoryCopy : IDisposable
 
     public string PathOf(string file) => Path.Combine(_root, file);
 
-    /// <summary>Copies a file of the repository, with its time.</summary>
+    /// <summary>Copies a file of the repository with its time.</summary>
     public void Reset(string file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(PathOf(file))!);
         File.Copy(Repository.PathOf(file), PathOf(file), overwrite: true);
     }
 
-    /// <summary>Replaces a text, which must be in a file, where it comes first.</summary>
+    /// <summary>Replaces the first occurrence of a text, which must be in the file.</summary>
     public async Task ReplaceFirstAsync(string file, string text, string replacement)
     {
         var content = await File.ReadAllTextAsync(PathOf(file));
@@ -53,8 +53,8 @@ internal sealed class RepositoryCopy : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // Set by the `dotnet test` that runs this, and not meant for another build. Nor is CI: there, a change of the public
-        // API is an error.
+        // Set by the `dotnet test` that runs this, and not meant for another build. Neither is CI, where a change of
+        // the public API is an error.
         var inherited = start.Environment.Keys.Where(
             name => name == "CI" || name.StartsWith("MSBUILD", StringComparison.Ordinal));
         foreach (var name in inherited.ToList())

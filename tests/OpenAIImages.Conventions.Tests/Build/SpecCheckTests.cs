@@ -1,6 +1,6 @@
 namespace OpenAIImages.Conventions.Tests.Build;
 
-/// <summary>A spec that would become other code than it should, or lead elsewhere, is refused before it is used.</summary>
+/// <summary>A spec that could inject code, or that refers to other files, is rejected before it is used.</summary>
 [Category("Build")]
 public sealed class SpecCheckTests : IDisposable
 {
@@ -44,7 +44,8 @@ public sealed class SpecCheckTests : IDisposable
             "x-parameters is 'true }'"),
         ("'504': { $ref", "'50x': { $ref", "responses/50x is '50x'"),
         ("          example: png\n", "          example: png\n          title: A title\n", "title is 'A title'"),
-        ("        style:\n          allOf", "        example:\n          x-name: 'a b'\n        style:\n          allOf",
+        ("        style:\n          allOf",
+            "        example:\n          x-name: 'a b'\n        style:\n          allOf",
             "properties/example/x-name is 'a b'"),
         ("            dall-e-3: { values: [vivid, natural] }", "            - [dall-e-3, { maximum: x }]",
             "style/x-model-rules must be a mapping"),

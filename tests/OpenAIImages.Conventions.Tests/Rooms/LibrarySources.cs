@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace OpenAIImages.Conventions.Tests.Rooms;
 
-/// <summary>Compiles the library's sources, so that each name in them can be followed to its declaration.</summary>
+/// <summary>Compiles the library's sources, so that each name can be resolved to its declaration.</summary>
 internal static class LibrarySources
 {
     private const string Library = "src/OpenAIImages.Generated";

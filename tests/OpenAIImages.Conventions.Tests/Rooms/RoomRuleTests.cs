@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace OpenAIImages.Conventions.Tests.Rooms;
 
-/// <summary>The rules themselves, on small sources: each finds what breaks it, and nothing else.</summary>
+/// <summary>Tests of the rules on small sources: each finds what violates it, and nothing else.</summary>
 public class RoomRuleTests
 {
     private const string Http = "namespace OpenAIImages.Generated.Http; ";

@@ -3,12 +3,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace OpenAIImages.Conventions.Tests.Rooms;
 
-/// <summary>The rules of the library's folders. Each returns what breaks it.</summary>
+/// <summary>The rules of the library's folders. Each returns its violations.</summary>
 internal static class RoomRules
 {
     private const string Root = "OpenAIImages.Generated";
 
-    /// <summary>A folder uses what is on lower floors, and itself.</summary>
+    /// <summary>A folder uses only itself and folders on lower floors.</summary>
     private static readonly Dictionary<string, int> Floors = new()
     {
         [""] = 6,
@@ -53,7 +53,7 @@ internal static class RoomRules
         Uses.In(compilation).Where(use => !MayUse(use.From.Folder, use.To.Folder))
             .DistinctBy(use => (use.From, use.To)).Select(use => use.ToString());
 
-    /// <summary>The parts of one type may: together they are one.</summary>
+    /// <summary>The parts of one type may use each other.</summary>
     public static IEnumerable<string> FilesThatUseEachOther(Compilation compilation)
     {
         var uses = Uses.In(compilation).Where(use => !use.IsWholeType && use.From.TypeName != use.To.TypeName)

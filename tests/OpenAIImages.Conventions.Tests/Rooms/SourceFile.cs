@@ -7,16 +7,16 @@ public sealed record SourceFile(string Path)
 {
     public string Folder => Path.Contains('/') ? Path[..Path.LastIndexOf('/')] : "";
 
-    /// <summary>What its types are to be named: the file's name up to a part's name or a type parameter.</summary>
+    /// <summary>The expected name of its type: the file's name without a part's name or type parameters.</summary>
     public string TypeName => Path[(Path.LastIndexOf('/') + 1)..].Split('.', '{')[0];
 
-    /// <summary>Whether it is <c>Type.cs</c>, and not a further part of the type, <c>Type.Part.cs</c>.</summary>
+    /// <summary>Whether the file is <c>Type.cs</c>, not a further part, <c>Type.Part.cs</c>.</summary>
     public bool IsMainPart => $"/{Path}".EndsWith($"/{TypeName}.cs", StringComparison.Ordinal);
 
-    /// <summary>Generated files have no room: they are made of what the spec says.</summary>
+    /// <summary>Whether the file is generated; such files have no floor.</summary>
     public bool IsGenerated => Path.StartsWith("obj/", StringComparison.Ordinal);
 
-    /// <summary>Members of newer frameworks, under the names and in the namespaces that these have there.</summary>
+    /// <summary>Whether the file backports members of newer frameworks, in their namespaces.</summary>
     public bool IsPolyfill => TypeName == "Polyfills";
 
     public static SourceFile Of(SyntaxTree tree) => new(tree.FilePath);

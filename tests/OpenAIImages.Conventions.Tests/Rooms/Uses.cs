@@ -3,13 +3,15 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace OpenAIImages.Conventions.Tests.Rooms;
 
-/// <summary>Which hand-written file uses which.</summary>
+/// <summary>Finds which hand-written file uses which.</summary>
 internal static class Uses
 {
     private static readonly SymbolDisplayFormat Short = SymbolDisplayFormat.MinimallyQualifiedFormat
         .WithMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType);
 
-    /// <summary>Each use, by name or <c>new</c>, of what another file declares; documentation does not count.</summary>
+    /// <summary>
+    /// Returns each use, by name or <c>new</c>, of a declaration in another file; documentation does not count.
+    /// </summary>
     public static IEnumerable<Use> In(Compilation compilation) =>
         from tree in compilation.SyntaxTrees
         let file = SourceFile.Of(tree)
@@ -24,7 +26,9 @@ internal static class Uses
         where !other.IsGenerated && !parts.Contains(file) && !(parts.Length > 1 && IsQualifier(node))
         select new Use(file, other, symbol.ToDisplayString(Short), LineOf(node), IsWholeType: parts.Length > 1);
 
-    /// <summary>The type or member that a name leads to; of a constructor that the compiler adds, the type.</summary>
+    /// <summary>
+    /// Returns the type or member that a name refers to; for a constructor added by the compiler, the type.
+    /// </summary>
     private static ISymbol? Declared(ISymbol? symbol)
     {
         if (symbol is IAliasSymbol alias) symbol = alias.Target;
@@ -44,7 +48,7 @@ internal static class Uses
     private static IEnumerable<SourceFile> Parts(ISymbol symbol) =>
         symbol.DeclaringSyntaxReferences.Select(reference => SourceFile.Of(reference.SyntaxTree)).Distinct();
 
-    /// <summary>Of a type with several parts, <c>Type.Member</c> uses the part that declares the member.</summary>
+    /// <summary>For a type with several parts, <c>Type.Member</c> uses the part that declares the member.</summary>
     private static bool IsQualifier(SyntaxNode node) => node.Parent switch
     {
         MemberAccessExpressionSyntax access => access.Expression == node,

@@ -4,13 +4,14 @@ using System.Reflection.PortableExecutable;
 
 namespace OpenAIImages.Conventions.Tests;
 
-/// <summary>Rule: beside its framework the library needs what is listed here, and nothing else.</summary>
+/// <summary>Rule: besides its framework, the library references only the packages listed here.</summary>
 public class DependencyTests
 {
     private static readonly string[] Everywhere = ["Newtonsoft.Json", "Polly.Core"];
 
     [TestCase("netstandard2.0", "Microsoft.Bcl.AsyncInterfaces", "Microsoft.Bcl.TimeProvider", "System.Buffers",
-        "System.Diagnostics.DiagnosticSource", "System.Memory", "System.Net.ServerSentEvents", "System.Threading.Tasks.Extensions")]
+        "System.Diagnostics.DiagnosticSource", "System.Memory", "System.Net.ServerSentEvents",
+        "System.Threading.Tasks.Extensions")]
     [TestCase("net8.0", "System.Net.ServerSentEvents")]
     [TestCase("net10.0")]
     public void Library_references_only_the_listed_packages(string framework, params string[] packages)
@@ -25,7 +26,9 @@ public class DependencyTests
         references.Select(reference => reference.Name).Should().BeEquivalentTo(Everywhere.Concat(packages));
     }
 
-    /// <summary>An assembly of .NET itself has its version; that of a package, another.</summary>
+    /// <summary>
+    /// Returns whether the assembly is part of .NET: it has the version of .NET, unlike that of a package.
+    /// </summary>
     private static bool IsOf(string framework, AssemblyName reference) => framework == "netstandard2.0"
         ? reference.Name == "netstandard"
         : reference.Name!.StartsWith("System.", StringComparison.Ordinal)

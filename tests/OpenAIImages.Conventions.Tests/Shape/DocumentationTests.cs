@@ -6,7 +6,7 @@ using OpenAIImages.Emulator;
 
 namespace OpenAIImages.Conventions.Tests;
 
-/// <summary>Rule: everything public is documented, what is generated as well as what is written by hand.</summary>
+/// <summary>Rule: all public members are documented, generated and hand-written ones.</summary>
 public class DocumentationTests
 {
     private static readonly string[] Assemblies =
@@ -30,7 +30,8 @@ public class DocumentationTests
 
     private static IEnumerable<string> Undocumented(ISymbol symbol)
     {
-        if (!Documentation.TryGetValue(symbol.GetDocumentationCommentId()!, out var documentation)) return [$"{symbol}"];
+        var id = symbol.GetDocumentationCommentId()!;
+        if (!Documentation.TryGetValue(id, out var documentation)) return [$"{symbol}"];
         if (documentation.Element("inheritdoc") is not null) return [];
         var parameters = (symbol as IMethodSymbol)?.Parameters.Select(parameter => parameter.Name) ?? [];
         var described = documentation.Elements("param").Where(HasText).Select(param => param.Attribute("name")!.Value);
@@ -38,7 +39,7 @@ public class DocumentationTests
             .Select(missing => $"{symbol}: {missing}");
     }
 
-    /// <summary>One without parameters says no more than its type, and may be the compiler's.</summary>
+    /// <summary>A constructor without parameters needs no documentation, and may be added by the compiler.</summary>
     private static bool IsPlainConstructor(ISymbol symbol) =>
         symbol is IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters: [] };
 

@@ -1,6 +1,6 @@
 namespace OpenAIImages.Conventions.Tests;
 
-/// <summary>Rule: in the spec, each known value of an enumeration has its name and its meaning.</summary>
+/// <summary>Rule: in the spec, each known value of an enumeration has a name and a description.</summary>
 public class EnumValueTests
 {
     [TestCaseSource(typeof(SpecDocument), nameof(SpecDocument.Enums))]

@@ -5,8 +5,8 @@ using Newtonsoft.Json.Linq;
 namespace OpenAIImages.Conventions.Tests;
 
 /// <summary>
-/// Rule: in the spec, the rules of models name only what there is. The generator takes them as they come: a name that is
-/// misspelt would be a rule that nobody checks.
+/// Rule: in the spec, the rules of models use only known names. The generator does not check them: with a misspelled
+/// name, a rule would never apply.
 /// </summary>
 public class ModelRuleTests
 {
@@ -14,7 +14,8 @@ public class ModelRuleTests
 
     private static readonly SpecSchema Request = SpecDocument.Schema(nameof(CreateImageRequest));
 
-    private static readonly JObject Families = (JObject)SpecDocument.Schema(nameof(ImageModel)).Json["x-model-families"]!;
+    private static readonly JObject Families =
+        (JObject)SpecDocument.Schema(nameof(ImageModel)).Json["x-model-families"]!;
 
     [Test]
     public void Each_model_belongs_to_a_family() =>
@@ -62,7 +63,7 @@ public class ModelRuleTests
         {
             need.Properties().Select(property => property.Name).Should().BeSubsetOf(
                 ["when", "unless", "parameter", "values", "except", "omitted"]);
-            var other = Request.Properties.SingleOrDefault(property => property.WireName == (string?)need["parameter"]);
+            var other = Request.Properties.SingleOrDefault(property => property.JsonName == (string?)need["parameter"]);
             other.Should().NotBeNull("a rule needs a parameter that there is");
             Strings(need["values"]).Concat(Strings(need["except"])).Should().BeSubsetOf(KnownValues(other!));
             Strings(need["omitted"] is { } omitted ? new JArray(omitted) : null)
@@ -74,7 +75,8 @@ public class ModelRuleTests
     [TestCaseSource(nameof(Aliases))]
     public void An_alias_in_the_spec_names_a_known_value(SpecProperty parameter, JObject aliases)
     {
-        Strings(new JArray(aliases.Properties().Select(alias => alias.Value))).Should().BeSubsetOf(KnownValues(parameter));
+        Strings(new JArray(aliases.Properties().Select(alias => alias.Value)))
+            .Should().BeSubsetOf(KnownValues(parameter));
         aliases.Properties().Select(alias => alias.Name).Should().NotIntersectWith(KnownValues(parameter));
     }
 
@@ -82,31 +84,32 @@ public class ModelRuleTests
     public void Each_known_value_is_supported_by_a_family()
     {
         var parameters = Request.Properties.Where(property =>
-            SpecDocument.Resolve(property.Json)["enum"] is not null && property.WireName != "model");
+            SpecDocument.Resolve(property.Json)["enum"] is not null && property.JsonName != "model");
         foreach (var parameter in parameters)
         {
             var taken = Rules().Select(rule => rule.Arguments).Where(rule => (SpecProperty)rule[0]! == parameter)
                 .SelectMany(rule => Strings(((JObject)rule[2]!)["values"]));
 
-            taken.Distinct().Should().BeEquivalentTo(KnownValues(parameter), parameter.WireName);
+            taken.Distinct().Should().BeEquivalentTo(KnownValues(parameter), parameter.JsonName);
         }
     }
 
     private static IEnumerable<TestCaseData> Rules() =>
         from parameter in Request.OwnProperties
         from rule in (parameter.Json["x-model-rules"] as JObject)?.Properties() ?? []
-        select new TestCaseData(parameter, rule.Name, rule.Value).SetArgDisplayNames(parameter.WireName, rule.Name);
+        select new TestCaseData(parameter, rule.Name, rule.Value).SetArgDisplayNames(parameter.JsonName, rule.Name);
 
     private static IEnumerable<TestCaseData> Aliases() =>
         from parameter in Request.OwnProperties
         where parameter.Json["x-aliases"] is JObject
-        select new TestCaseData(parameter, parameter.Json["x-aliases"]).SetArgDisplayNames(parameter.WireName);
+        select new TestCaseData(parameter, parameter.Json["x-aliases"]).SetArgDisplayNames(parameter.JsonName);
 
     private static IEnumerable<string> FamilyNames() => Families.Properties().Select(property => property.Name);
 
-    private static IEnumerable<string> FamilyModels() => Families.Values().SelectMany(family => Strings(family["models"]));
+    private static IEnumerable<string> FamilyModels() =>
+        Families.Values().SelectMany(family => Strings(family["models"]));
 
-    /// <summary>The values that the spec knows of a parameter; of a number or a switch, what it can be.</summary>
+    /// <summary>The known values of a parameter in the spec; the possible ones of an integer or a boolean.</summary>
     private static IEnumerable<string> KnownValues(SpecProperty parameter)
     {
         var schema = SpecDocument.Resolve(parameter.Json);
@@ -118,7 +121,7 @@ public class ModelRuleTests
         };
     }
 
-    // A YAML true is the word that the API writes, not .NET's.
+    // Booleans are written as in JSON, not as in .NET.
     private static IEnumerable<string> Strings(JToken? values) => values?.Select(value =>
         value.Type == JTokenType.Boolean ? value.ToString().ToLowerInvariant() : value.ToString()) ?? [];
 }

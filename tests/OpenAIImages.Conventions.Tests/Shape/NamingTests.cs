@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace OpenAIImages.Conventions.Tests;
 
-/// <summary>Rule: names are .NET's: PascalCase for types and members, camelCase for parameters, no underscores.</summary>
+/// <summary>
+/// Rule: names follow .NET: PascalCase for types and members, camelCase for parameters, no underscores.
+/// </summary>
 public class NamingTests
 {
     [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.All))]

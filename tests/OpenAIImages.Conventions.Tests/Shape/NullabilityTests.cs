@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace OpenAIImages.Conventions.Tests;
 
-/// <summary>Rule: optional means nullable, required means not; a list is never null.</summary>
+/// <summary>Rule: optional properties are nullable, required ones are not; a list is never null.</summary>
 public class NullabilityTests
 {
     [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.Properties))]

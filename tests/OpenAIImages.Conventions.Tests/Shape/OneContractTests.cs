@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace OpenAIImages.Conventions.Tests;
 
 /// <summary>
-/// Rule: the contract lives in the spec alone. No model and no value of an enumeration stands in the library's hand-written
-/// code, be it as a text or by the name of its member; and no model in a comment.
+/// Rule: the contract is in the spec alone. The hand-written code of the library contains no model and no value of an
+/// enumeration, neither as a literal nor as a member, and no model in a comment.
 /// </summary>
 public class OneContractTests
 {

@@ -3,7 +3,7 @@ using Newtonsoft.Json;
 
 namespace OpenAIImages.Conventions.Tests;
 
-/// <summary>Rule: every enumeration is open: it takes any string, keeps it, compares it and gives it back.</summary>
+/// <summary>Rule: every enumeration is open: it accepts any string, compares it and returns it unchanged.</summary>
 [TestFixtureSource(typeof(GeneratedTypes), nameof(GeneratedTypes.EnumFixtures))]
 public class OpenEnumTests<T>
     where T : struct, IEquatable<T>
@@ -56,7 +56,8 @@ public class OpenEnumTests<T>
         JsonConvert.DeserializeObject<T>($"\"{Newer}\"").Should().Be(Convert(Newer));
         JsonConvert.DeserializeObject<T?>("null").Should().BeNull();
         JsonConvert.SerializeObject(new[] { ConvertOrNull(null) }).Should().Be("[null]");
-        FluentActions.Invoking(() => JsonConvert.DeserializeObject<T>("1")).Should().Throw<JsonSerializationException>();
+        FluentActions.Invoking(() => JsonConvert.DeserializeObject<T>("1"))
+            .Should().Throw<JsonSerializationException>();
     }
 
     [Test]

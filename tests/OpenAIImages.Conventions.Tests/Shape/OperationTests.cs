@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Conventions.Tests;
 
-/// <summary>Rule: each operation of the spec has its method, with its types, on the interface and the client.</summary>
+/// <summary>Rule: each operation of the spec is a method with its types on the interface and the client.</summary>
 public class OperationTests
 {
     private static readonly (string Name, JObject Json)[] Operations =
@@ -20,7 +20,8 @@ public class OperationTests
     {
         foreach (var (name, operation) in Operations)
         {
-            var request = GeneratedTypes.Library.GetType(typeof(Image).Namespace + "." + Schema(operation["requestBody"]!))!;
+            var request =
+                GeneratedTypes.Library.GetType(typeof(Image).Namespace + "." + Schema(operation["requestBody"]!))!;
             var response = Schema(operation["responses"]!["200"]!);
             foreach (var type in new[] { typeof(IImagesClient), typeof(ImagesClient) })
             {

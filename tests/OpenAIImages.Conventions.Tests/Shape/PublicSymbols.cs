@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace OpenAIImages.Conventions.Tests;
 
-/// <summary>What users see of an assembly, as the compiler reads it, whatever framework it was built for.</summary>
+/// <summary>The public symbols of an assembly, as the compiler reads them, for any framework.</summary>
 internal static class PublicSymbols
 {
-    /// <summary>All assemblies that these tests run with, for what an assembly or a snippet refers to.</summary>
+    /// <summary>All assemblies of these tests, to resolve the references of an assembly or a snippet.</summary>
     public static IReadOnlyList<MetadataReference> References { get; } =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
@@ -25,10 +25,11 @@ internal static class PublicSymbols
         .Where(IsVisible).OfType<INamespaceOrTypeSymbol>()
         .SelectMany(member => member is INamedTypeSymbol type ? Types(type).Prepend(type) : Types(member));
 
-    /// <summary>The members that users see; those of a property stand for its accessors.</summary>
+    /// <summary>The public members; a property represents its accessors.</summary>
     public static IEnumerable<ISymbol> Members(INamedTypeSymbol type) => type.GetMembers().Where(member =>
         IsVisible(member) && member is not INamedTypeSymbol
-        && member is not IMethodSymbol { AssociatedSymbol: not null } && !(type.IsValueType && member.IsImplicitlyDeclared));
+        && member is not IMethodSymbol { AssociatedSymbol: not null }
+        && !(type.IsValueType && member.IsImplicitlyDeclared));
 
     private static bool IsVisible(ISymbol symbol) => symbol is INamespaceSymbol || symbol.DeclaredAccessibility
         is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal;

@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace OpenAIImages.Conventions.Tests;
 
 /// <summary>
-/// The C# of each README compiles without a warning. Its blocks, one after another, are one program: each may use what those
-/// before it declare, and what a new console project has from the SDK.
+/// Rule: the C# of each README compiles without warnings. Its blocks are one program: each may use the declarations of
+/// earlier ones, and the implicit usings of a console project.
 /// </summary>
 public class ReadmeTests
 {
@@ -25,7 +25,7 @@ public class ReadmeTests
 
     private static readonly CSharpParseOptions Language = new(LanguageVersion.Latest);
 
-    // CS1701: a package that was built for an older .NET; the SDK switches it off as well. MEAI001: what is experimental in
+    // CS1701: a package was built for an older .NET; the SDK disables it as well. MEAI001: an experimental type of
     // Microsoft.Extensions.AI; the README says so.
     private static readonly CSharpCompilationOptions Options = new CSharpCompilationOptions(
         OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable)
@@ -61,17 +61,20 @@ public class ReadmeTests
             Options);
     }
 
-    /// <summary>That of the repository and those of packages.</summary>
+    /// <summary>The README of the repository and those of packages.</summary>
     private static IEnumerable<string> Readmes() => RepositoryFiles.Sources("src", "README.md").Prepend("README.md");
 
-    /// <summary>The blocks as one file: using directives, statements, types; each with its line in the README.</summary>
+    /// <summary>
+    /// Joins the blocks to one file: using directives, statements, types, each with its line in the README.
+    /// </summary>
     private static string Program((int Line, string Code)[] blocks)
     {
         var parts = blocks.SelectMany(block =>
         {
             var root = CSharpSyntaxTree.ParseText(block.Code, Language).GetCompilationUnitRoot();
             return root.Usings.Cast<SyntaxNode>().Concat(root.Members)
-                .Select(node => (Node: node, Line: block.Line + node.GetLocation().GetLineSpan().StartLinePosition.Line));
+                .Select(
+                    node => (Node: node, Line: block.Line + node.GetLocation().GetLineSpan().StartLinePosition.Line));
         });
         return string.Concat(parts
             .OrderBy(part => part.Node switch { UsingDirectiveSyntax => 0, GlobalStatementSyntax => 1, _ => 2 })
@@ -79,7 +82,8 @@ public class ReadmeTests
     }
 
     private static IEnumerable<(int Line, string Code)> Blocks(string markdown) =>
-        from match in Regex.Matches(markdown, @"^```csharp\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)
+        from match in Regex.Matches(
+            markdown, @"^```csharp\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)
         let code = match.Groups[1]
         select (markdown[..code.Index].Count(character => character == '\n') + 1, code.Value);
 

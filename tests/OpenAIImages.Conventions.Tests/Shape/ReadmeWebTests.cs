@@ -8,7 +8,7 @@ using OpenAIImages.Emulator;
 
 namespace OpenAIImages.Conventions.Tests;
 
-/// <summary>The endpoints in the README do what it says of them.</summary>
+/// <summary>The endpoints in the README behave as it describes.</summary>
 public sealed class ReadmeWebTests : IAsyncDisposable
 {
     private static readonly CreateImageRequest Otter = new()

@@ -3,7 +3,7 @@ namespace OpenAIImages.Conventions.Tests;
 /// <summary>The files of the repository, for rules that read them.</summary>
 internal static class RepositoryFiles
 {
-    /// <summary>What builds and tools make; as .gitignore has it.</summary>
+    /// <summary>Folders of build output and tools, as in .gitignore.</summary>
     private static readonly string[] NotSources =
     [
         ".git", ".idea", ".vs", ".vscode", "artifacts", "BenchmarkDotNet.Artifacts", "bin", "node_modules", "obj",
@@ -12,7 +12,7 @@ internal static class RepositoryFiles
 
     public static string Read(string path) => File.ReadAllText(Repository.PathOf(path));
 
-    /// <summary>The sources below a folder, by their paths from the root.</summary>
+    /// <summary>The sources in a folder, by their paths from the root.</summary>
     public static IEnumerable<string> Sources(string folder = "", string pattern = "*")
     {
         var directory = new DirectoryInfo(Repository.PathOf(folder));

@@ -4,7 +4,7 @@ using YamlDotNet.Serialization;
 
 namespace OpenAIImages.Conventions.Tests;
 
-/// <summary>The spec, read with YamlDotNet and apart from the generator, so that the rules can compare the two.</summary>
+/// <summary>The spec, read with YamlDotNet, independently of the generator.</summary>
 public static class SpecDocument
 {
     public static JObject Root { get; } = Load();
@@ -26,7 +26,9 @@ public static class SpecDocument
         Root["paths"]!.Values().OfType<JObject>().SelectMany(path => path.Properties())
             .Select(property => property.Value).OfType<JObject>().Where(value => value["operationId"] is not null);
 
-    /// <summary>The object itself, or the one that its <c>$ref</c> names, alone or in an <c>allOf</c> of one.</summary>
+    /// <summary>
+    /// Returns the object itself, or the target of its <c>$ref</c>, also within an <c>allOf</c> of one.
+    /// </summary>
     public static JObject Resolve(JToken token)
     {
         while (true)
@@ -37,7 +39,7 @@ public static class SpecDocument
         }
     }
 
-    /// <summary>The name of the schema that a property's own refers to; none for one that it has written out.</summary>
+    /// <summary>Returns the name of the schema that a property refers to; null for an inline schema.</summary>
     public static string? ReferencedName(JToken token) =>
         ((string?)(token["allOf"] is JArray { Count: 1 } parts ? parts[0] : token)["$ref"])?.Split('/')[^1];
 
@@ -47,7 +49,8 @@ public static class SpecDocument
     private static JObject Load()
     {
         var parser = new MergingParser(new Parser(new StringReader(RepositoryFiles.Read("spec/openai-images.yaml"))));
-        var yaml = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize(parser);
+        var yaml =
+            new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize(parser);
         return JObject.FromObject(yaml!);
     }
 }

@@ -3,7 +3,9 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Conventions.Tests;
 
-/// <summary>Rule: the examples of the spec hold: requests can be sent, answers and errors are read without loss.</summary>
+/// <summary>
+/// Rule: the examples of the spec are correct: requests are valid, responses and errors are read without loss.
+/// </summary>
 public class SpecExampleTests
 {
     [TestCaseSource(nameof(Requests))]
@@ -15,14 +17,14 @@ public class SpecExampleTests
         ShouldBeWhole(request, example);
     }
 
-    [TestCaseSource(nameof(Answers))]
+    [TestCaseSource(nameof(ImagesResponses))]
     public void Example_of_a_response_is_read_without_loss(JObject example)
     {
-        var answer = Read<ImagesResponse>(example);
+        var response = Read<ImagesResponse>(example);
 
-        answer.Data.Should().HaveSameCount(example["data"]!)
+        response.Data.Should().HaveSameCount(example["data"]!)
             .And.OnlyContain(image => image.Url != null || image.Bytes != null);
-        ShouldBeWhole(answer, example);
+        ShouldBeWhole(response, example);
     }
 
     [TestCaseSource(nameof(Errors))]
@@ -39,7 +41,7 @@ public class SpecExampleTests
     public void Example_of_a_property_has_its_type(SpecSchema schema, SpecProperty property)
     {
         var example = schema.Empty();
-        example[property.WireName] = property.Json["example"];
+        example[property.JsonName] = property.Json["example"];
 
         ShouldBeWhole((JsonModel)JsonConvert.DeserializeObject(example.ToString(), TypeOf(schema))!, example);
     }
@@ -47,7 +49,7 @@ public class SpecExampleTests
     private static IEnumerable<TestCaseData> Requests() =>
         SpecDocument.Operations.SelectMany(operation => Examples(operation["requestBody"]!));
 
-    private static IEnumerable<TestCaseData> Answers() => Responses(response => response.Name == "200");
+    private static IEnumerable<TestCaseData> ImagesResponses() => Responses(response => response.Name == "200");
 
     private static IEnumerable<TestCaseData> Errors() => Responses(response => response.Name != "200");
 
@@ -55,7 +57,7 @@ public class SpecExampleTests
         SpecDocument.Operations.SelectMany(operation => ((JObject)operation["responses"]!).Properties()).Where(which)
             .SelectMany(response => Examples(SpecDocument.Resolve(response.Value)));
 
-    /// <summary>What stands under <c>example</c> and <c>examples</c> of a body's JSON.</summary>
+    /// <summary>Returns the <c>example</c> and the <c>examples</c> of a JSON body.</summary>
     private static IEnumerable<TestCaseData> Examples(JToken body)
     {
         if (body["content"]?["application/json"] is not { } json) return [];
@@ -71,13 +73,13 @@ public class SpecExampleTests
         where !TypeOf(schema).IsAbstract
         from property in schema.Properties
         where property.Json["example"] is not null
-        select new TestCaseData(schema, property).SetArgDisplayNames(schema.Name, property.WireName);
+        select new TestCaseData(schema, property).SetArgDisplayNames(schema.Name, property.JsonName);
 
     private static Type TypeOf(SpecSchema schema) => GeneratedTypes.Models.Single(type => type.Name == schema.Name);
 
     private static T Read<T>(JObject example) => JsonConvert.DeserializeObject<T>(example.ToString())!;
 
-    /// <summary>What the spec does not know, in the model and those within it.</summary>
+    /// <summary>Returns the unknown properties of a model and its nested models.</summary>
     private static IEnumerable<string> Unknown(JsonModel model) => model.AdditionalProperties.Keys.Concat(
         from member in model.GetType().GetProperties()
         let value = member.GetValue(model)
@@ -87,9 +89,10 @@ public class SpecExampleTests
 
     private static void ShouldBeWhole(JsonModel read, JObject example)
     {
-        // A null says that nothing was set, and is not written.
+        // A null means that the property was not set; it is not written.
         var expected = (JObject)example.DeepClone();
-        var unset = expected.Descendants().OfType<JProperty>().Where(property => property.Value.Type == JTokenType.Null);
+        var unset =
+            expected.Descendants().OfType<JProperty>().Where(property => property.Value.Type == JTokenType.Null);
         foreach (var property in unset.ToList()) property.Remove();
 
         Unknown(read).Should().BeEmpty();

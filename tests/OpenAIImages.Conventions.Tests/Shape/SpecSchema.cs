@@ -15,10 +15,10 @@ public sealed class SpecSchema(string name, JObject json)
 
     public string[] ValueNames => [.. json["x-enumNames"]!.Values<string>()!];
 
-    /// <summary>The property that tells derived models apart; none where there are none.</summary>
+    /// <summary>The discriminator of derived models; null without any.</summary>
     public string? Discriminator => (string?)json.SelectToken("discriminator.propertyName");
 
-    /// <summary>The schema that this one adds to; none for most.</summary>
+    /// <summary>The schema that this one extends; null for most.</summary>
     public SpecSchema? Base => Parts.Select(SpecDocument.ReferencedName).OfType<string>()
         .Select(SpecDocument.Schema).SingleOrDefault();
 
@@ -31,41 +31,43 @@ public sealed class SpecSchema(string name, JObject json)
            select new SpecProperty(property.Name, (JObject)property.Value, required),
     ];
 
-    /// <summary>All properties that a caller can set: without the discriminator, which follows from the type.</summary>
+    /// <summary>All properties that a caller can set, without the discriminator.</summary>
     public IEnumerable<SpecProperty> Properties =>
-        (Base?.Properties ?? []).Concat(OwnProperties).Where(property => property.WireName != Discriminator);
+        (Base?.Properties ?? []).Concat(OwnProperties).Where(property => property.JsonName != Discriminator);
 
-    /// <summary>An object with every property set, as it looks on the wire.</summary>
+    /// <summary>JSON with every property set.</summary>
     public JObject Sample()
     {
-        var sample = new JObject(Properties.Select(property => new JProperty(property.WireName, property.Sample())));
-        if (Base?.Discriminator is { } discriminator) sample.AddFirst(new JProperty(discriminator, WireType));
+        var sample = new JObject(Properties.Select(property => new JProperty(property.JsonName, property.Sample())));
+        if (Base?.Discriminator is { } discriminator) sample.AddFirst(new JProperty(discriminator, DiscriminatorValue));
         return sample;
     }
 
-    /// <summary>An object with nothing set, as it looks on the wire.</summary>
-    public JObject Empty() => Base?.Discriminator is { } discriminator ? new JObject { [discriminator] = WireType } : [];
+    /// <summary>JSON with no property set.</summary>
+    public JObject Empty() =>
+        Base?.Discriminator is { } discriminator ? new JObject { [discriminator] = DiscriminatorValue } : [];
 
     public override string ToString() => name;
 
     private IEnumerable<JToken> Parts => json["allOf"] as JArray ?? (IEnumerable<JToken>)[json];
 
-    private string WireType => Base!.Json.SelectToken("discriminator.mapping")!.Children<JProperty>()
+    private string DiscriminatorValue => Base!.Json.SelectToken("discriminator.mapping")!.Children<JProperty>()
         .Single(entry => ((string)entry.Value!).EndsWith("/" + name, StringComparison.Ordinal)).Name;
 }
 
 /// <summary>One property of a schema.</summary>
-public sealed record SpecProperty(string WireName, JObject Json, bool Required)
+public sealed record SpecProperty(string JsonName, JObject Json, bool Required)
 {
-    /// <summary>The name of its member: <c>x-name</c>, or the name on the wire in PascalCase.</summary>
+    /// <summary>The name of its member: <c>x-name</c>, or the JSON name in PascalCase.</summary>
     public string MemberName => (string?)Json["x-name"]
-        ?? string.Concat(WireName.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+        ?? string.Concat(JsonName.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
-    /// <summary>A value of its type, as it looks on the wire.</summary>
+    /// <summary>A JSON value of its type.</summary>
     public JToken Sample() => Sample(Json);
 
-    /// <summary>A value of another type than its own.</summary>
-    public JToken Misfit() => (string?)SpecDocument.Resolve(Json)["type"] is "object" or "array" ? "odd" : new JObject { ["odd"] = 1 };
+    /// <summary>A JSON value of another type.</summary>
+    public JToken Misfit() =>
+        (string?)SpecDocument.Resolve(Json)["type"] is "object" or "array" ? "odd" : new JObject { ["odd"] = 1 };
 
     private static JToken Sample(JToken json)
     {

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace OpenAIImages.Conventions.Tests;
 
-/// <summary>Rule: generated code compiles without a warning, with nothing switched off.</summary>
+/// <summary>Rule: generated code compiles without warnings and suppresses none.</summary>
 public class SuppressionTests
 {
     [Test]

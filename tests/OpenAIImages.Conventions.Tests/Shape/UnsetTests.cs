@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 
 namespace OpenAIImages.Conventions.Tests;
 
-/// <summary>Rule: what was not set is not written: no null, no default of the spec, no empty list.</summary>
+/// <summary>Rule: properties that are not set are not written: no null, no default, no empty list.</summary>
 public class UnsetTests
 {
     [TestCaseSource(typeof(GeneratedTypes), nameof(GeneratedTypes.ConcreteModels))]
@@ -18,7 +18,7 @@ public class UnsetTests
     public void Null_is_read_as_unset(Type model, SpecProperty property)
     {
         var json = SpecDocument.Schema(model.Name).Empty();
-        json[property.WireName] = null;
+        json[property.JsonName] = null;
 
         var read = (JsonModel)JsonConvert.DeserializeObject(json.ToString(), model)!;
 

@@ -16,7 +16,9 @@ internal static class BraceRule
             .Select(first => $"line {LineOf(first) + 1}: {lines[LineOf(first)].Trim()}");
     }
 
-    /// <summary>Whether the statement is the whole body of an <c>if</c>, a loop and the like, without braces.</summary>
+    /// <summary>
+    /// Returns whether the statement is the body of an <c>if</c>, a loop or the like, without braces.
+    /// </summary>
     private static bool IsEmbedded(StatementSyntax statement) => statement is not BlockSyntax
         && statement.Parent is IfStatementSyntax or ElseClauseSyntax or ForStatementSyntax
             or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax

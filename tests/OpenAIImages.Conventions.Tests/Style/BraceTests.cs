@@ -1,6 +1,6 @@
 namespace OpenAIImages.Conventions.Tests.Style;
 
-/// <summary>Rule: one brace style. What the compiler's IDE0011 lets pass is found here.</summary>
+/// <summary>Rule: one brace style, where IDE0011 is not strict enough.</summary>
 public class BraceTests
 {
     [TestCaseSource(nameof(Sources))]

@@ -1,12 +1,12 @@
 namespace OpenAIImages.Tests;
 
-/// <summary>The three ways to ask for an image.</summary>
+/// <summary>The three ways to request an image.</summary>
 public enum CallForm
 {
-    /// <summary>The whole answer.</summary>
+    /// <summary>The whole response.</summary>
     Buffered,
 
-    /// <summary>Each image straight into a stream.</summary>
+    /// <summary>Each image to a stream.</summary>
     Direct,
 
     /// <summary>Events.</summary>

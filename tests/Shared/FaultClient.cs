@@ -1,12 +1,12 @@
 namespace OpenAIImages.Tests;
 
-/// <summary>A client for a server with faults, whose clock is the test's.</summary>
+/// <summary>A client for a server with faults, with the clock of the test.</summary>
 internal static class FaultClient
 {
     public const string Key = "sk-test-3f9c1d7b5a";
-    public const string Prompt = "An otter that nobody may hear of";
+    public const string Prompt = "An otter that must stay secret";
 
-    /// <summary>How long an attempt may take, by the test's clock.</summary>
+    /// <summary>The timeout of an attempt, by the clock of the test.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(10);
 
     public static ImagesClientOptions Options(Uri endpoint, TimeProvider time) => new()
@@ -20,8 +20,9 @@ internal static class FaultClient
 
     public static CreateImageRequest Request() => new() { Prompt = Prompt, Model = "a-model" };
 
-    /// <summary>Makes the call, and counts the images that came whole.</summary>
-    public static async Task<int> CallAsync(ImagesClient client, CallForm form, CancellationToken cancellationToken = default)
+    /// <summary>Makes the call, and counts the complete images.</summary>
+    public static async Task<int> CallAsync(
+        ImagesClient client, CallForm form, CancellationToken cancellationToken = default)
     {
         switch (form)
         {
@@ -40,11 +41,11 @@ internal static class FaultClient
         }
     }
 
-    /// <summary>Makes the call; one that brings images brings the one that there is.</summary>
+    /// <summary>Makes the call; checks that a successful one returns the one image.</summary>
     public static Task<Outcome> OutcomeAsync(ImagesClient client, CallForm form) =>
         OutcomeAsync(async () => (await CallAsync(client, form)).Should().Be(1));
 
-    /// <summary>How a call ends; one that does not end at all fails the test instead of stopping it.</summary>
+    /// <summary>Returns how a call ends; one that does not end fails the test instead of blocking it.</summary>
     public static async Task<Outcome> OutcomeAsync(Func<Task> call)
     {
         try

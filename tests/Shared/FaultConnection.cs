@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace OpenAIImages.Tests;
 
-/// <summary>The server's end of one connection.</summary>
+/// <summary>The server side of one connection.</summary>
 internal sealed partial class FaultConnection(Socket socket)
 {
     private readonly byte[] _buffer = new byte[16 * 1024];
@@ -15,10 +15,10 @@ internal sealed partial class FaultConnection(Socket socket)
     /// <summary>The port on which the server listens.</summary>
     public int LocalPort { get; } = ((IPEndPoint)socket.LocalEndPoint!).Port;
 
-    /// <summary>The request that the script answers.</summary>
+    /// <summary>The request that the script responds to.</summary>
     public string LastRequest { get; private set; } = "";
 
-    /// <summary>The next request, head and body, or null when the client closed the connection.</summary>
+    /// <summary>Reads the next request with its body; null when the client has closed the connection.</summary>
     public async Task<string?> ReadRequestAsync()
     {
         var text = new StringBuilder();
@@ -46,11 +46,13 @@ internal sealed partial class FaultConnection(Socket socket)
         }
     }
 
-    /// <summary>A whole answer.</summary>
-    public async Task RespondAsync(int status, string body, string contentType = "application/json", string headers = "")
+    /// <summary>Sends a whole response.</summary>
+    public async Task RespondAsync(
+        int status, string body, string contentType = "application/json", string headers = "")
     {
         var content = Encoding.UTF8.GetBytes(body);
-        var head = $"HTTP/1.1 {status} Status\r\nContent-Type: {contentType}\r\nContent-Length: {content.Length}\r\n{headers}\r\n";
+        var head = $"HTTP/1.1 {status} Status\r\nContent-Type: {contentType}\r\n"
+            + $"Content-Length: {content.Length}\r\n{headers}\r\n";
         await SendAsync((byte[])[.. Encoding.Latin1.GetBytes(head), .. content]);
     }
 
@@ -63,10 +65,10 @@ internal sealed partial class FaultConnection(Socket socket)
         }
     }
 
-    /// <summary>Breaks the connection off: the client sees a reset.</summary>
+    /// <summary>Resets the connection.</summary>
     public void Reset()
     {
-        // The script and the end of the server may both come to it.
+        // Both the script and the server may close it.
         if (Interlocked.Exchange(ref _isClosed, 1) == 0)
         {
             socket.LingerState = new LingerOption(enable: true, seconds: 0);

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace OpenAIImages.Tests;
 
 /// <summary>
-/// A server on loopback that is made of raw sockets, and so can do what no proper server does. It reads each request whole
-/// and then runs its script; a script that leaves the connection open gets the next request on it.
+/// A server on loopback that uses sockets directly, to do what no proper server does. It reads each request completely,
+/// and then runs its script; if the script leaves the connection open, the next request can use it.
 /// </summary>
 internal sealed class FaultServer : IAsyncDisposable
 {
@@ -35,10 +35,10 @@ internal sealed class FaultServer : IAsyncDisposable
     /// <summary>The endpoint for a client.</summary>
     public Uri Endpoint => new($"http://127.0.0.1:{Port}/v1/");
 
-    /// <summary>How many connections were ever made.</summary>
+    /// <summary>The number of connections so far.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
-    /// <summary>Every byte that came, as text, by request.</summary>
+    /// <summary>The received bytes of each request, as text.</summary>
     public IReadOnlyList<string> Requests
     {
         get
@@ -50,7 +50,7 @@ internal sealed class FaultServer : IAsyncDisposable
         }
     }
 
-    /// <summary>A port on which nobody listens.</summary>
+    /// <summary>Returns a port on which no process listens.</summary>
     public static int FreePort()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -128,7 +128,7 @@ internal sealed class FaultServer : IAsyncDisposable
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // The client closed its end, as many faults make it; or the script closed ours.
+            // The client closed the connection, as with many faults; or the script did.
         }
 
         connection.Reset();

@@ -3,10 +3,10 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Tests;
 
-/// <summary>Compares JSON by its tokens: the order of properties does not matter.</summary>
+/// <summary>Compares JSON by its tokens, regardless of the order of properties.</summary>
 internal static class JsonAssertions
 {
-    // Texts that look like dates stay texts.
+    // Strings that look like dates stay strings.
     private static readonly JsonSerializerSettings Settings = new() { DateParseHandling = DateParseHandling.None };
 
     public static void ShouldBeJson(this string actual, JObject expected, string because = "") =>

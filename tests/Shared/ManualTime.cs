@@ -1,8 +1,8 @@
 namespace OpenAIImages.Tests;
 
 /// <summary>
-/// A clock that moves only when a test says so. Waits of up to <see cref="SkipUpTo"/> are over at once: they move the
-/// clock by their length, and are noted in <see cref="Waits"/>.
+/// A clock that advances only when a test does so. Timers of up to <see cref="SkipUpTo"/> fire at once: they advance
+/// the clock by their length, and are recorded in <see cref="Waits"/>.
 /// </summary>
 internal sealed class ManualTime : TimeProvider
 {
@@ -88,7 +88,7 @@ internal sealed class ManualTime : TimeProvider
                 if (dueTime <= time.SkipUpTo)
                 {
                     time._waits.Add(dueTime);
-                    // Not from within: whoever makes a timer does not expect it to be over before he has it.
+                    // Not synchronously: the creator of a timer does not expect it to fire before it is returned.
                     ThreadPool.QueueUserWorkItem(_ => time.Advance(dueTime));
                 }
             }

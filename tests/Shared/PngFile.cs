@@ -4,7 +4,7 @@ using System.Text;
 
 namespace OpenAIImages.Tests;
 
-/// <summary>A PNG file taken apart and checked, by code that shares nothing with the emulator's.</summary>
+/// <summary>Reads and checks a PNG file, with code that is independent of the emulator.</summary>
 internal sealed class PngFile
 {
     private PngFile(int width, int height, int channels, byte[] pixels) =>
@@ -14,15 +14,15 @@ internal sealed class PngFile
 
     public int Height { get; }
 
-    /// <summary>3, or 4 with alpha.</summary>
+    /// <summary>The number of channels: 3, or 4 with alpha.</summary>
     public int Channels { get; }
 
-    /// <summary>Row by row, from the top left.</summary>
+    /// <summary>The channels of the pixels, row by row from the top left.</summary>
     public byte[] Pixels { get; }
 
     public bool HasAlpha => Channels == 4;
 
-    /// <summary>How much neighbours differ: a blurred picture has less of it.</summary>
+    /// <summary>How much adjacent pixels differ: less in a blurred picture.</summary>
     public double Sharpness
     {
         get
@@ -37,14 +37,15 @@ internal sealed class PngFile
         }
     }
 
-    /// <summary>Whether it shows the same, pixel for pixel.</summary>
+    /// <summary>Returns whether all pixels are the same.</summary>
     public bool LooksLike(PngFile other) =>
         (Width, Height, Channels) == (other.Width, other.Height, other.Channels)
         && Pixels.AsSpan().SequenceEqual(other.Pixels);
 
     public static PngFile Parse(byte[] file)
     {
-        file.Take(8).Should().Equal([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "a PNG begins with its signature");
+        file.Take(8)
+            .Should().Equal([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "a PNG begins with its signature");
         var chunks = ReadChunks(file.AsMemory(8)).ToList();
         chunks[0].Type.Should().Be("IHDR");
         chunks[^1].Should().Match<Chunk>(last => last.Type == "IEND" && last.Data.Length == 0);

@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Cli.Tests;
 
-/// <summary>Lists on the command line.</summary>
+/// <summary>Lists of images on the command line.</summary>
 [Parallelizable(ParallelScope.All)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class CliBatchTests : IDisposable
@@ -78,7 +78,8 @@ public sealed class CliBatchTests : IDisposable
             {"custom_id":"a","prompt":"twice"}
             """);
 
-        var result = await RunAsync(server, ["run", "list.jsonl", "-o", "out", .. isJson ? ["--json"] : Array.Empty<string>()]);
+        var result =
+            await RunAsync(server, ["run", "list.jsonl", "-o", "out", .. isJson ? ["--json"] : Array.Empty<string>()]);
 
         result.ExitCode.Should().Be(2);
         server.Requests.Should().BeEmpty();
@@ -239,7 +240,8 @@ public sealed class CliBatchTests : IDisposable
     private static FaultServer StartServer() => new(connection =>
         connection.LastRequest.Contains("refuse me", StringComparison.Ordinal)
             ? connection.RespondAsync(400, """{"error":{"code":"some_code","message":"No."}}""")
-            : connection.RespondAsync(200, Body(connection.LastRequest.Contains("\"n\":2", StringComparison.Ordinal) ? 2 : 1)));
+            : connection.RespondAsync(
+                200, Body(connection.LastRequest.Contains("\"n\":2", StringComparison.Ordinal) ? 2 : 1)));
 
     private void Write(string list) => File.WriteAllText(_cli.PathOf("list.jsonl"), list);
 

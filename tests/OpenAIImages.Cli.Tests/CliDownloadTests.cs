@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -8,8 +9,8 @@ using System.Text;
 namespace OpenAIImages.Cli.Tests;
 
 /// <summary>
-/// Downloads over https, by the command line: a process of its own can be made to trust a test's own certificate. Only on
-/// Linux, where a variable does that; elsewhere the certificate is refused, and the download fails for that reason.
+/// Downloads over https by the command line: only a separate process can be made to trust the certificate of a test,
+/// and only on Linux, by an environment variable. Elsewhere, the download fails because the certificate is not trusted.
 /// </summary>
 public sealed class CliDownloadTests
 {
@@ -27,7 +28,8 @@ public sealed class CliDownloadTests
         cli.Environment["SSL_CERT_FILE"] = cli.PathOf("certificate.pem");
         await File.WriteAllTextAsync(cli.PathOf("certificate.pem"), certificate.ExportCertificatePem());
 
-        var result = await cli.RunAsync("otter", "--endpoint", api.Endpoint.ToString(), "-o", "otter.png", "--max-retries", "0");
+        var result =
+            await cli.RunAsync("otter", "--endpoint", api.Endpoint.ToString(), "-o", "otter.png", "--max-retries", "0");
 
         result.ExitCode.Should().NotBe(0);
         plain.Connections.Should().Be(0);
@@ -40,25 +42,26 @@ public sealed class CliDownloadTests
     private static X509Certificate2 MakeCertificate()
     {
         using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=images.test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request =
+            new CertificateRequest("CN=images.test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 
-    /// <summary>Gives the same answer to every request over TLS.</summary>
+    /// <summary>Sends the same response to every request over TLS.</summary>
     private sealed class TlsServer : IAsyncDisposable
     {
         private readonly TcpListener _listener = new(IPAddress.Loopback, port: 0);
         private readonly X509Certificate2 _certificate;
-        private readonly string _answer;
+        private readonly string _response;
         private readonly Task _serving;
 
-        public TlsServer(X509Certificate2 certificate, string answer)
+        public TlsServer(X509Certificate2 certificate, string response)
         {
             _certificate = certificate;
-            _answer = answer;
+            _response = response;
             _listener.Start();
             Address = new Uri($"https://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/picture");
             _serving = ServeAsync();
@@ -98,9 +101,9 @@ public sealed class CliDownloadTests
                 var request = new byte[16 * 1024];
                 var count = await stream.ReadAsync(request);
                 if (count > 0) Requests.Add(Encoding.Latin1.GetString(request, 0, count));
-                await stream.WriteAsync(Encoding.Latin1.GetBytes(_answer));
+                await stream.WriteAsync(Encoding.Latin1.GetBytes(_response));
             }
-            catch (Exception refusal) when (refusal is IOException or System.Security.Authentication.AuthenticationException)
+            catch (Exception refusal) when (refusal is IOException or AuthenticationException)
             {
                 // The client does not trust the certificate.
             }

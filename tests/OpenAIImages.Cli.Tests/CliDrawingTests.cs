@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Cli.Tests;
 
-/// <summary>The command line from a prompt to files, against its own emulator.</summary>
+/// <summary>The command line saves images of its own emulator.</summary>
 [Parallelizable(ParallelScope.All)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class CliDrawingTests : IDisposable
@@ -53,7 +53,8 @@ public sealed class CliDrawingTests : IDisposable
         var result = await _cli.RunAsync("otter", "--emulator", "--size", "1024x640", "-o", "pictures");
 
         result.ExitCode.Should().Be(0, result.Error);
-        Directory.EnumerateFiles(_cli.PathOf("pictures")).Should().Equal(_cli.PathOf(Path.Combine("pictures", "image.png")));
+        Directory.EnumerateFiles(_cli.PathOf("pictures"))
+            .Should().Equal(_cli.PathOf(Path.Combine("pictures", "image.png")));
     }
 
     [Test]
@@ -92,7 +93,8 @@ public sealed class CliDrawingTests : IDisposable
 
         result.ExitCode.Should().Be(0, result.Error);
         _cli.Files.Should().Equal("otter.partial-0.png", "otter.partial-1.png", "otter.png");
-        result.Output.Should().MatchRegex("(?s)Preview otter.partial-0.png.*Preview otter.partial-1.png.*Saved otter.png");
+        result.Output
+            .Should().MatchRegex("(?s)Preview otter.partial-0.png.*Preview otter.partial-1.png.*Saved otter.png");
         _cli.Files.Select(file => _cli.ReadPng(file).Sharpness).Should().BeInAscendingOrder();
     }
 
@@ -110,7 +112,8 @@ public sealed class CliDrawingTests : IDisposable
     public async Task Json_lists_files_previews_and_usage_without_base64()
     {
         var result = await _cli.RunAsync(
-            "otter", "--emulator", "--json", "--size", "1024x640", "--n", "2", "--partial-images", "1", "-o", "otter.png");
+            "otter", "--emulator", "--json", "--size", "1024x640", "--n", "2", "--partial-images", "1",
+            "-o", "otter.png");
 
         result.ExitCode.Should().Be(0, result.Error);
         var json = JObject.Parse(result.Output);

@@ -5,7 +5,7 @@ using OpenAIImages.Emulator;
 
 namespace OpenAIImages.Cli.Tests;
 
-/// <summary>How the command line fails: its exit codes, what it says, and that it leaves nothing behind.</summary>
+/// <summary>Exit codes and messages of the command line when it fails; it leaves no files behind.</summary>
 [Parallelizable(ParallelScope.All)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class CliFailureTests : IDisposable

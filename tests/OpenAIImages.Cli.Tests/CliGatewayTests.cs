@@ -1,6 +1,6 @@
 namespace OpenAIImages.Cli.Tests;
 
-/// <summary>Azure, and gateways that ask for headers of their own.</summary>
+/// <summary>Azure, and gateways that require additional headers.</summary>
 [Parallelizable(ParallelScope.All)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class CliGatewayTests : IDisposable
@@ -108,7 +108,8 @@ public sealed class CliGatewayTests : IDisposable
 
         foreach (var header in new[] { "X-Gateway=s3cret-t0ken", "s3cret-t0ken", "A b=s3cret-t0ken" })
         {
-            var result = await _cli.RunAsync("otter", "--endpoint", server.Endpoint.ToString(), "--header", header, option);
+            var result =
+                await _cli.RunAsync("otter", "--endpoint", server.Endpoint.ToString(), "--header", header, option);
 
             result.ExitCode.Should().BePositive();
             (result.Output + result.Error).Should().NotContain("s3cret");
@@ -120,7 +121,7 @@ public sealed class CliGatewayTests : IDisposable
     [TestCase("Host=evil.test")]
     [TestCase("A b=c")]
     [TestCase("A=b\r\nC: d")]
-    public async Task Header_that_is_none_is_refused(string header)
+    public async Task Invalid_header_is_refused(string header)
     {
         var result = await _cli.RunAsync("otter", "--emulator", "--header", header);
 

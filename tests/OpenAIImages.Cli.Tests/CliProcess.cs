@@ -3,27 +3,29 @@ using System.Runtime.InteropServices;
 
 namespace OpenAIImages.Cli.Tests;
 
-/// <summary>The command line as a process, in a folder of its own, with no key in its environment but a test's own.</summary>
+/// <summary>
+/// The command line as a process in a temporary folder, with no key in its environment except that of the test.
+/// </summary>
 internal sealed class CliProcess : IDisposable
 {
     private const int Interrupt = 2; // SIGINT
     private const int Termination = 15; // SIGTERM
 
-    // Far more than any run takes: one that hangs must fail its test, and not hold up all others.
+    // Far longer than any run takes: one that hangs must fail its test and not block all others.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("openai-images-");
 
-    /// <summary>What it works in; deleted with the test.</summary>
+    /// <summary>The working folder; deleted at the end of the test.</summary>
     public string Folder => _folder.FullName;
 
-    /// <summary>The variables that it gets on top.</summary>
+    /// <summary>Additional environment variables.</summary>
     public Dictionary<string, string> Environment { get; } = [];
 
-    /// <summary>The variables that it does not get.</summary>
+    /// <summary>Environment variables that are removed.</summary>
     public List<string> Unset { get; } = [];
 
-    /// <summary>The names of the files that are there.</summary>
+    /// <summary>The names of the files in the folder.</summary>
     public IEnumerable<string> Files =>
         Directory.EnumerateFiles(Folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
 
@@ -31,7 +33,7 @@ internal sealed class CliProcess : IDisposable
 
     public string PathOf(string name) => Path.Combine(Folder, name);
 
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Runs the process until it exits.</summary>
     public Task<CliResult> RunAsync(params string[] arguments) => RunAsync(input: "", arguments);
 
     public async Task<CliResult> RunAsync(string input, string[] arguments)
@@ -42,11 +44,11 @@ internal sealed class CliProcess : IDisposable
         return await FinishAsync(process);
     }
 
-    /// <summary>Runs it on a terminal, which is there on Linux only; the output has what the terminal was sent.</summary>
+    /// <summary>Runs the process on a terminal, on Linux only; the output is what the terminal received.</summary>
     public Task<CliResult> RunOnTerminalAsync(params string[] arguments) => RunOnTerminalAsync(arguments, then: "true");
 
     /// <param name="arguments">The arguments.</param>
-    /// <param name="then">What the shell runs after it, before the terminal closes.</param>
+    /// <param name="then">The command that the shell runs afterwards, before the terminal closes.</param>
     public async Task<CliResult> RunOnTerminalAsync(string[] arguments, string then)
     {
         if (!OperatingSystem.IsLinux()) Assert.Ignore("The tests have a terminal on Linux only.");
@@ -56,7 +58,7 @@ internal sealed class CliProcess : IDisposable
         return await FinishAsync(process);
     }
 
-    /// <summary>Starts it; the test ends it.</summary>
+    /// <summary>Starts the process; the test ends it.</summary>
     public Process Start(params string[] arguments) => StartProcess(Command(arguments));
 
     private static List<string> Command(string[] arguments)
@@ -105,10 +107,10 @@ internal sealed class CliProcess : IDisposable
         return result;
     }
 
-    /// <summary>What Ctrl-C does on a terminal.</summary>
+    /// <summary>Sends the signal of Ctrl-C on a terminal.</summary>
     public static void PressCtrlC(Process process) => Kill(process.Id, Interrupt).Should().Be(0);
 
-    /// <summary>What a system that shuts down does.</summary>
+    /// <summary>Sends the signal of a system that shuts down.</summary>
     public static void Terminate(Process process) => Kill(process.Id, Termination).Should().Be(0);
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -117,5 +119,5 @@ internal sealed class CliProcess : IDisposable
     private static extern int Kill(int process, int signal);
 }
 
-/// <summary>How a process ended, and what it wrote.</summary>
+/// <summary>The exit code and the output of a process.</summary>
 internal sealed record CliResult(int ExitCode, string Output, string Error);

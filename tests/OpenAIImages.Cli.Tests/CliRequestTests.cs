@@ -5,7 +5,7 @@ using OpenAIImages.Emulator;
 
 namespace OpenAIImages.Cli.Tests;
 
-/// <summary>What the command line sends, to where and with which key.</summary>
+/// <summary>The requests of the command line: parameters, endpoint and key.</summary>
 [Parallelizable(ParallelScope.All)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class CliRequestTests : IDisposable
@@ -28,7 +28,8 @@ public sealed class CliRequestTests : IDisposable
             {
               "prompt": "otter", "model": "my-own", "n": 2, "size": "640x480", "quality": "hd", "style": "vivid",
               "response_format": "b64_json", "user": "ada", "background": "opaque", "output_format": "png",
-              "output_compression": 80, "moderation": "low", "complexity": "high", "frame_count": 8, "frame_duration_ms": 100,
+              "output_compression": 80, "moderation": "low", "complexity": "high",
+              "frame_count": 8, "frame_duration_ms": 100,
               "svg": { "model": "gpt-6", "reasoning": { "effort": "low" } }, "safety_identifier": "42",
               "seed": 7, "loras": ["a", "b"], "scheduler": "ddim"
             }
@@ -53,9 +54,9 @@ public sealed class CliRequestTests : IDisposable
     {
         var help = (await _cli.RunAsync("--help")).Output;
 
-        var wireNames = JObject.Parse(EveryParameter().ToJson()).Properties().Select(property => property.Name);
+        var names = JObject.Parse(EveryParameter().ToJson()).Properties().Select(property => property.Name);
         var options = Regex.Matches(help, "--[a-z-]+").Select(match => match.Value).ToHashSet();
-        wireNames.Except(["prompt", "svg"]).Select(name => $"--{name.Replace('_', '-')}").Should().BeSubsetOf(options);
+        names.Except(["prompt", "svg"]).Select(name => $"--{name.Replace('_', '-')}").Should().BeSubsetOf(options);
         options.Should().Contain(["--svg-model", "--svg-reasoning-effort"]);
     }
 
@@ -107,7 +108,7 @@ public sealed class CliRequestTests : IDisposable
     private static void ShouldEqual(JObject sent, string expected) =>
         JToken.DeepEquals(sent, JObject.Parse(expected)).Should().BeTrue($"this was sent: {sent}");
 
-    /// <summary>The body that a server receives.</summary>
+    /// <summary>Returns the body that a server receives.</summary>
     private async Task<JObject> SendAsync(string options)
     {
         var body = "";

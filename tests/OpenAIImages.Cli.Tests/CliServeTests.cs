@@ -20,9 +20,9 @@ public sealed class CliServeTests : IDisposable
         var address = new Uri(Regex.Match(greeting!, @"http://127\.0\.0\.1:\d+/v1/").Value);
         using (var client = new ImagesClient(new ImagesClientOptions { ApiKey = "any", Endpoint = address }))
         {
-            var answer = await client.CreateImageAsync(
+            var response = await client.CreateImageAsync(
                 new CreateImageRequest { Prompt = "otter", Model = "drawings", Size = "256x256" });
-            answer.Data.Should().ContainSingle();
+            response.Data.Should().ContainSingle();
         }
 
         CliProcess.PressCtrlC(process);
@@ -55,7 +55,7 @@ public sealed class CliServeTests : IDisposable
     [TestCase("drawings")]
     [TestCase("=dall-e-2")]
     [TestCase("drawings=")]
-    public async Task Serve_with_a_deployment_that_is_none_is_wrong_usage(string deployment)
+    public async Task Serve_with_an_invalid_deployment_is_wrong_usage(string deployment)
     {
         var result = await _cli.RunAsync("serve", "--port", "0", "--deployment", deployment);
 
@@ -101,7 +101,7 @@ public sealed class CliServeTests : IDisposable
     [TestCase("--fail", ":0.5", "--fail: status is a number")]
     [TestCase("--fail", "drop=never:0.5", "--fail: drop is before-response, before-body, within-body or after-body")]
     [TestCase("--seed", "0.5", "--seed wants a whole number")]
-    public async Task Serve_with_a_fault_that_is_none_is_wrong_usage(string option, string value, string error)
+    public async Task Serve_with_an_invalid_fault_is_wrong_usage(string option, string value, string error)
     {
         var result = await _cli.RunAsync("serve", "--port", "0", option, value);
 

@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Cli.Tests;
 
-/// <summary>What the command line makes of the events of a server, whatever these are.</summary>
+/// <summary>How the command line handles usual and unusual events of a server.</summary>
 [Parallelizable(ParallelScope.All)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class CliStreamTests : IDisposable

@@ -1,6 +1,6 @@
 namespace OpenAIImages.Cli.Tests;
 
-/// <summary>Pictures on a terminal, and what is told while a call waits.</summary>
+/// <summary>Pictures on a terminal, and the status shown while a call waits.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class CliTerminalTests : IDisposable
 {
@@ -81,7 +81,7 @@ public sealed class CliTerminalTests : IDisposable
     }
 
     [Test]
-    public async Task A_retry_is_told()
+    public async Task Retry_is_reported()
     {
         var isFirst = true;
         await using var server = new FaultServer(connection =>

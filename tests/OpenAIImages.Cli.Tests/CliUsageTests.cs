@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Cli.Tests;
 
-/// <summary>What the command line makes of its arguments and of the environment.</summary>
+/// <summary>How the command line reads its arguments and the environment.</summary>
 [Parallelizable(ParallelScope.All)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class CliUsageTests : IDisposable

@@ -2,10 +2,10 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Cli.Tests;
 
-/// <summary>What the command line says and saves when a server responds in an unusual way.</summary>
+/// <summary>What the command line prints and saves for unusual responses.</summary>
 [Parallelizable(ParallelScope.All)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class CliServerAnswerTests : IDisposable
+public sealed class CliServerResponseTests : IDisposable
 {
     private readonly CliProcess _cli = new();
 
@@ -104,7 +104,8 @@ public sealed class CliServerAnswerTests : IDisposable
         });
         _cli.Environment["OPENAI_API_KEY"] = "any";
 
-        var result = await _cli.RunAsync("otter", "--endpoint", $"https://localhost:{server.Port}", "--max-retries", "0");
+        var result =
+            await _cli.RunAsync("otter", "--endpoint", $"https://localhost:{server.Port}", "--max-retries", "0");
 
         result.ExitCode.Should().Be(1);
         result.Error.Should().NotContain("inner exception")

@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace OpenAIImages.Emulator.Page.Tests;
 
 /// <summary>
-/// A test with the page of an emulator in a browser. Whatever it does, the page reports no error, breaks no rule of its
-/// Content-Security-Policy, and asks nobody but its emulator.
+/// A test with the page of an emulator in a browser. In every test, the page must report no error, not violate its
+/// Content-Security-Policy, and send requests only to its emulator.
 /// </summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public abstract class BrowserTest
@@ -74,7 +74,7 @@ public abstract class BrowserTest
 
     protected ImagesClient CreateClient() => new(new ImagesClientOptions { ApiKey = "sk-secret", Endpoint = Endpoint });
 
-    /// <summary>Expects images to be there, and decoded.</summary>
+    /// <summary>Expects images to be present and decoded.</summary>
     protected static async Task ExpectImagesAsync(ILocator images, int count)
     {
         await Assertions.Expect(images).ToHaveCountAsync(count);

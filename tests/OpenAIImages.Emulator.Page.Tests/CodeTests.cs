@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace OpenAIImages.Emulator.Page.Tests;
 
-/// <summary>The request as code, in the page. Whether the code does what it says is tested by SnippetTests.</summary>
+/// <summary>The request as code, in the page. SnippetTests runs that code.</summary>
 public class CodeTests : BrowserTest
 {
     private const string Prompt = "it's \"1 \\ 2\" $HOME\n`x`";

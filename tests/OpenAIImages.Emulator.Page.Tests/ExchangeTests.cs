@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Emulator.Page.Tests;
 
-/// <summary>What the page is told about requests, over HTTP.</summary>
+/// <summary>What the page receives about requests, over HTTP.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ExchangeTests : IAsyncDisposable
 {
@@ -33,7 +33,7 @@ public sealed class ExchangeTests : IAsyncDisposable
 
     [Test]
     [CancelAfter(60_000)]
-    public async Task Events_tell_of_each_request_when_it_begins_and_when_it_ends(CancellationToken cancellationToken)
+    public async Task Events_report_each_request_when_it_begins_and_when_it_ends(CancellationToken cancellationToken)
     {
         await using var events = await OpenAsync(cancellationToken);
         (await events.NextAsync()).EventType.Should().Be("start");

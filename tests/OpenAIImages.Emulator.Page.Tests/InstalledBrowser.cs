@@ -1,6 +1,6 @@
 namespace OpenAIImages.Emulator.Page.Tests;
 
-/// <summary>Finds a browser of this machine: Chromium, or one that is built on it.</summary>
+/// <summary>Finds an installed browser: Chromium, or one that is based on it.</summary>
 internal static class InstalledBrowser
 {
     private static readonly string[] Commands =

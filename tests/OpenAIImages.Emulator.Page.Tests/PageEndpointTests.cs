@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Emulator.Page.Tests;
 
-/// <summary>What the page is made of, over HTTP.</summary>
+/// <summary>The files and endpoints of the page, over HTTP.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class PageEndpointTests : IAsyncDisposable
 {
@@ -129,9 +129,9 @@ public sealed class PageEndpointTests : IAsyncDisposable
         using var response = await _http.PostAsync("/page/check", new StringContent(
             """{"prompt": "otter", "model": "drawings", "style": "vivid"}""", Encoding.UTF8, "application/json"));
 
-        var answer = JObject.Parse(await response.Content.ReadAsStringAsync());
-        ((string)answer["family"]!).Should().Be("dall-e-2");
-        ((string)answer["violations"]!.Single()["parameter"]!).Should().Be("style");
+        var result = JObject.Parse(await response.Content.ReadAsStringAsync());
+        ((string)result["family"]!).Should().Be("dall-e-2");
+        ((string)result["violations"]!.Single()["parameter"]!).Should().Be("style");
     }
 
     [Test]

@@ -5,12 +5,12 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace OpenAIImages.Emulator.Page.Tests;
 
-/// <summary>Runs code as one who has copied it would, in a folder of its own.</summary>
+/// <summary>Runs copied code in a temporary folder.</summary>
 internal sealed class SnippetRunner : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    // What a new console project has.
+    // The implicit usings of a console project.
     private const string ImplicitUsings =
         "global using System; global using System.Collections.Generic; global using System.IO;"
         + "global using System.Linq; global using System.Net.Http; global using System.Threading;"
@@ -20,7 +20,7 @@ internal sealed class SnippetRunner : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    /// <summary>Compiles a program, without a warning, and runs it. The API is expected to refuse.</summary>
+    /// <summary>Compiles a program without warnings, and runs it. The API is expected to return an error.</summary>
     public async Task RunCSharpAsync(string code)
     {
         var path = Path.Combine(_folder.FullName, "image.png");
@@ -43,7 +43,7 @@ internal sealed class SnippetRunner : IDisposable
     }
 
     /// <summary>Runs a command with bash, where openai-images is the command line of this repository.</summary>
-    /// <returns>What it printed.</returns>
+    /// <returns>The output.</returns>
     public async Task<string> RunShellAsync(string command)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "openai-images.dll");

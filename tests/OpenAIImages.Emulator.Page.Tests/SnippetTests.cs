@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Emulator.Page.Tests;
 
-/// <summary>The request as code: it is run, and must send the same request.</summary>
+/// <summary>The request as code, which must send the same request.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class SnippetTests : IAsyncDisposable
 {
@@ -52,7 +52,7 @@ public sealed class SnippetTests : IAsyncDisposable
     private readonly SnippetRunner _runner = new();
     private ImagesEmulator _emulator = null!;
 
-    /// <summary>Nothing is drawn: only what is sent matters.</summary>
+    /// <summary>The emulator draws nothing: only the request matters.</summary>
     [SetUp]
     public async Task StartAsync() => _emulator = await ImagesEmulator.StartAsync(new ImagesEmulatorOptions
     {
@@ -84,7 +84,7 @@ public sealed class SnippetTests : IAsyncDisposable
     }
 
     [TestCaseSource(nameof(Bodies))]
-    [Platform(Exclude = "Win", Reason = "It is for the shells of POSIX.")]
+    [Platform(Exclude = "Win", Reason = "The command is for POSIX shells.")]
     public async Task The_curl_sends_the_request(string body)
     {
         var output = await _runner.RunShellAsync(await GetAsync("curl", body));
@@ -93,7 +93,7 @@ public sealed class SnippetTests : IAsyncDisposable
     }
 
     [TestCaseSource(nameof(Bodies))]
-    [Platform(Exclude = "Win", Reason = "It is for the shells of POSIX.")]
+    [Platform(Exclude = "Win", Reason = "The command is for POSIX shells.")]
     public async Task The_command_line_sends_the_request(string body)
     {
         var output = await _runner.RunShellAsync(await GetAsync("commandLine", body));

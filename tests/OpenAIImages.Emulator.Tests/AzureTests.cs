@@ -2,7 +2,7 @@ using System.Net;
 
 namespace OpenAIImages.Emulator.Tests;
 
-/// <summary>Azure's addresses, and names of one's own.</summary>
+/// <summary>Addresses of Azure, and names of deployments.</summary>
 public class AzureTests
 {
     private const string Classic = "/openai/deployments/drawings/images/generations";

@@ -149,7 +149,7 @@ public class ConnectionFaultTests
         return EmulatorClient.StartAsync(options);
     }
 
-    /// <summary>Reads what comes of a response, and whether it broke off.</summary>
+    /// <summary>Returns what is received of a response, and whether it is incomplete.</summary>
     private static async Task<(byte[] Body, bool Broke)> ReadAsync(
         EmulatorClient emulator, string request, HttpStatusCode expected = HttpStatusCode.OK)
     {

@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Emulator.Tests;
 
-/// <summary>An emulator and a plain HttpClient for it, without the library between them.</summary>
+/// <summary>An emulator with a plain HttpClient, without the library.</summary>
 internal sealed class EmulatorClient : IAsyncDisposable
 {
     private EmulatorClient(ImagesEmulator emulator) => Emulator = emulator;
@@ -25,7 +25,7 @@ internal sealed class EmulatorClient : IAsyncDisposable
     public Task<HttpResponseMessage> PostAsync(string json, string path = "images/generations") =>
         Http.PostAsync(path, Json(json));
 
-    /// <summary>Sends a request, and reads nothing but the headers of its response.</summary>
+    /// <summary>Sends a request and reads only the headers of its response.</summary>
     public Task<HttpResponseMessage> StartPostAsync(string json) => Http.SendAsync(
         new HttpRequestMessage(HttpMethod.Post, "images/generations") { Content = Json(json) },
         HttpCompletionOption.ResponseHeadersRead);

@@ -6,7 +6,7 @@ namespace OpenAIImages.Emulator.Tests;
 /// <summary>An error in the shape of the API.</summary>
 internal sealed record ErrorBody(string? Type, string? Code, string? Param, string Message)
 {
-    /// <summary>Reads an error of OpenAI, which has four properties, whatever they are.</summary>
+    /// <summary>Reads an error of OpenAI, which always has four properties.</summary>
     public static async Task<ErrorBody> ReadAsync(HttpResponseMessage response, HttpStatusCode expected)
     {
         var error = await ReadObjectAsync(response, expected);

@@ -3,35 +3,35 @@ using Microsoft.AspNetCore.Http;
 
 namespace OpenAIImages.Emulator.Tests;
 
-/// <summary>What becomes of a call to a <see cref="FaultyEmulator"/>.</summary>
+/// <summary>The fate of a call to a <see cref="FaultyEmulator"/>.</summary>
 internal enum Fate
 {
-    /// <summary>It is answered.</summary>
-    Answered,
+    /// <summary>It succeeds.</summary>
+    Success,
 
-    /// <summary>The first attempt is answered with 503, the second properly.</summary>
+    /// <summary>The first attempt fails with 503, the second succeeds.</summary>
     BusyAtFirst,
 
     /// <summary>The connection breaks at the first attempt.</summary>
     BrokenAtFirst,
 
-    /// <summary>Each attempt is answered with 503.</summary>
+    /// <summary>Each attempt fails with 503.</summary>
     Busy,
 
     /// <summary>The quota is used up.</summary>
     Quota,
 
-    /// <summary>The connection breaks in the middle of the answer.</summary>
+    /// <summary>The connection breaks within the response.</summary>
     Cut,
 
-    /// <summary>A page comes instead of the answer.</summary>
+    /// <summary>The response is an HTML page.</summary>
     Page,
 
     /// <summary>A character of the image is damaged.</summary>
     Damaged,
 }
 
-/// <summary>Has the emulator answer a call as its endpoint's query says: ?call=17&amp;fate=Cut.</summary>
+/// <summary>Makes the emulator respond as the query of the endpoint says: ?call=17&amp;fate=Cut.</summary>
 internal sealed class FaultyEmulator
 {
     private readonly ConcurrentDictionary<string, int> _attempts = new();
@@ -81,11 +81,11 @@ internal sealed class FaultyEmulator
     private static async Task SpoilAsync(HttpContext context, RequestDelegate emulator, Fate fate)
     {
         var client = context.Response.Body;
-        var answer = new MemoryStream();
-        context.Response.Body = answer;
+        var response = new MemoryStream();
+        context.Response.Body = response;
         await emulator(context);
         context.Response.Body = client;
-        var bytes = answer.ToArray();
+        var bytes = response.ToArray();
         context.Response.ContentLength = bytes.Length;
         if (fate == Fate.Damaged)
         {

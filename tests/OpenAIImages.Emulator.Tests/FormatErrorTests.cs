@@ -1,6 +1,6 @@
 namespace OpenAIImages.Emulator.Tests;
 
-/// <summary>What the formats of files do not allow.</summary>
+/// <summary>Parameters that the file formats do not allow.</summary>
 public class FormatErrorTests
 {
     private const string Request = "invalid_request_error";

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace OpenAIImages.Emulator.Tests;
 
-/// <summary>Requests that are refused for other reasons than their parameters.</summary>
+/// <summary>Requests that are refused for reasons other than their parameters.</summary>
 public class HttpErrorTests
 {
     private const string Request = """{"prompt": "otter", "model": "dall-e-2", "size": "256x256"}""";
@@ -124,7 +124,7 @@ public class HttpErrorTests
             + $"Transfer-Encoding: chunked\r\n\r\n{chunk}"));
         using var reader = new StreamReader(connection);
 
-        // The server may take an end of the request that comes before the response for a client that has gone.
+        // If the request ends before the response, the server may assume that the client has disconnected.
         var status = await reader.ReadLineAsync();
         tcp.Client.Shutdown(SocketShutdown.Send);
         var response = await reader.ReadToEndAsync();

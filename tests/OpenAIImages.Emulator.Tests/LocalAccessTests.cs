@@ -2,7 +2,7 @@ using System.Net;
 
 namespace OpenAIImages.Emulator.Tests;
 
-/// <summary>Who may use the emulator: this machine, and those that its owner allows.</summary>
+/// <summary>Who may use the emulator: this machine, and hosts and pages that the options allow.</summary>
 public class LocalAccessTests
 {
     private EmulatorClient _emulator = null!;

@@ -15,7 +15,7 @@ public class MemoryTests
     [OneTimeTearDown]
     public async Task StopAsync() => await _emulator.DisposeAsync();
 
-    /// <summary>The responses together are many times as long as what may be in memory at any time.</summary>
+    /// <summary>Together, the responses are many times larger than the memory that may be used.</summary>
     [Test]
     public async Task Post_many_at_once_holds_no_more_than_one_image_per_request()
     {
@@ -31,7 +31,7 @@ public class MemoryTests
         most.Should().BePositive().And.BeLessThan(2 * Requests * length);
     }
 
-    /// <summary>Whoever does not read the response holds up nobody else.</summary>
+    /// <summary>A client that does not read its response does not block others.</summary>
     [Test]
     [CancelAfter(60_000)]
     public async Task Post_while_others_do_not_read_their_responses_is_served(CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ public class MemoryTests
         var unread = new List<HttpResponseMessage>();
         for (var request = 0; request <= Environment.ProcessorCount; request++)
         {
-            // More than sockets buffer.
+            // More than a socket buffers.
             unread.Add(await _emulator.StartPostAsync(Request("3840x2160", 10)));
         }
 
@@ -52,7 +52,7 @@ public class MemoryTests
     private static string Request(string size, int n) =>
         $$"""{"prompt": "otter", "model": "gpt-image-2", "size": "{{size}}", "n": {{n}}}""";
 
-    /// <summary>Reads a response, with a call about once per image, and returns its length.</summary>
+    /// <summary>Reads a response, makes a call about once per image, and returns its length.</summary>
     private async Task<long> ReadAsync(int images, Action measure)
     {
         using var response = await _emulator.StartPostAsync(Request("1536x1024", images));

@@ -1,6 +1,6 @@
 namespace OpenAIImages.Emulator.Tests;
 
-/// <summary>What the emulator refuses in a request, and that it does so as the API does.</summary>
+/// <summary>Invalid parameters, which the emulator refuses as the API does.</summary>
 public class ParameterErrorTests
 {
     private const string Request = "invalid_request_error";

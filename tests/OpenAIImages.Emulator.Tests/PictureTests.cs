@@ -60,7 +60,7 @@ public class PictureTests
         there.LooksLike(here).Should().BeTrue();
     }
 
-    /// <summary>What one machine drew. It drew the same with <c>DOTNET_EnableHWIntrinsic=0</c>.</summary>
+    /// <summary>Pictures of one machine, which were the same with <c>DOTNET_EnableHWIntrinsic=0</c>.</summary>
     [Test]
     public async Task The_pixels_of_a_picture_are_the_same_on_every_machine()
     {

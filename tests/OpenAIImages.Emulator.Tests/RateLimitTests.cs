@@ -2,7 +2,7 @@ using System.Net;
 
 namespace OpenAIImages.Emulator.Tests;
 
-/// <summary>Rate limits and latencies, by a test's clock.</summary>
+/// <summary>Rate limits and latencies, with the clock of a test.</summary>
 public class RateLimitTests
 {
     private readonly ManualTime _time = new();
@@ -41,7 +41,7 @@ public class RateLimitTests
     }
 
     [Test]
-    public async Task RequestsPerMinute_tells_what_is_left_in_headers()
+    public async Task RequestsPerMinute_reports_what_is_left_in_headers()
     {
         await using var emulator = await StartAsync(EmulatorFault.RequestsPerMinute(3));
 

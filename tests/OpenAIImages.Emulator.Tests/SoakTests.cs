@@ -9,7 +9,7 @@ public class SoakTests
     private const int Calls = 1000;
     private const int Prompts = 20;
 
-    private static readonly Fate[] Faults = [.. Enum.GetValues<Fate>().Except([Fate.Answered])];
+    private static readonly Fate[] Faults = [.. Enum.GetValues<Fate>().Except([Fate.Success])];
 
     [Test]
     public async Task Every_call_ends_as_documented_and_every_image_arrives_whole()
@@ -52,7 +52,7 @@ public class SoakTests
     }
 
     private static Outcome ExpectedOutcome(Fate fate) =>
-        fate is Fate.Answered or Fate.BusyAtFirst or Fate.BrokenAtFirst ? Outcome.Images : Outcome.Api;
+        fate is Fate.Success or Fate.BusyAtFirst or Fate.BrokenAtFirst ? Outcome.Images : Outcome.Api;
 
     private static int ExpectedAttempts(Fate fate) => fate switch
     {
@@ -63,7 +63,7 @@ public class SoakTests
 
     private static CallForm FormOf(int call) => (CallForm)(call / 5 % 3);
 
-    /// <summary>Only GPT models stream, but those of DallE are smaller.</summary>
+    /// <summary>Only GPT models stream, but the images of DALL·E are smaller.</summary>
     private static CreateImageRequest Request(int call, CallForm form)
     {
         var prompt = $"Prompt {call % Prompts}";
@@ -82,7 +82,7 @@ public class SoakTests
 
     private static async Task<Result> CallAsync(int number, ImagesEmulator emulator, HttpClient http)
     {
-        var fate = number % 5 == 0 ? Faults[number / 5 % Faults.Length] : Fate.Answered;
+        var fate = number % 5 == 0 ? Faults[number / 5 % Faults.Length] : Fate.Success;
         var options = FaultClient.Options(FaultyEmulator.EndpointFor(emulator, number, fate), TimeProvider.System);
         using var client = new ImagesClient(options, http);
         byte[] image = [];

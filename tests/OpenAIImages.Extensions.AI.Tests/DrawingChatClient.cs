@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace OpenAIImages.Extensions.AI.Tests;
 
-/// <summary>A model that answers with a call of the first tool, and then with words.</summary>
+/// <summary>A model that first calls the first tool, and then responds with text.</summary>
 internal sealed class DrawingChatClient : IChatClient
 {
     private bool _hasDrawn;

@@ -3,12 +3,12 @@ using OpenAIImages.Generated.Tests;
 
 namespace OpenAIImages.Extensions.AI.Tests;
 
-/// <summary>One call of a generator over an API that MockHttp plays.</summary>
+/// <summary>One call of a generator to an API mocked with MockHttp.</summary>
 internal static class Generation
 {
     public const string Prompt = "A cute baby sea otter";
 
-    /// <summary>Returns the request that options become, as it was sent.</summary>
+    /// <summary>Returns the request that is sent for some options.</summary>
     public static async Task<SentRequest> SendAsync(ImageGenerationOptions? options, string? defaultModelId = null)
     {
         using var api = new MockApi();
@@ -18,7 +18,7 @@ internal static class Generation
         return api.Request;
     }
 
-    /// <summary>Makes a call that must fail before anything is sent.</summary>
+    /// <summary>Makes a call that must fail before a request is sent.</summary>
     public static async Task<TException> FailAsync<TException>(
         ImageGenerationOptions? options, ImageGenerationRequest? request = null)
         where TException : Exception
@@ -33,7 +33,7 @@ internal static class Generation
         return failure.Which;
     }
 
-    /// <summary>Returns what a response becomes.</summary>
+    /// <summary>Returns the result for a response.</summary>
     public static async Task<ImageGenerationResponse> ReceiveAsync(
         string json,
         ImageGenerationOptions? options = null,

@@ -8,7 +8,7 @@ namespace OpenAIImages.Extensions.AI.Tests;
 /// <summary>The generator inside the pipelines of Microsoft.Extensions.AI.</summary>
 public class PipelineTests
 {
-    private const string Answer =
+    private const string ResponseBody =
         """
         {
           "created": 1589478378,
@@ -25,7 +25,7 @@ public class PipelineTests
         using var listener = ListenTo(Source, activities);
         var tokens = new Dictionary<object, int>();
         using var meters = ListenTo(Source, tokens);
-        using var api = new MockApi(MockApi.Json(Answer));
+        using var api = new MockApi(MockApi.Json(ResponseBody));
         using var client = api.Client();
         using var generator = client.AsIImageGenerator("gpt-image-2").AsBuilder()
             .UseOpenTelemetry(sourceName: Source).Build();
@@ -50,7 +50,7 @@ public class PipelineTests
         var activities = new List<Activity>();
         using var listener = ListenTo(Source, activities);
         using var ownListener = ListenTo("OpenAIImages.Generated", activities);
-        using var api = new MockApi(MockApi.Json(Answer));
+        using var api = new MockApi(MockApi.Json(ResponseBody));
         using var client = api.Client();
         using var generator = client.AsIImageGenerator("gpt-image-2");
         using var traced = generator.AsBuilder().UseOpenTelemetry(sourceName: Source).Build();
@@ -66,7 +66,7 @@ public class PipelineTests
     public async Task UseLogging_logs_options_and_metadata_at_the_lowest_level()
     {
         using var loggers = new ListLoggerFactory();
-        using var api = new MockApi(MockApi.Json(Answer));
+        using var api = new MockApi(MockApi.Json(ResponseBody));
         using var client = api.Client();
         using var generator = client.AsIImageGenerator("gpt-image-2").AsBuilder().UseLogging(loggers).Build();
 
@@ -83,7 +83,7 @@ public class PipelineTests
     [Test]
     public async Task ConfigureOptions_sets_what_is_sent()
     {
-        using var api = new MockApi(MockApi.Json(Answer));
+        using var api = new MockApi(MockApi.Json(ResponseBody));
         using var client = api.Client();
         using var generator = client.AsIImageGenerator().AsBuilder()
             .ConfigureOptions(options =>

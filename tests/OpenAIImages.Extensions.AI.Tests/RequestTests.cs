@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace OpenAIImages.Extensions.AI.Tests;
 
-/// <summary>What becomes of a request and its options.</summary>
+/// <summary>How a request and its options are sent.</summary>
 public class RequestTests
 {
     [Test]

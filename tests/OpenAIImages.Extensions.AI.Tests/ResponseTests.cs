@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace OpenAIImages.Extensions.AI.Tests;
 
-/// <summary>What becomes of a response.</summary>
+/// <summary>How a response is returned.</summary>
 public class ResponseTests
 {
     private const string Png = "iVBORw0KGgo=";

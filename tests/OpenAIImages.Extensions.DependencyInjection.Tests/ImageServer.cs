@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OpenAIImages.Extensions.DependencyInjection.Tests;
 
-/// <summary>A primary handler that keeps what was sent, and responds as the test says.</summary>
+/// <summary>A primary handler that records requests, and responds as the test specifies.</summary>
 internal sealed class ImageServer(Func<HttpRequestMessage, HttpResponseMessage>? respond = null) : HttpMessageHandler
 {
     public const string Key = FaultClient.Key;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OpenAIImages.Extensions.DependencyInjection.Tests;
 
-/// <summary>Keeps everything that is logged, with scopes, as text.</summary>
+/// <summary>Collects everything that is logged, with scopes, as text.</summary>
 internal sealed class LogCollector : ILoggerProvider, ILogger
 {
     private readonly StringBuilder _text = new();

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace OpenAIImages.Extensions.DependencyInjection.Tests;
 
-/// <summary>Which services there are after a registration.</summary>
+/// <summary>The services of a registration.</summary>
 [NonParallelizable]
 public class RegistrationTests
 {

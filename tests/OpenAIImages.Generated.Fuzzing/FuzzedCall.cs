@@ -16,7 +16,7 @@ internal static class FuzzedCall
 
     /// <summary>Calls the client.</summary>
     /// <param name="input">One byte for the status, the content type and the kind of call; then the body.</param>
-    /// <returns>What came of it.</returns>
+    /// <returns>The outcome.</returns>
     public static string Run(byte[] input)
     {
         var mode = input.Length > 0 ? input[0] : 0;
@@ -57,7 +57,7 @@ internal static class FuzzedCall
         return $"{events.Length} events";
     }
 
-    /// <summary>What was read, and is written, reads the same.</summary>
+    /// <summary>Checks that a response that is written and read again is the same.</summary>
     private static void CheckRoundTrip(ImagesResponse images)
     {
         var json = JsonSerializer.Serialize(images);

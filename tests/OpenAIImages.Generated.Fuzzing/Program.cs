@@ -1,7 +1,7 @@
 using OpenAIImages.Generated.Fuzzing;
 using SharpFuzz;
 
-// With files as arguments, each is tried once: to see what a finding does, or that the seeds pass.
+// With files as arguments, runs each once: to reproduce a finding, or to check the seeds.
 if (args.Length == 0)
 {
     Fuzzer.OutOfProcess.Run(stream =>

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Who the client says it is, on each request and nowhere else.</summary>
+/// <summary>How the client authenticates: on each request, and nowhere else.</summary>
 public class AuthenticationTests
 {
     [Test]
@@ -25,7 +25,8 @@ public class AuthenticationTests
 
     [TestCase(ImagesAuthentication.Bearer, "Authorization", "Bearer key-")]
     [TestCase(ImagesAuthentication.ApiKeyHeader, "api-key", "key-")]
-    public async Task ApiKeyProvider_is_called_once_per_request(ImagesAuthentication authentication, string header, string start)
+    public async Task ApiKeyProvider_is_called_once_per_request(
+        ImagesAuthentication authentication, string header, string start)
     {
         var asked = 0;
         using var api = new MockApi();
@@ -75,11 +76,11 @@ public class AuthenticationTests
         using var client = api.Client(options =>
         {
             options.ApiKey = null;
-            options.ApiKeyProvider = _ => throw new TimeoutException("The vault does not answer.");
+            options.ApiKeyProvider = _ => throw new TimeoutException("The vault does not respond.");
         });
 
         await client.Awaiting(it => it.CreateImageAsync(MockApi.Otter))
-            .Should().ThrowAsync<TimeoutException>().WithMessage("The vault does not answer.");
+            .Should().ThrowAsync<TimeoutException>().WithMessage("The vault does not respond.");
         api.Count.Should().Be(0);
     }
 
@@ -118,7 +119,8 @@ public class AuthenticationTests
         var sent = await SendAsync();
 
         var version = typeof(ImagesClient).Assembly.GetName().Version!.ToString(3);
-        sent.Headers["User-Agent"].Should().MatchRegex($"^OpenAIImages\\.Generated/{Regex.Escape(version)}(-[0-9A-Za-z.-]+)?$");
+        sent.Headers["User-Agent"]
+            .Should().MatchRegex($"^OpenAIImages\\.Generated/{Regex.Escape(version)}(-[0-9A-Za-z.-]+)?$");
     }
 
     [Test]

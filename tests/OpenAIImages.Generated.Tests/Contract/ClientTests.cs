@@ -2,7 +2,7 @@ using System.Net;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>How a client is made, and how it ends.</summary>
+/// <summary>How a client is created and disposed of.</summary>
 public class ClientTests
 {
     private static readonly TestCaseData<Action<ImagesClientOptions>, string>[] Impossible =
@@ -12,8 +12,10 @@ public class ClientTests
         new(it => it.Timeout = TimeSpan.Zero, "Timeout must be more than zero*") { TestName = "{m}(Timeout)" },
         new(it => it.Authentication = (ImagesAuthentication)7, "Authentication is neither Bearer nor ApiKeyHeader.")
             { TestName = "{m}(Authentication)" },
-        new(it => it.ApiKey = "a key", "The API key has characters that a header cannot carry: *") { TestName = "{m}(ApiKey)" },
-        new(it => it.Organization = "lm-studi", "Organization must not contain a key.") { TestName = "{m}(a short key elsewhere)" },
+        new(it => it.ApiKey = "a key", "The API key has characters that a header cannot carry: *")
+            { TestName = "{m}(ApiKey)" },
+        new(it => it.Organization = "lm-studi", "Organization must not contain a key.")
+            { TestName = "{m}(a short key elsewhere)" },
         new(it => it.Organization = "org.sk-0123456789abcdZz", "Organization must not contain a key.")
             { TestName = "{m}(a key by its form, Zz)" },
         new(it => it.Endpoint = new Uri("http://images.test/"), "Endpoint is unencrypted http*AllowInsecureEndpoint.")
@@ -24,17 +26,19 @@ public class ClientTests
     [
         new(it => it.MaxRetries = 0) { TestName = "{m}(no retries)" },
         new(it => it.ApiKey = "!a~") { TestName = "{m}(all that is printable)" },
-        new(it => it.Organization = "the-longest-organization.sk-short") { TestName = "{m}(a word that begins as a key)" },
+        new(it => it.Organization = "the-longest-organization.sk-short")
+            { TestName = "{m}(a word that begins as a key)" },
         new(it => it.Organization = "lm-stud") { TestName = "{m}(a part of a key)" },
     ];
 
     [TestCaseSource(nameof(Impossible))]
-    public void Constructor_with_invalid_options_throws(Action<ImagesClientOptions> configure, string complaint)
+    public void Constructor_with_invalid_options_throws(Action<ImagesClientOptions> configure, string message)
     {
         var options = new ImagesClientOptions { ApiKey = "lm-studi" };
         configure(options);
 
-        FluentActions.Invoking(() => new ImagesClient(options)).Should().Throw<ArgumentException>().WithMessage(complaint);
+        FluentActions.Invoking(() => new ImagesClient(options))
+            .Should().Throw<ArgumentException>().WithMessage(message);
     }
 
     [TestCaseSource(nameof(Possible))]
@@ -67,7 +71,9 @@ public class ClientTests
     public async Task Calls_after_Dispose_throw()
     {
         await using var server = new FaultServer(connection =>
-            connection.RespondAsync(200, connection.LastRequest.StartsWith("GET", StringComparison.Ordinal) ? "GIF89a" : MockApi.UrlAnswer));
+            connection.RespondAsync(
+                200,
+                connection.LastRequest.StartsWith("GET", StringComparison.Ordinal) ? "GIF89a" : MockApi.UrlResponse));
         var client = new ImagesClient(FaultClient.Options(server.Endpoint, TimeProvider.System));
         await client.CreateImageAsync(MockApi.Otter);
         await client.CopyImageAsync(new Image { Url = server.Endpoint }, Stream.Null);
@@ -92,7 +98,7 @@ public class ClientTests
     [Test]
     public async Task Dispose_by_a_finalizer_does_not_end_the_client()
     {
-        await using var server = new FaultServer(connection => connection.RespondAsync(200, MockApi.UrlAnswer));
+        await using var server = new FaultServer(connection => connection.RespondAsync(200, MockApi.UrlResponse));
         using var client = new DerivedClient(FaultClient.Options(server.Endpoint, TimeProvider.System));
 
         client.Finish();

@@ -4,8 +4,8 @@ using System.Text;
 namespace OpenAIImages.Generated.Tests;
 
 /// <summary>
-/// Whatever a call waits for, it goes on without the caller's synchronization context: an application with a user interface
-/// that blocks on a call must not wait for ever.
+/// After each await, a call continues without the synchronization context of the caller: a user interface that blocks
+/// on a call must not deadlock.
 /// </summary>
 public class ContextTests
 {
@@ -14,37 +14,42 @@ public class ContextTests
     private const string Events =
         "event: image_generation.completed\ndata: {\"type\":\"image_generation.completed\",\"b64_json\":\"QUJD\"}\n\n";
 
-    /// <summary>What completes only when the call has given its task back.</summary>
+    /// <summary>A call that waits for a task, which completes only after the call has returned.</summary>
     private delegate Task Call(Task late, ImageFolder folder);
 
     private static TestCaseData[] Calls =>
     [
-        Case("the key", (late, _) => CreateAsync(Client(Answers(Picture), key: late))),
-        Case("the answer", (late, _) => CreateAsync(Client(Answers(Picture, before: late)))),
-        Case("the body", (late, _) => CreateAsync(Client(Answers(Picture, within: late)))),
-        Case("the body of a failure", (late, _) => FailAsync(Client(Answers("{}", within: late, status: 400)))),
-        Case("the answer, with retries", (late, _) => CreateAsync(Client(WithRetries(Answers(Picture, before: late))))),
-        Case("the body, with retries", (late, _) => CreateAsync(Client(WithRetries(Answers(Picture, within: late))))),
+        Case("the key", (late, _) => CreateAsync(Client(Server(Picture), key: late))),
+        Case("the response", (late, _) => CreateAsync(Client(Server(Picture, before: late)))),
+        Case("the body", (late, _) => CreateAsync(Client(Server(Picture, within: late)))),
+        Case("the body of a failure", (late, _) => FailAsync(Client(Server("{}", within: late, status: 400)))),
+        Case(
+            "the response, with retries", (late, _) => CreateAsync(Client(WithRetries(Server(Picture, before: late))))),
+        Case("the body, with retries", (late, _) => CreateAsync(Client(WithRetries(Server(Picture, within: late))))),
         Case("the body of a failure, with retries", (late, _) => FailAsync(Client(WithRetries(
-            Answers("""{"error":{"code":"insufficient_quota"}}""", within: late, status: 429))))),
-        Case("a body that is sent", (late, _) => new HttpClient(WithRetries(Answers("")))
+            Server("""{"error":{"code":"insufficient_quota"}}""", within: late, status: 429))))),
+        Case("a body that is sent", (late, _) => new HttpClient(WithRetries(Server("")))
             .PostAsync("https://api.example.com/", new StreamContent(new LateStream(read: late)))),
-        Case("a copy of the body", (late, _) => new HttpClient(WithRetries(Answers("{}", within: late)))
+        Case("a copy of the body", (late, _) => new HttpClient(WithRetries(Server("{}", within: late)))
             .GetStringAsync("https://api.example.com/")),
         Case("a stream that takes an image", (late, _) => WriteAsync(new LateStream(write: late))),
         Case("a stream that is flushed", (late, _) => WriteAsync(new LateStream(flush: late))),
         Case("a stream that is closed", (late, _) => WriteAsync(new LateStream(close: late))),
-        Case("a file", (late, folder) => Client(Answers(Picture, before: late)).SaveImagesAsync(Otter, folder.PathOf("a.png"))),
-        Case("a file's download", (late, folder) => Client(Answers(Address, "GIF89a", within: late))
+        Case("a file", (late, folder) => Client(Server(Picture, before: late))
             .SaveImagesAsync(Otter, folder.PathOf("a.png"))),
-        Case("an image's download", (late, folder) => Client(Answers("GIF89a", before: late))
+        Case("a file's download", (late, folder) => Client(Server(Address, "GIF89a", within: late))
+            .SaveImagesAsync(Otter, folder.PathOf("a.png"))),
+        Case("an image's download", (late, folder) => Client(Server("GIF89a", before: late))
             .SaveImageAsync(Remote, folder.PathOf("a.png"))),
-        Case("an image's body", (late, _) => Client(Answers("GIF89a", within: late)).CopyImageAsync(Remote, Stream.Null)),
-        Case("an image's refusal", (late, _) => RefuseAsync(Client(Answers("gone", within: late, status: 403)))),
-        Case("a copy", (late, _) => Client(Answers("")).CopyImageAsync(new Image { Bytes = [1] }, new LateStream(write: late))),
-        Case("an event's answer", (late, _) => FirstEventAsync(Client(Answers(Events, before: late, type: "text/event-stream")))),
-        Case("an event", (late, _) => FirstEventAsync(Client(Answers(Events, within: late, type: "text/event-stream")))),
-        Case("an answer as an event", (late, _) => FirstEventAsync(Client(Answers(Picture, within: late)))),
+        Case(
+            "an image's body", (late, _) => Client(Server("GIF89a", within: late)).CopyImageAsync(Remote, Stream.Null)),
+        Case("an image's refusal", (late, _) => RefuseAsync(Client(Server("gone", within: late, status: 403)))),
+        Case("a copy", (late, _) => Client(Server(""))
+            .CopyImageAsync(new Image { Bytes = [1] }, new LateStream(write: late))),
+        Case("an event's response", (late, _) => FirstEventAsync(
+            Client(Server(Events, before: late, type: "text/event-stream")))),
+        Case("an event", (late, _) => FirstEventAsync(Client(Server(Events, within: late, type: "text/event-stream")))),
+        Case("a response as an event", (late, _) => FirstEventAsync(Client(Server(Picture, within: late)))),
     ];
 
     private static CreateImageRequest Otter => new() { Prompt = "otter" };
@@ -96,15 +101,17 @@ public class ContextTests
         return new ImagesClient(options, new HttpClient(handler));
     }
 
-    private static RetryHandler WithRetries(AnswerHandler answers) => new() { InnerHandler = answers };
+    private static RetryHandler WithRetries(LateHandler server) => new() { InnerHandler = server };
 
     private static Task<ImagesResponse> CreateAsync(ImagesClient client) => client.CreateImageAsync(Otter);
 
     private static Task FailAsync(ImagesClient client) => ExpectAsync<ApiException>(client.CreateImageAsync(Otter));
 
-    private static Task RefuseAsync(ImagesClient client) => ExpectAsync<ApiException>(client.CopyImageAsync(Remote, Stream.Null));
+    private static Task RefuseAsync(ImagesClient client) =>
+        ExpectAsync<ApiException>(client.CopyImageAsync(Remote, Stream.Null));
 
-    private static Task<ImagesResponse> WriteAsync(Stream stream) => Client(Answers(Picture)).CreateImageAsync(Otter, _ => stream);
+    private static Task<ImagesResponse> WriteAsync(Stream stream) =>
+        Client(Server(Picture)).CreateImageAsync(Otter, _ => stream);
 
     private static Task<bool> FirstEventAsync(ImagesClient client) =>
         client.CreateImageStreamAsync(Otter).GetAsyncEnumerator().MoveNextAsync().AsTask();
@@ -122,7 +129,7 @@ public class ContextTests
         }
     }
 
-    private static AnswerHandler Answers(
+    private static LateHandler Server(
         string first,
         string? second = null,
         Task? before = null,
@@ -131,13 +138,14 @@ public class ContextTests
         string type = "application/json") =>
         new(first, second, before, within, status, type);
 
-    /// <summary>Gives an answer at once, but for what is late: all of it, or the body of its last answer.</summary>
-    private sealed class AnswerHandler(string first, string? second, Task? before, Task? within, int status, string type)
+    /// <summary>Responds at once, except for what is late: the response, or the body of the last response.</summary>
+    private sealed class LateHandler(string first, string? second, Task? before, Task? within, int status, string type)
         : HttpMessageHandler
     {
         private bool _isSecond;
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var isLast = second is null || _isSecond;
             var body = _isSecond ? second! : first;
@@ -155,7 +163,7 @@ public class ContextTests
         }
     }
 
-    /// <summary>A stream that does everything at once, but for what is late.</summary>
+    /// <summary>A stream whose operations complete at once, except for the late ones.</summary>
     private sealed class LateStream(
         string text = "", Task? read = null, Task? write = null, Task? flush = null, Task? close = null)
         : MemoryStream(Encoding.UTF8.GetBytes(text))
@@ -164,7 +172,8 @@ public class ContextTests
 
         public override bool CanWrite => true;
 
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        public override async ValueTask<int> ReadAsync(
+            Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             await (read ?? Task.CompletedTask).ConfigureAwait(false);
             return Read(buffer.Span);
@@ -176,7 +185,8 @@ public class ContextTests
             await base.CopyToAsync(destination, bufferSize, cancellationToken).ConfigureAwait(false);
         }
 
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        public override ValueTask WriteAsync(
+            ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
             new(write ?? Task.CompletedTask);
 
         public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -191,7 +201,7 @@ public class ContextTests
         }
     }
 
-    /// <summary>Counts what is posted to it, and lets it run elsewhere.</summary>
+    /// <summary>Counts what is posted to it, and runs it on the thread pool.</summary>
     private sealed class CountingContext : SynchronizationContext
     {
         private int _posts;

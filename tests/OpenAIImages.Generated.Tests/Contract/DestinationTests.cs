@@ -2,7 +2,7 @@ using System.Net;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>One image, from base64 or from a URL, to a stream of the caller.</summary>
+/// <summary>One image, from base64 or a URL, to a stream of the caller.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class DestinationTests : IDisposable
 {
@@ -11,9 +11,11 @@ public sealed class DestinationTests : IDisposable
     private static readonly TestCaseData<string, string>[] Bodies =
     [
         new("application/json", $$"""{"data":[{"b64_json":"{{Base64}}"}]}""") { TestName = "{m}(base64)" },
-        new("application/json", $$"""{"data":[{"url":"data:image/png;base64,{{Base64}}"}]}""") { TestName = "{m}(data URL)" },
+        new("application/json", $$"""{"data":[{"url":"data:image/png;base64,{{Base64}}"}]}""")
+            { TestName = "{m}(data URL)" },
         new("application/json", """{"data":[{"url":"https://images.example.com/1.png"}]}""") { TestName = "{m}(URL)" },
-        new("application/json", $$"""{"data":[{},{"b64_json":"{{Base64}}"}]}""") { TestName = "{m}(after an empty item)" },
+        new("application/json", $$"""{"data":[{},{"b64_json":"{{Base64}}"}]}""")
+            { TestName = "{m}(after an empty item)" },
         new("application/json", $$"""{"data":[{"b64_json":"{{Base64}}"},{"b64_json":"{{Base64}}"}]}""")
         {
             TestName = "{m}(more than one)",
@@ -62,7 +64,8 @@ public sealed class DestinationTests : IDisposable
         using var api = new MockApi(MockApi.Json("{}", HttpStatusCode.BadRequest));
         using var client = api.Client();
 
-        await client.Awaiting(it => it.CreateImageAsync(MockApi.Otter, _destination)).Should().ThrowAsync<ApiException>();
+        await client.Awaiting(it => it.CreateImageAsync(MockApi.Otter, _destination))
+            .Should().ThrowAsync<ApiException>();
 
         _destination.Length.Should().Be(0);
         _destination.CanWrite.Should().BeTrue();
@@ -71,7 +74,7 @@ public sealed class DestinationTests : IDisposable
     [Test]
     public async Task CreateImageAsync_with_a_url_that_has_expired_throws_with_the_response()
     {
-        using var api = new MockApi(MockApi.Json(MockApi.UrlAnswer), MockApi.Json("{}", HttpStatusCode.Forbidden));
+        using var api = new MockApi(MockApi.Json(MockApi.UrlResponse), MockApi.Json("{}", HttpStatusCode.Forbidden));
         using var client = api.Client();
 
         var failure = (await client.Awaiting(it => it.CreateImageAsync(MockApi.Otter, _destination))
@@ -116,6 +119,7 @@ public sealed class DestinationTests : IDisposable
         using var client = api.Client();
         using var full = new MemoryStream(new byte[1], writable: true);
 
-        await client.Awaiting(it => it.CreateImageAsync(MockApi.Otter, full)).Should().ThrowAsync<NotSupportedException>();
+        await client.Awaiting(it => it.CreateImageAsync(MockApi.Otter, full))
+            .Should().ThrowAsync<NotSupportedException>();
     }
 }

@@ -4,26 +4,26 @@ using Newtonsoft.Json;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>A server that repeats the key or the prompt, wherever it does, gets neither into what may be logged.</summary>
+/// <summary>The key and the prompt do not get into what may be logged, wherever a server repeats them.</summary>
 public class EchoTests
 {
     private const string AzureKey = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
     private const string Prompt = "Otter!";
 
-    /// <summary>Where the server repeats it.</summary>
+    /// <summary>Where the server repeats the secret.</summary>
     public enum Place
     {
         Failure,
         OtherFailure,
-        AnswerWithAnError,
-        AnswerThatIsNone,
-        AnswerThatIsBroken,
+        ResponseWithAnError,
+        ResponseThatIsNotJson,
+        BrokenResponse,
         Event,
         NamelessEvent,
-        AnswerWithoutAnImage,
+        ResponseWithoutAnImage,
     }
 
-    // What the server repeats, and the prompt: in part, and as JSON has it.
+    // What the server repeats, and the prompt: in part, and escaped as in JSON.
     private static (string Secret, string Prompt)[] Repeated =>
     [
         (AzureKey, Prompt), (Prompt, Prompt), ("John Doe, 5 Elm Street", "John Doe, 5 Elm Street\nas an otter"),
@@ -32,14 +32,15 @@ public class EchoTests
 
     private static IEnumerable<string> Echoes =>
     [
-        AzureKey, $"key_{AzureKey}", $"{AzureKey[..16]}", $"{AzureKey[..8]}", AzureKey.ToUpperInvariant(), $"Bearer-{AzureKey}",
-        Prompt, "Otter", "otter", "blocked_otter", "[OTTER].1",
+        AzureKey, $"key_{AzureKey}", $"{AzureKey[..16]}", $"{AzureKey[..8]}", AzureKey.ToUpperInvariant(),
+        $"Bearer-{AzureKey}", Prompt, "Otter", "otter", "blocked_otter", "[OTTER].1",
     ];
 
     [Test]
-    public async Task Message_does_not_repeat_the_key_or_the_prompt([ValueSource(nameof(Echoes))] string echo, [Values] Place place)
+    public async Task Message_does_not_repeat_the_key_or_the_prompt(
+        [ValueSource(nameof(Echoes))] string echo, [Values] Place place)
     {
-        using var api = new MockApi(Answer(place, echo));
+        using var api = new MockApi(Response(place, echo));
 
         var thrown = await FailAsync(api, place);
 
@@ -50,18 +51,21 @@ public class EchoTests
     }
 
     [Test]
-    public async Task Message_keeps_the_code_and_the_parameter_of_the_api([Values(Place.Failure, Place.AnswerWithAnError, Place.Event)] Place place)
+    public async Task Message_keeps_the_code_and_the_parameter_of_the_api(
+        [Values(Place.Failure, Place.ResponseWithAnError, Place.Event)] Place place)
     {
-        using var api = new MockApi(Answer(place, "some_code"));
+        using var api = new MockApi(Response(place, "some_code"));
 
-        (await FailAsync(api, place)).Message.Should().StartWith($"The server responded with {(place == Place.Failure ? 400 : 200)} ")
-            .And.Contain($" some_code for some_code{(place == Place.Failure ? "." : ": ")}").And.EndWith("(request id some_code)");
+        (await FailAsync(api, place)).Message
+            .Should().StartWith($"The server responded with {(place == Place.Failure ? 400 : 200)} ")
+            .And.Contain($" some_code for some_code{(place == Place.Failure ? "." : ": ")}")
+            .And.EndWith("(request id some_code)");
     }
 
     [Test]
     public async Task Exception_does_not_contain_the_key([Values] Place place)
     {
-        using var api = new MockApi(Answer(place, AzureKey));
+        using var api = new MockApi(Response(place, AzureKey));
 
         var thrown = await FailAsync(api, place);
 
@@ -77,7 +81,8 @@ public class EchoTests
     public async Task Metadata_does_not_contain_the_key_or_the_prompt(string secret)
     {
         using var api = new MockApi(MockApi.Json(
-            MockApi.UrlAnswer, headers: [("x-request-id", secret), ("openai-version", "2020-10-01"), ("x-echo", "two " + secret)]));
+            MockApi.UrlResponse,
+            headers: [("x-request-id", secret), ("openai-version", "2020-10-01"), ("x-echo", "two " + secret)]));
         using var client = api.Client(options => options.ApiKey = AzureKey);
 
         var metadata = (await client.CreateImageAsync(new CreateImageRequest { Prompt = secret })).Metadata;
@@ -90,7 +95,7 @@ public class EchoTests
     [Test]
     public async Task Key_of_ApiKeyProvider_is_redacted()
     {
-        using var api = new MockApi(Answer(Place.Failure, AzureKey));
+        using var api = new MockApi(Response(Place.Failure, AzureKey));
 
         var thrown = await api.FailAsync(configure: options =>
         {
@@ -106,16 +111,17 @@ public class EchoTests
     [TestCase("HTTP/1.1 200 OK\r\n({0}): x\r\n\r\n")]
     [TestCase("{0}\r\n")]
     [TestCase("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n({0})\r\n")]
-    public async Task Response_that_is_not_http_is_not_repeated(string answer)
+    public async Task Response_that_is_not_http_is_not_repeated(string response)
     {
         foreach (var (secret, prompt) in Repeated)
         {
             await using var server = new FaultServer(async connection =>
             {
-                await connection.SendAsync(string.Format(null, answer, secret));
+                await connection.SendAsync(string.Format(null, response, secret));
                 connection.Close();
             });
-            using var client = new ImagesClient(new ImagesClientOptions { ApiKey = AzureKey, Endpoint = server.Endpoint });
+            using var client =
+                new ImagesClient(new ImagesClientOptions { ApiKey = AzureKey, Endpoint = server.Endpoint });
 
             var create = () => client.CreateImageAsync(new CreateImageRequest { Prompt = prompt });
 
@@ -162,7 +168,8 @@ public class EchoTests
     [Test]
     public async Task Message_omits_a_parameter_that_completes_the_prompt()
     {
-        using var api = new MockApi(MockApi.Json("""{"error":{"code":"logo","param":"Acme"}}""", HttpStatusCode.BadRequest));
+        using var api =
+            new MockApi(MockApi.Json("""{"error":{"code":"logo","param":"Acme"}}""", HttpStatusCode.BadRequest));
 
         var thrown = await api.FailAsync(new CreateImageRequest { Prompt = "Logo for ACME!" });
 
@@ -174,7 +181,7 @@ public class EchoTests
     public async Task Key_in_the_name_of_a_header_is_redacted()
     {
         using var api = new MockApi(MockApi.Json(
-            MockApi.UrlAnswer, headers: [($"x-{AzureKey}", "1"), ("x-request-id", "req_1")]));
+            MockApi.UrlResponse, headers: [($"x-{AzureKey}", "1"), ("x-request-id", "req_1")]));
         using var client = api.Client(options => options.ApiKey = AzureKey);
 
         var metadata = (await client.CreateImageAsync(new CreateImageRequest { Prompt = "request" })).Metadata;
@@ -184,8 +191,9 @@ public class EchoTests
     }
 
     [TestCase("{0}\r\n")]
-    [TestCase("HTTP/1.1 404 {0}\r\nX-Echo: {0}\r\nConnection: close\r\n\r\n{{\"error\":{{\"message\":\"{0}\",\"code\":\"{0}\"}}}}")]
-    public async Task Download_that_repeats_the_key_or_the_prompt_is_not_quoted(string answer)
+    [TestCase("HTTP/1.1 404 {0}\r\nX-Echo: {0}\r\nConnection: close\r\n\r\n"
+        + "{{\"error\":{{\"message\":\"{0}\",\"code\":\"{0}\"}}}}")]
+    public async Task Download_that_repeats_the_key_or_the_prompt_is_not_quoted(string response)
     {
         foreach (var secret in new[] { AzureKey, "Otters" })
         {
@@ -193,24 +201,27 @@ public class EchoTests
             {
                 if (connection.LastRequest.StartsWith("POST", StringComparison.Ordinal))
                 {
-                    await connection.RespondAsync(200, $$"""{"data":[{"url":"http://localhost:{{connection.LocalPort}}/1"}]}""");
+                    await connection.RespondAsync(
+                        200, $$"""{"data":[{"url":"http://localhost:{{connection.LocalPort}}/1"}]}""");
                     return;
                 }
 
-                await connection.SendAsync(string.Format(null, answer, secret));
+                await connection.SendAsync(string.Format(null, response, secret));
                 connection.Close();
             });
             using var folder = new ImageFolder();
             using var client = new ImagesClient(
                 new ImagesClientOptions { ApiKey = AzureKey, Endpoint = server.Endpoint, MaxRetries = 0 });
 
-            var save = () => client.SaveImagesAsync(new CreateImageRequest { Prompt = "Otters" }, folder.PathOf("otter.png"));
+            var save = () =>
+                client.SaveImagesAsync(new CreateImageRequest { Prompt = "Otters" }, folder.PathOf("otter.png"));
 
             var thrown = (await save.Should().ThrowAsync<Exception>()).Which;
             thrown.ToString().Should().NotContain(secret);
             if (thrown is not ApiException failure)
             {
-                thrown.Should().BeOfType<HttpRequestException>().Which.Message.Should().Be("The server's response is not HTTP.");
+                thrown.Should().BeOfType<HttpRequestException>().Which.Message
+                    .Should().Be("The server's response is not HTTP.");
                 continue;
             }
 
@@ -242,17 +253,18 @@ public class EchoTests
 
     private static string DescriptionIn(Place place) => place switch
     {
-        Place.AnswerWithAnError => "The body is an error, in spite of the status.",
-        Place.AnswerThatIsNone => "The response is not JSON. Its content type is ",
-        Place.AnswerThatIsBroken => "The response ended early, after ",
+        Place.ResponseWithAnError => "The body is an error, in spite of the status.",
+        Place.ResponseThatIsNotJson => "The response is not JSON. Its content type is ",
+        Place.BrokenResponse => "The response ended early, after ",
         Place.Event or Place.NamelessEvent => "The stream ended in an error.",
-        Place.AnswerWithoutAnImage => "The stream ended without an image.",
+        Place.ResponseWithoutAnImage => "The stream ended without an image.",
         _ => "The server rejected the request.",
     };
 
-    private static Func<HttpResponseMessage> Answer(Place place, string echo)
+    private static Func<HttpResponseMessage> Response(Place place, string echo)
     {
-        var error = $$$"""{"error":{"message":"{{{echo}}}","code":"{{{echo}}}","param":"{{{echo}}}","type":"{{{echo}}}"}}""";
+        var error =
+            $$$"""{"error":{"message":"{{{echo}}}","code":"{{{echo}}}","param":"{{{echo}}}","type":"{{{echo}}}"}}""";
         return Body() switch
         {
             var (status, type, body) => MockApi.Body(
@@ -262,10 +274,11 @@ public class EchoTests
         (HttpStatusCode Status, string Type, string Body) Body() => place switch
         {
             Place.Failure => (HttpStatusCode.BadRequest, "application/json", error),
-            Place.OtherFailure => (HttpStatusCode.BadRequest, "text/plain", $$"""{"message":"{{echo}}","code":"{{echo}}"}"""),
-            Place.AnswerWithAnError => (HttpStatusCode.OK, "application/json", error),
-            Place.AnswerThatIsNone => (HttpStatusCode.OK, $"text/{echo.Trim('!', '[')}", $"<html>{echo}"),
-            Place.AnswerThatIsBroken => (HttpStatusCode.OK, "application/json", error[..^1]),
+            Place.OtherFailure =>
+                (HttpStatusCode.BadRequest, "text/plain", $$"""{"message":"{{echo}}","code":"{{echo}}"}"""),
+            Place.ResponseWithAnError => (HttpStatusCode.OK, "application/json", error),
+            Place.ResponseThatIsNotJson => (HttpStatusCode.OK, $"text/{echo.Trim('!', '[')}", $"<html>{echo}"),
+            Place.BrokenResponse => (HttpStatusCode.OK, "application/json", error[..^1]),
             Place.Event => (HttpStatusCode.OK, "text/event-stream", $"event: error\ndata: {error}\n\n"),
             Place.NamelessEvent => (HttpStatusCode.OK, "text/event-stream", $"data: {error}\n\n"),
             _ => (HttpStatusCode.OK, "text/event-stream", $"event: {echo}\ndata: {echo}\n\n"),
@@ -276,7 +289,7 @@ public class EchoTests
     {
         using var client = api.Client(options => options.ApiKey = AzureKey);
         var request = new CreateImageRequest { Prompt = Prompt };
-        Func<Task> call = place is Place.Event or Place.NamelessEvent or Place.AnswerWithoutAnImage
+        Func<Task> call = place is Place.Event or Place.NamelessEvent or Place.ResponseWithoutAnImage
             ? async () => await client.CreateImageStreamAsync(request).ToListAsync()
             : () => client.CreateImageAsync(request);
         return (await call.Should().ThrowAsync<ApiException>()).Which;

@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Which address a request goes to, and which endpoints are refused.</summary>
+/// <summary>The address of a request, and which endpoints are refused.</summary>
 public class EndpointTests
 {
     [TestCase("https://example.com", "https://example.com/images/generations")]
@@ -25,7 +25,8 @@ public class EndpointTests
         "https://example.com/v1/images/generations?tenant=7&api-version=preview")]
     [TestCase("https://example.com/v1", "a&b=c", "https://example.com/v1/images/generations?api-version=a%26b%3Dc")]
     [TestCase("https://my-resource.openai.azure.com/openai/deployments/otters", "2025-04-01-preview",
-        "https://my-resource.openai.azure.com/openai/deployments/otters/images/generations?api-version=2025-04-01-preview")]
+        "https://my-resource.openai.azure.com/openai/deployments/otters/images/generations"
+        + "?api-version=2025-04-01-preview")]
     public async Task Address_has_the_api_version_for_Azure(string endpoint, string version, string address)
     {
         var actual = await AddressForAsync(options =>
@@ -62,7 +63,8 @@ public class EndpointTests
             options.ApiVersion = "preview";
         });
 
-        refusal.Should().Contain(nameof(ImagesClientOptions.ApiVersion)).And.Contain(nameof(ImagesClientOptions.Endpoint));
+        refusal
+            .Should().Contain(nameof(ImagesClientOptions.ApiVersion)).And.Contain(nameof(ImagesClientOptions.Endpoint));
     }
 
     [TestCase("http://localhost:8080/v1")]

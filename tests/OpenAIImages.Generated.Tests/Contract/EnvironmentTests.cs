@@ -1,10 +1,11 @@
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>What a client takes from the environment of its process.</summary>
+/// <summary>Options from environment variables.</summary>
 [NonParallelizable]
 public class EnvironmentTests
 {
-    private static readonly string[] Names = ["OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID"];
+    private static readonly string[] Names =
+        ["OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID"];
 
     private readonly Dictionary<string, string?> _before = [];
 
@@ -60,7 +61,8 @@ public class EnvironmentTests
     {
         Environment.SetEnvironmentVariable("OPENAI_API_KEY", key);
 
-        await FluentActions.Awaiting(SendAsync).Should().ThrowAsync<ArgumentException>().WithMessage("*missing or blank*");
+        await FluentActions.Awaiting(SendAsync)
+            .Should().ThrowAsync<ArgumentException>().WithMessage("*missing or blank*");
     }
 
     [Test]

@@ -2,11 +2,12 @@ using System.Net;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>What a caller gets of each documented failure.</summary>
+/// <summary>The exception for each documented failure.</summary>
 public class ErrorTests
 {
     private const string Wrong = "The server rejected the request.";
-    private const string TooMany = "Too many requests (`rate_limit_exceeded`), or no credit is left (`insufficient_quota`).";
+    private const string TooMany =
+        "Too many requests (`rate_limit_exceeded`), or no credit is left (`insufficient_quota`).";
     private const string Other = "The request failed.";
 
     [TestCase(400, "unknown_parameter", "response_format", "invalid_request_error", Wrong)]
@@ -18,19 +19,25 @@ public class ErrorTests
     [TestCase(401, "invalid_api_key", null, "invalid_request_error", "The key is missing, wrong or revoked.")]
     [TestCase(403, null, null, "invalid_request_error",
         "The key lacks permission. GPT image models require a verified organization.")]
-    [TestCase(404, "model_not_found", "model", "invalid_request_error", "There is no such model, deployment or address.")]
+    [TestCase(404, "model_not_found", "model", "invalid_request_error",
+        "There is no such model, deployment or address.")]
     [TestCase(409, null, null, "conflict_error", "The request conflicts with another one.")]
-    [TestCase(422, null, "tools[0].name", "invalid_request_error", "The request is well-formed, but the server cannot process it.")]
+    [TestCase(422, null, "tools[0].name", "invalid_request_error",
+        "The request is well-formed, but the server cannot process it.")]
     [TestCase(429, "rate_limit_exceeded", null, "requests", TooMany)]
     [TestCase(429, "insufficient_quota", null, "insufficient_quota", TooMany)]
     [TestCase(500, null, null, "server_error", "The server failed to process the request.")]
     [TestCase(503, null, null, "server_error", "The server is overloaded or temporarily unavailable.")]
     [TestCase(418, null, null, "teapot", Other)]
-    public async Task CreateImageAsync_error_of_the_api_is_read(int status, string? code, string? param, string type, string description)
+    public async Task CreateImageAsync_error_of_the_api_is_read(
+        int status, string? code, string? param, string type, string description)
     {
         var body = $$"""
             {
-              "error": { "code": {{Quote(code)}}, "message": "In the server's words.", "param": {{Quote(param)}}, "type": "{{type}}" }
+              "error": {
+                "code": {{Quote(code)}}, "message": "In the server's words.",
+                "param": {{Quote(param)}}, "type": "{{type}}"
+              }
             }
             """;
         using var api = new MockApi(MockApi.Json(
@@ -39,13 +46,15 @@ public class ErrorTests
         var thrown = await api.FailAsync();
 
         thrown.StatusCode.Should().Be(status);
-        thrown.Error.Should().BeEquivalentTo(new { Code = code, Message = "In the server's words.", Param = param, Type = type });
+        thrown.Error.Should().BeEquivalentTo(
+            new { Code = code, Message = "In the server's words.", Param = param, Type = type });
         thrown.RequestId.Should().Be("req_123");
         thrown.Headers["Retry-After"].Should().Equal("7");
         thrown.Response.Should().Be(body);
         var words = string.Join(" for ", new[] { code is null ? "" : " " + code, param }.OfType<string>());
         thrown.Message.Should().Be(
-            $"The server responded with {status}{words}{(code is null ? $": {description}" : ".")} (request id req_123)");
+            $"The server responded with {status}{words}{(code is null ? $": {description}" : ".")} "
+            + "(request id req_123)");
         thrown.InnerException.Should().BeNull();
     }
 
@@ -69,7 +78,8 @@ public class ErrorTests
             """
             {
               "error": {
-                "code": "moderation_blocked", "message": "Rejected.", "param": null, "type": "image_generation_user_error",
+                "code": "moderation_blocked", "message": "Rejected.", "param": null,
+                "type": "image_generation_user_error",
                 "moderation_details": { "moderation_stage": "output", "categories": ["violence", "self-harm"] }
               }
             }
@@ -133,7 +143,8 @@ public class ErrorTests
     [TestCase("{\"error\":null}", "application/json")]
     [TestCase("{\"unrelated\":1}", "application/json")]
     [TestCase("{\"detail\":null}", "application/json")]
-    public async Task CreateImageAsync_error_with_any_body_throws_ApiException(string body, string contentType, string? message = null)
+    public async Task CreateImageAsync_error_with_any_body_throws_ApiException(
+        string body, string contentType, string? message = null)
     {
         using var api = new MockApi(MockApi.Text(body, contentType, HttpStatusCode.BadGateway));
 
@@ -142,7 +153,8 @@ public class ErrorTests
         thrown.StatusCode.Should().Be(502);
         (thrown.Error?.Message).Should().Be(message);
         thrown.Response.Should().Be(body);
-        thrown.Message.Should().Be("The server responded with 502: " + "A gateway received no valid response from the server.");
+        thrown.Message
+            .Should().Be("The server responded with 502: " + "A gateway received no valid response from the server.");
     }
 
     [TestCase("", "The server responded with 400: *")]
@@ -176,7 +188,7 @@ public class ErrorTests
     [TestCase(599)]
     public async Task CreateImageAsync_status_without_success_throws(int status)
     {
-        using var api = new MockApi(MockApi.Json(MockApi.UrlAnswer, (HttpStatusCode)status));
+        using var api = new MockApi(MockApi.Json(MockApi.UrlResponse, (HttpStatusCode)status));
 
         (await api.FailAsync()).StatusCode.Should().Be(status);
     }
@@ -186,7 +198,7 @@ public class ErrorTests
     [TestCase(204)]
     public async Task CreateImageAsync_any_success_with_images_is_a_response(int status)
     {
-        using var api = new MockApi(MockApi.Json(MockApi.UrlAnswer, (HttpStatusCode)status));
+        using var api = new MockApi(MockApi.Json(MockApi.UrlResponse, (HttpStatusCode)status));
         using var client = api.Client();
 
         (await client.CreateImageAsync(MockApi.Otter)).Data.Should().ContainSingle();
@@ -200,7 +212,8 @@ public class ErrorTests
     public async Task ApiException_message_does_not_repeat_texts_of_the_server(string text)
     {
         text = text.Replace("{key}", MockApi.Key).Replace("{prompt}", MockApi.Otter.Prompt);
-        var error = new ErrorResponse { Error = new ApiError { Code = text, Message = text, Param = text, Type = text } };
+        var error =
+            new ErrorResponse { Error = new ApiError { Code = text, Message = text, Param = text, Type = text } };
         using var api = new MockApi(MockApi.Json(
             error.ToJson(), HttpStatusCode.BadRequest, ("x-request-id", text.ReplaceLineEndings(" "))));
 
@@ -218,7 +231,8 @@ public class ErrorTests
             ScriptedHandler.Failure(new HttpRequestException("Connection refused"))));
         using var client = new ImagesClient(new ImagesClientOptions { ApiKey = MockApi.Key }, httpClient);
 
-        var thrown = await client.Awaiting(it => it.CreateImageAsync(MockApi.Otter)).Should().ThrowAsync<HttpRequestException>();
+        var thrown = await client.Awaiting(it => it.CreateImageAsync(MockApi.Otter))
+            .Should().ThrowAsync<HttpRequestException>();
 
         thrown.Which.ToString().Should().NotContainAny(MockApi.Key, MockApi.Otter.Prompt);
     }
@@ -228,7 +242,8 @@ public class ErrorTests
     {
         var plain = new ApiException("Tea", 418);
 
-        plain.Should().BeEquivalentTo(new { Message = "Tea", StatusCode = 418, Response = (string?)null, RequestId = (string?)null });
+        plain.Should().BeEquivalentTo(
+            new { Message = "Tea", StatusCode = 418, Response = (string?)null, RequestId = (string?)null });
         plain.Headers.Should().BeEmpty();
     }
 

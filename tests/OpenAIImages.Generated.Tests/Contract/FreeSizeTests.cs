@@ -128,7 +128,8 @@ public class FreeSizeTests
     public void ImageSize_with_a_side_that_is_not_positive_throws(int width, int height, string parameter)
     {
         FluentActions.Invoking(() => new ImageSize(width, height))
-            .Should().Throw<ArgumentOutOfRangeException>().WithParameterName(parameter).WithMessage($"A {parameter} is positive.*");
+            .Should().Throw<ArgumentOutOfRangeException>()
+            .WithParameterName(parameter).WithMessage($"A {parameter} is positive.*");
     }
 
     private static CreateImageRequest Request(string size) =>

@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>A folder of one test, and pictures to be saved in it.</summary>
+/// <summary>A temporary folder for one test, and pictures to save.</summary>
 internal sealed class ImageFolder : IDisposable
 {
     public static readonly byte[] Png = [0x89, .. "PNG\r\n\u001A\npicture"u8];
@@ -11,7 +11,7 @@ internal sealed class ImageFolder : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
 
-    /// <summary>The names of all that is in the folder.</summary>
+    /// <summary>The names of all files and folders in the folder.</summary>
     public IEnumerable<string> Names => _folder.EnumerateFileSystemInfos().Select(it => it.Name).Order();
 
     public string PathOf(string name) => Path.Combine(_folder.FullName, name);
@@ -20,13 +20,14 @@ internal sealed class ImageFolder : IDisposable
 
     public static CreateImageRequest Otters(int n) => new() { Prompt = "A cute baby sea otter", N = n };
 
-    /// <summary>An image of an answer.</summary>
+    /// <summary>Returns an image of a response as JSON.</summary>
     public static string Item(byte[] image) => $$"""{"b64_json":"{{Convert.ToBase64String(image)}}"}""";
 
-    public static Func<HttpResponseMessage> AnswerWith(params string[] items) =>
+    public static Func<HttpResponseMessage> ResponseWith(params string[] items) =>
         MockApi.Json($$"""{"data":[{{string.Join(",", items)}}]}""");
 
-    public async Task<SavedImages> SaveAsync(MockApi api, CreateImageRequest request, string name, bool overwrite = false)
+    public async Task<SavedImages> SaveAsync(
+        MockApi api, CreateImageRequest request, string name, bool overwrite = false)
     {
         using var client = api.Client();
         return await client.SaveImagesAsync(request, PathOf(name), overwrite);

@@ -2,7 +2,7 @@ using static OpenAIImages.Generated.Tests.ScriptedHandler;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Calls that the caller gives up, or that take too long.</summary>
+/// <summary>Calls that are canceled or time out.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class InterruptionTests : IDisposable
 {
@@ -49,7 +49,7 @@ public sealed class InterruptionTests : IDisposable
     public async Task Call_canceled_before_it_starts_sends_nothing(string call)
     {
         await _cancellation.CancelAsync();
-        var server = new ScriptedHandler(Status(200, MockApi.UrlAnswer));
+        var server = new ScriptedHandler(Status(200, MockApi.UrlResponse));
 
         await ShouldBeCanceledAsync(CallAsync(server, call));
 
@@ -105,7 +105,8 @@ public sealed class InterruptionTests : IDisposable
         Task task = call switch
         {
             "create" => client.CreateImageAsync(MockApi.Otter, _cancellation.Token),
-            "create to a stream" => client.CreateImageAsync(MockApi.Otter, _ => new MemoryStream(), _cancellation.Token),
+            "create to a stream" =>
+                client.CreateImageAsync(MockApi.Otter, _ => new MemoryStream(), _cancellation.Token),
             "save" => client.SaveImagesAsync(MockApi.Otter, path, cancellationToken: _cancellation.Token),
             "stream" => client.CreateImageStreamAsync(MockApi.Otter, _cancellation.Token).ToListAsync().AsTask(),
             _ => client.SaveImageAsync(image, path, _cancellation.Token),
@@ -117,7 +118,7 @@ public sealed class InterruptionTests : IDisposable
     {
         var thrown = await task.Awaiting(it => it).Should().ThrowAsync<OperationCanceledException>();
         thrown.Which.CancellationToken.Should().Be(_cancellation.Token);
-        thrown.Which.InnerException.Should().BeNull("it is no time-out");
+        thrown.Which.InnerException.Should().BeNull("it is not a timeout");
         _folder.Names.Should().BeEmpty();
     }
 

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Models in what an application reads and writes with JsonConvert.</summary>
+/// <summary>Models that an application reads and writes with JsonConvert.</summary>
 public class JsonConvertTests
 {
     private const string Time = "2026-11-22T07:00:00Z";
@@ -51,18 +51,20 @@ public class JsonConvertTests
     [TestCase("""{""")]
     public void DeserializeObject_incomplete_json_throws(string json)
     {
-        FluentActions.Invoking(() => JsonConvert.DeserializeObject<ImagesResponse>(json)).Should().Throw<JsonException>();
+        FluentActions.Invoking(() => JsonConvert.DeserializeObject<ImagesResponse>(json))
+            .Should().Throw<JsonException>();
     }
 
     [Test]
     public void DeserializeObject_skips_comments()
     {
-        var answer = JsonConvert.DeserializeObject<ImagesResponse>(
+        var response = JsonConvert.DeserializeObject<ImagesResponse>(
             """
-            {/*1*/"data":/*2*/[/*3*/{/*4*/"url":/*5*/"https://host/"/*6*/,"x":{/*7*/"a":/*8*/1}}/*9*/]/*10*/,"created":/*11*/7/*12*/}
+            {/*1*/"data":/*2*/[/*3*/{/*4*/"url":/*5*/"https://host/"/*6*/,"x":{/*7*/"a":/*8*/1}}/*9*/]/*10*/,
+            "created":/*11*/7/*12*/}
             """)!;
 
-        answer.ToJson().ShouldBeJson(JObject.Parse("""{"created":7,"data":[{"url":"https://host/","x":{"a":1}}]}"""));
+        response.ToJson().ShouldBeJson(JObject.Parse("""{"created":7,"data":[{"url":"https://host/","x":{"a":1}}]}"""));
     }
 
     [Test]
@@ -82,7 +84,8 @@ public class JsonConvertTests
     [TestCase(int.MinValue - 1L, false)]
     public void DeserializeObject_keeps_a_number_that_does_not_fit(long number, bool fits)
     {
-        var image = JsonConvert.DeserializeObject<ImageGenPartialImageEvent>($$"""{"partial_image_index":{{number}}}""")!;
+        var image =
+            JsonConvert.DeserializeObject<ImageGenPartialImageEvent>($$"""{"partial_image_index":{{number}}}""")!;
 
         image.PartialImageIndex.Should().Be(fits ? (int)number : null);
         image.AdditionalProperties.Should().HaveCount(fits ? 0 : 1);

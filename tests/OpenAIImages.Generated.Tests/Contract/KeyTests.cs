@@ -3,10 +3,10 @@ using System.Reflection;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Which keys are refused, and that no text ever repeats one.</summary>
+/// <summary>Which keys are refused; no message contains one.</summary>
 public class KeyTests
 {
-    // Each is around a part of the key by which it would be recognized in a message.
+    // A part of each key, by which it would be found in a message.
     private const string Secret = "4fd1a0c97be25830";
 
     private static readonly TestCaseData<string?>[] Malformed =
@@ -48,7 +48,10 @@ public class KeyTests
             () => new ImagesClient(new ImagesClientOptions { ApiKey = key }, api.HttpClient),
         ];
 
-        foreach (var construction in constructions) ShouldHideTheKey(construction.Should().Throw<ArgumentException>().Which);
+        foreach (var construction in constructions)
+        {
+            ShouldHideTheKey(construction.Should().Throw<ArgumentException>().Which);
+        }
     }
 
     [TestCaseSource(nameof(Malformed))]
@@ -123,13 +126,13 @@ public class KeyTests
     [TestCase("https://example.com?key=lm-studio", "key")]
     [TestCase("https://example.com#lm-studio", "key")]
     [TestCase("https://lm-studio@example.com", "key")]
-    public void Short_key_is_allowed_only_in_the_host_of_the_endpoint(string endpoint, string? complaint)
+    public void Short_key_is_allowed_only_in_the_host_of_the_endpoint(string endpoint, string? expected)
     {
         var options = new ImagesClientOptions { ApiKey = "lm-studio", Endpoint = new Uri(endpoint) };
         var make = () => new ImagesClient(options).Dispose();
 
-        if (complaint is null) make.Should().NotThrow();
-        else make.Should().Throw<ArgumentException>().WithMessage($"Endpoint must not *{complaint}*");
+        if (expected is null) make.Should().NotThrow();
+        else make.Should().Throw<ArgumentException>().WithMessage($"Endpoint must not *{expected}*");
     }
 
     [TestCase("org-sk-0123456789abcdef")]
@@ -189,8 +192,8 @@ public class KeyTests
             .Should().Be("ImagesClientOptions { Endpoint = api.openai.com, ApiKey = not set }");
         new ImagesClientOptions { ApiKey = MockApi.Key }.ToString()
             .Should().Be("ImagesClientOptions { Endpoint = api.openai.com, ApiKey = [redacted] }");
-        new ImagesClientOptions { ApiKeyProvider = _ => new ValueTask<string>(MockApi.Key), Endpoint = null! }.ToString()
-            .Should().Be("ImagesClientOptions { Endpoint = not set, ApiKey = [redacted] }");
+        new ImagesClientOptions { ApiKeyProvider = _ => new ValueTask<string>(MockApi.Key), Endpoint = null! }
+            .ToString().Should().Be("ImagesClientOptions { Endpoint = not set, ApiKey = [redacted] }");
         ShouldBeDisplayedByToString(typeof(ImagesClientOptions));
         typeof(ImagesClientOptions).GetProperty(nameof(ImagesClientOptions.ApiKey))!
             .GetCustomAttribute<DebuggerBrowsableAttribute>()!.State.Should().Be(DebuggerBrowsableState.Never);

@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>The media type of an image, by its bytes or else by what the response says.</summary>
+/// <summary>The media type of an image, by its bytes or else by the format of the response.</summary>
 public class MediaTypeTests
 {
     [TestCase("png", "image/png")]

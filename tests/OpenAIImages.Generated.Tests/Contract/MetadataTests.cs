@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>What the headers of an answer tell.</summary>
+/// <summary>What is read from the headers of a response.</summary>
 public class MetadataTests
 {
     [Test]
@@ -145,37 +145,38 @@ public class MetadataTests
         using var api = new MockApi();
         using var client = api.Client();
 
-        var answer = await client.CreateImageAsync(MockApi.Otter);
+        var response = await client.CreateImageAsync(MockApi.Otter);
 
-        answer.Metadata.ClientRequestId.Should().Be(api.Request.Headers["X-Client-Request-Id"])
-            .And.MatchRegex("^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", "it is a UUID of version 4");
+        response.Metadata.ClientRequestId.Should().Be(api.Request.Headers["X-Client-Request-Id"])
+            .And.MatchRegex(
+                "^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", "it is a UUID of version 4");
     }
 
     [Test]
     public async Task ClientRequestId_is_set_when_a_handler_omits_the_request()
     {
-        var handler = new ScriptedHandler(ScriptedHandler.Status(200, MockApi.UrlAnswer));
+        var handler = new ScriptedHandler(ScriptedHandler.Status(200, MockApi.UrlResponse));
         using var httpClient = new HttpClient(handler);
         using var client = new ImagesClient(new ImagesClientOptions { ApiKey = MockApi.Key }, httpClient);
 
-        var answer = await client.CreateImageAsync(MockApi.Otter);
+        var response = await client.CreateImageAsync(MockApi.Otter);
 
         handler.Requests.Single().Headers.GetValues("X-Client-Request-Id")
-            .Should().Equal(answer.Metadata.ClientRequestId);
+            .Should().Equal(response.Metadata.ClientRequestId);
     }
 
     [Test]
     public async Task ToJson_leaves_out_the_metadata()
     {
-        using var api = new MockApi(MockApi.Json(MockApi.UrlAnswer, headers: ("x-request-id", "req_123")));
+        using var api = new MockApi(MockApi.Json(MockApi.UrlResponse, headers: ("x-request-id", "req_123")));
         using var client = api.Client();
 
-        (await client.CreateImageAsync(MockApi.Otter)).ToJson().Should().Be(MockApi.UrlAnswer);
+        (await client.CreateImageAsync(MockApi.Otter)).ToJson().Should().Be(MockApi.UrlResponse);
     }
 
     private static async Task<ResponseMetadata> AskAsync(params (string Name, string Value)[] headers)
     {
-        using var api = new MockApi(MockApi.Json(MockApi.UrlAnswer, headers: headers));
+        using var api = new MockApi(MockApi.Json(MockApi.UrlResponse, headers: headers));
         using var client = api.Client();
         return (await client.CreateImageAsync(MockApi.Otter)).Metadata;
     }

@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Values that cannot be newer than this client: blank, misspelled, or under another name.</summary>
+/// <summary>Values that are wrong rather than newer than the client: blank, misspelled or misnamed.</summary>
 public class MisspelledValueTests
 {
     [TestCase("gpt-image-1", "output_format", "jpg",

@@ -6,41 +6,41 @@ using RichardSzalay.MockHttp;
 namespace OpenAIImages.Generated.Tests;
 
 /// <summary>
-/// The API as MockHttp plays it: gives its answers one after the other, the last one again and again, and keeps what was
-/// asked.
+/// The API, mocked with MockHttp: returns its responses one after the other, repeats the last one, and records the
+/// requests.
 /// </summary>
 internal sealed class MockApi : IDisposable
 {
     public const string Key = "sk-test-4fd1a0c97be25830";
-    public const string UrlAnswer = """{"created":1589478378,"data":[{"url":"https://images.example.com/1.png"}]}""";
+    public const string UrlResponse = """{"created":1589478378,"data":[{"url":"https://images.example.com/1.png"}]}""";
 
     private readonly MockHttpMessageHandler _mock = new();
     private readonly MockedRequest _any;
 
-    public MockApi(params Func<HttpResponseMessage>[] answers)
+    public MockApi(params Func<HttpResponseMessage>[] responses)
     {
-        if (answers.Length == 0) answers = [Json(UrlAnswer)];
+        if (responses.Length == 0) responses = [Json(UrlResponse)];
         _any = _mock.When("*");
         _any.Respond(async request =>
         {
             Requests.Add(await SentRequest.OfAsync(request));
-            return answers[Math.Min(Requests.Count, answers.Length) - 1]();
+            return responses[Math.Min(Requests.Count, responses.Length) - 1]();
         });
         HttpClient = _mock.ToHttpClient();
     }
 
     public HttpClient HttpClient { get; }
 
-    /// <summary>What was asked, in order.</summary>
+    /// <summary>The requests, in order.</summary>
     public List<SentRequest> Requests { get; } = [];
 
     /// <summary>The only request.</summary>
     public SentRequest Request => Requests.Single();
 
-    /// <summary>How many requests MockHttp saw.</summary>
+    /// <summary>The number of requests that MockHttp received.</summary>
     public int Count => _mock.GetMatchCount(_any);
 
-    /// <summary>A request that all models take.</summary>
+    /// <summary>A request that is valid for all models.</summary>
     public static CreateImageRequest Otter => new() { Prompt = "A cute baby sea otter" };
 
     public static Func<HttpResponseMessage> Json(
@@ -63,7 +63,7 @@ internal sealed class MockApi : IDisposable
         return response;
     };
 
-    /// <summary>A client of this API with the usual key, and whatever else is set.</summary>
+    /// <summary>Creates a client of this API with the default key and further options.</summary>
     public ImagesClient Client(Action<ImagesClientOptions>? configure = null)
     {
         // MockHttp serves the downloads, too.
@@ -72,12 +72,13 @@ internal sealed class MockApi : IDisposable
         return new ImagesClient(options, HttpClient);
     }
 
-    /// <summary>Makes a call that must fail, and returns how.</summary>
+    /// <summary>Makes a call that must fail, and returns the exception.</summary>
     public async Task<ApiException> FailAsync(
         CreateImageRequest? request = null, Action<ImagesClientOptions>? configure = null)
     {
         using var client = Client(configure);
-        return (await client.Awaiting(it => it.CreateImageAsync(request ?? Otter)).Should().ThrowAsync<ApiException>()).Which;
+        return (await client.Awaiting(it => it.CreateImageAsync(request ?? Otter))
+            .Should().ThrowAsync<ApiException>()).Which;
     }
 
     public void Dispose()
@@ -87,7 +88,7 @@ internal sealed class MockApi : IDisposable
     }
 }
 
-/// <summary>One request as it would have gone over the wire.</summary>
+/// <summary>One request as it was sent.</summary>
 internal sealed record SentRequest(
     HttpMethod Method, string Address, IReadOnlyDictionary<string, string> Headers, string Body)
 {

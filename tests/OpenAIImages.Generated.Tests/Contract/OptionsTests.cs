@@ -5,7 +5,7 @@ using JsonSerializer = System.Text.Json.JsonSerializer;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Options on their own: validation, serialization, and the application's name.</summary>
+/// <summary>Options without a client: validation, serialization, and the name of the application.</summary>
 public class OptionsTests
 {
     private static readonly TestCaseData<Action<ImagesClientOptions>>[] InvalidOptions =
@@ -35,7 +35,8 @@ public class OptionsTests
 
         configure(options);
 
-        var expected = FluentActions.Invoking(() => new ImagesClient(options)).Should().Throw<ArgumentException>().Which;
+        var expected = FluentActions.Invoking(() => new ImagesClient(options))
+            .Should().Throw<ArgumentException>().Which;
         var actual = options.Invoking(it => it.Validate()).Should().Throw<ArgumentException>().Which;
         actual.Message.Should().Be(expected.Message).And.NotContain(MockApi.Key);
     }
@@ -50,7 +51,8 @@ public class OptionsTests
 
         await client.CreateImageAsync(MockApi.Otter);
 
-        api.Request.Headers["User-Agent"].Should().MatchRegex($"^{System.Text.RegularExpressions.Regex.Escape(application)}"
+        api.Request.Headers["User-Agent"]
+            .Should().MatchRegex($"^{System.Text.RegularExpressions.Regex.Escape(application)}"
             + @" OpenAIImages\.Generated/[0-9]+\.[0-9]+");
     }
 

@@ -1,13 +1,13 @@
 namespace OpenAIImages.Generated.Tests;
 
 /// <summary>
-/// Which values of a parameter some models take, and which they refuse. A value is JSON, and may be followed by further
-/// parameters that it depends on.
+/// The values of a parameter that some models support, and those that they refuse. A value is JSON, and may be followed
+/// by further parameters that it depends on.
 /// </summary>
 internal sealed record RequestRow(
     string Parameter, string?[] Models, string[] Taken, string[] Refused, string Code = "invalid_value");
 
-/// <summary>The contract of the request, by parameter and by model. It stands here a second time, beside the spec.</summary>
+/// <summary>The contract of the request, by parameter and by model, independent of the spec.</summary>
 internal static class RequestTable
 {
     private const string Unknown = "unknown_parameter";
@@ -36,7 +36,7 @@ internal static class RequestTable
 
     private static readonly string[] Gpt = [.. GptBefore26, .. Gpt26];
 
-    // Such as an Azure deployment. Names that only begin like a model's are no snapshots of it; null is an omitted model.
+    // Such as Azure deployments, and names that begin like a model but are no snapshots; null is an omitted model.
     private static readonly string?[] Others =
         ["my-deployment", "gpt-image-3", "gpt-image-2-turbo", "dall-e-30", "dall-e-2-", "DALL-E-2", "gpt-image", null];
 
@@ -95,7 +95,8 @@ internal static class RequestTable
         new("background", Gpt,
             [
                 "'auto'", "'opaque'", "'transparent'", "'transparent', output_format: 'png'", "'checkered'",
-                "'transparent', output_format: 'webp'", "'transparent', output_format: 'avif'", "'opaque', output_format: 'jpeg'",
+                "'transparent', output_format: 'webp'", "'transparent', output_format: 'avif'",
+                "'opaque', output_format: 'jpeg'",
             ],
             ["'transparent', output_format: 'jpeg'", "''", "'Opaque'"]),
         new("background", Gpt26, [], ["'transparent', output_format: 'gif'", "'transparent', output_format: 'svg'"]),

@@ -3,7 +3,9 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Each value of <see cref="RequestTable"/> with each of its models: sent as it is, or refused and not sent.</summary>
+/// <summary>
+/// Each value of <see cref="RequestTable"/> with each of its models: sent unchanged, or refused and not sent.
+/// </summary>
 [Category("Long")]
 public class RequestTableTests
 {
@@ -32,11 +34,13 @@ public class RequestTableTests
     }
 
     [TestCaseSource(nameof(Refused))]
-    public async Task CreateImageAsync_refuses_unsupported_values_without_sending(string request, string parameter, string code)
+    public async Task CreateImageAsync_refuses_unsupported_values_without_sending(
+        string request, string parameter, string code)
     {
         using var api = new MockApi();
 
-        var thrown = await FluentActions.Awaiting(() => SendAsync(api, request)).Should().ThrowAsync<ImageRequestException>();
+        var thrown = await FluentActions.Awaiting(() => SendAsync(api, request))
+            .Should().ThrowAsync<ImageRequestException>();
 
         api.Count.Should().Be(0);
         var violation = thrown.Which.Violations.Should().ContainSingle().Subject;
@@ -72,7 +76,11 @@ public class RequestTableTests
     private static TestCaseData Case(RequestRow row, string? model, string value, params object[] arguments)
     {
         var display = $"{model ?? "no model"}, {row.Parameter}: {value}";
-        if (display.Length > LongestDisplay) display = $"{display.Remove(LongestDisplay)}… {value.Length - 2} characters";
+        if (display.Length > LongestDisplay)
+        {
+            display = $"{display.Remove(LongestDisplay)}… {value.Length - 2} characters";
+        }
+
         return new TestCaseData(arguments).SetArgDisplayNames(display);
     }
 }

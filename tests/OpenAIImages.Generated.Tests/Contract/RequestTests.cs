@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>What goes over the wire for a request.</summary>
+/// <summary>How a request is sent.</summary>
 public class RequestTests
 {
     private static readonly CreateImageRequest Everything = new()
@@ -28,7 +28,7 @@ public class RequestTests
         SafetyIdentifier = "8f14e45f",
     };
 
-    private const string EverythingOnTheWire =
+    private const string EverythingAsJson =
         """
         {
           "prompt": "Otter \"Ö\" 🦦\n</prompt>",
@@ -72,7 +72,7 @@ public class RequestTests
     {
         var sent = await SendAsync(Everything);
 
-        sent.ShouldCarry(EverythingOnTheWire);
+        sent.ShouldCarry(EverythingAsJson);
     }
 
     [Test]
@@ -86,7 +86,8 @@ public class RequestTests
     [Test]
     public async Task CreateImageAsync_sends_values_that_are_newer_than_the_client()
     {
-        var sent = await SendAsync(new CreateImageRequest { Prompt = "Otter", Model = "gpt-image-9", Quality = "ultra" });
+        var sent =
+            await SendAsync(new CreateImageRequest { Prompt = "Otter", Model = "gpt-image-9", Quality = "ultra" });
 
         sent.ShouldCarry("""{ "prompt": "Otter", "model": "gpt-image-9", "quality": "ultra" }""");
     }
@@ -149,7 +150,7 @@ public class RequestTests
         api.Request.Address.Should().StartWith("https://api.openai.com/");
     }
 
-    // As long as the first buffer is, a character more or less, and so long that it grows again and again.
+    // Lengths around that of the first buffer, and lengths for which it grows several times.
     [Test]
     public void ToJson_writes_a_request_of_any_length([Range(980, 1030)] int length)
     {
@@ -157,7 +158,8 @@ public class RequestTests
         {
             var prompt = string.Concat(Enumerable.Range(0, length * times).Select(i => (char)('a' + (i % 26))));
 
-            new CreateImageRequest { Prompt = prompt, N = 2 }.ToJson().Should().Be($$"""{"prompt":"{{prompt}}","n":2}""");
+            new CreateImageRequest { Prompt = prompt, N = 2 }.ToJson()
+                .Should().Be($$"""{"prompt":"{{prompt}}","n":2}""");
         }
     }
 
@@ -168,7 +170,8 @@ public class RequestTests
         using var client = api.Client();
 
         await client.Awaiting(it => it.CreateImageAsync(null!)).Should().ThrowAsync<ArgumentNullException>();
-        await client.Awaiting(it => it.SaveImagesAsync(null!, "otter.png")).Should().ThrowAsync<ArgumentNullException>();
+        await client.Awaiting(it => it.SaveImagesAsync(null!, "otter.png"))
+            .Should().ThrowAsync<ArgumentNullException>();
         client.Invoking(it => it.CreateImageStreamAsync(null!)).Should().Throw<ArgumentNullException>();
         api.Count.Should().Be(0);
     }

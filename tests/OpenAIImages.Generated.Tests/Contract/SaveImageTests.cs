@@ -2,7 +2,7 @@ using System.Net;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>One image, from its bytes or its URL, to a file or a stream.</summary>
+/// <summary>Saves one image, from its bytes or its URL, to a file or a stream.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class SaveImageTests : IDisposable
 {
@@ -18,7 +18,8 @@ public sealed class SaveImageTests : IDisposable
         new([.. "GIF87a"u8], "otter.gif") { TestName = "{m}(GIF 87a)" },
         new([.. "GIF89a"u8], "otter.gif") { TestName = "{m}(GIF 89a)" },
         new([.. "<svg xmlns=''/>"u8], "otter.bin") { TestName = "{m}(SVG)" },
-        new([.. "\uFEFF\r\n <?xml version='1.0'?>\n<svg/>"u8], "otter.bin") { TestName = "{m}(SVG after an XML declaration)" },
+        new([.. "\uFEFF\r\n <?xml version='1.0'?>\n<svg/>"u8], "otter.bin")
+            { TestName = "{m}(SVG after an XML declaration)" },
         new([.. "<?xml version='1.0'?><html/>"u8], "otter.bin") { TestName = "{m}(other XML)" },
         new([.. "a <svg/>"u8], "otter.bin") { TestName = "{m}(SVG within a text)" },
         new([.. "RIFX\0\0\0\0WEBP"u8], "otter.bin") { TestName = "{m}(WebP that is no RIFF)" },
@@ -105,7 +106,8 @@ public sealed class SaveImageTests : IDisposable
     [TestCase("accept", "image/*")]
     [TestCase("Accept-Encoding", "gzip")]
     [TestCase("Accept-Language", "de")]
-    public async Task SaveImageAsync_downloads_with_an_HttpClient_whose_headers_are_harmless(string header, string value)
+    public async Task SaveImageAsync_downloads_with_an_HttpClient_whose_headers_are_harmless(
+        string header, string value)
     {
         _server.HttpClient.DefaultRequestHeaders.TryAddWithoutValidation(header, value);
         using var client = _server.Client();
@@ -120,7 +122,8 @@ public sealed class SaveImageTests : IDisposable
     {
         using var client = _server.Client();
 
-        await client.SaveImageAsync(new Image { Bytes = ImageFolder.Jpeg, Url = FromUrl.Url }, _folder.PathOf("otter.jpg"));
+        await client.SaveImageAsync(
+            new Image { Bytes = ImageFolder.Jpeg, Url = FromUrl.Url }, _folder.PathOf("otter.jpg"));
 
         _folder.Read("otter.jpg").Should().Equal(ImageFolder.Jpeg);
         _server.Count.Should().Be(0);
@@ -254,8 +257,8 @@ public sealed class SaveImageTests : IDisposable
         var thrown = (await client.Awaiting(it => it.SaveImageAsync(FromUrl, _folder.PathOf("otter.png")))
             .Should().ThrowAsync<ApiException>()).Which;
 
-        thrown.Message.Should()
-            .Be($"The server responded with {status}: The image could not be downloaded; its URL is valid for 60 minutes.");
+        thrown.Message.Should().Be(
+            $"The server responded with {status}: The image could not be downloaded; its URL is valid for 60 minutes.");
         thrown.StatusCode.Should().Be(status);
         thrown.Response.Should().Be(body);
         _folder.Names.Should().BeEmpty();

@@ -3,7 +3,7 @@ using static OpenAIImages.Generated.Tests.ImageFolder;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>What is in the folder after a call that was to save images has failed.</summary>
+/// <summary>Which files are in the folder after SaveImagesAsync has failed.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class SaveImagesFailureTests : IDisposable
 {
@@ -27,7 +27,7 @@ public sealed class SaveImagesFailureTests : IDisposable
     [Test]
     public async Task SaveImagesAsync_broken_image_keeps_the_complete_ones_before_it()
     {
-        using var api = new MockApi(AnswerWith(Item(Png), BrokenItem, Item(Png)));
+        using var api = new MockApi(ResponseWith(Item(Png), BrokenItem, Item(Png)));
 
         var save = () => _folder.SaveAsync(api, Otters(3), "otter");
 
@@ -42,7 +42,7 @@ public sealed class SaveImagesFailureTests : IDisposable
         using var api = new MockApi(() =>
         {
             File.WriteAllText(_folder.PathOf("otter-1.png"), "somebody's");
-            return AnswerWith(Item(Png), Item(Jpeg), Item(Webp))();
+            return ResponseWith(Item(Png), Item(Jpeg), Item(Webp))();
         });
 
         var saved = await _folder.SaveAsync(api, Otters(3), "otter.png");
@@ -59,7 +59,7 @@ public sealed class SaveImagesFailureTests : IDisposable
         using var api = new MockApi(() =>
         {
             File.WriteAllText(_folder.PathOf("otter-1.png"), "somebody's");
-            return AnswerWith(Item(Png), BrokenItem)();
+            return ResponseWith(Item(Png), BrokenItem)();
         });
 
         var save = () => _folder.SaveAsync(api, Otters(2), "otter.png");
@@ -73,7 +73,7 @@ public sealed class SaveImagesFailureTests : IDisposable
     public async Task SaveImagesAsync_failed_download_keeps_the_complete_images_before_it()
     {
         using var api = new MockApi(
-            AnswerWith(Item(Jpeg), UrlItem, UrlItem, UrlItem),
+            ResponseWith(Item(Jpeg), UrlItem, UrlItem, UrlItem),
             MockApi.Body(Png, "image/png"),
             MockApi.Text("Gone", "text/plain", HttpStatusCode.Gone));
 

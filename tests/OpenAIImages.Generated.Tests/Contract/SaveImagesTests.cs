@@ -2,7 +2,7 @@ using static OpenAIImages.Generated.Tests.ImageFolder;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>A call whose images go straight to files.</summary>
+/// <summary>Saves the images of a call to files.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class SaveImagesTests : IDisposable
 {
@@ -29,7 +29,7 @@ public sealed class SaveImagesTests : IDisposable
     [Test]
     public async Task SaveImagesAsync_numbers_several_images()
     {
-        using var api = new MockApi(AnswerWith(Item(Png), Item(Jpeg), Item(Webp)));
+        using var api = new MockApi(ResponseWith(Item(Png), Item(Jpeg), Item(Webp)));
 
         var saved = await _folder.SaveAsync(api, Otters(3), "sea.otter.png");
 
@@ -42,7 +42,7 @@ public sealed class SaveImagesTests : IDisposable
     [Test, CancelAfter(30_000)]
     public async Task SaveImagesAsync_sends_an_absurd_count()
     {
-        using var api = new MockApi(AnswerWith(Item(Png)));
+        using var api = new MockApi(ResponseWith(Item(Png)));
 
         var saved = await _folder.SaveAsync(api, Otters(int.MaxValue), "otter.png");
 
@@ -52,7 +52,7 @@ public sealed class SaveImagesTests : IDisposable
     [Test]
     public async Task SaveImagesAsync_adds_the_extension_of_each_image()
     {
-        using var api = new MockApi(AnswerWith(Item(Png), Item(Jpeg)));
+        using var api = new MockApi(ResponseWith(Item(Png), Item(Jpeg)));
 
         var saved = await _folder.SaveAsync(api, Otters(2), "otter");
 
@@ -64,7 +64,7 @@ public sealed class SaveImagesTests : IDisposable
     public async Task SaveImagesAsync_downloads_images_at_urls()
     {
         using var api = new MockApi(
-            AnswerWith(UrlItem, Item(Jpeg), UrlItem),
+            ResponseWith(UrlItem, Item(Jpeg), UrlItem),
             MockApi.Body(Png, "image/png"),
             MockApi.Body(Webp, "image/webp"));
 
@@ -77,7 +77,7 @@ public sealed class SaveImagesTests : IDisposable
     [Test]
     public async Task SaveImagesAsync_numbers_images_beyond_the_requested_count()
     {
-        using var api = new MockApi(AnswerWith(Item(Png), Item(Jpeg)));
+        using var api = new MockApi(ResponseWith(Item(Png), Item(Jpeg)));
 
         await _folder.SaveAsync(api, MockApi.Otter, "otter.png");
 
@@ -89,7 +89,7 @@ public sealed class SaveImagesTests : IDisposable
     {
         _folder.Write("otter.png", "old");
         _folder.Write("otter-2.png", "mine");
-        using var api = new MockApi(AnswerWith(Item(Png), Item(Jpeg)));
+        using var api = new MockApi(ResponseWith(Item(Png), Item(Jpeg)));
 
         var saved = await _folder.SaveAsync(api, MockApi.Otter, "otter.png", overwrite: true);
 
@@ -136,7 +136,7 @@ public sealed class SaveImagesTests : IDisposable
     public async Task SaveImagesAsync_existing_file_throws_and_sends_nothing(int n, string path, string existing)
     {
         _folder.Write(existing, "mine");
-        using var api = new MockApi(AnswerWith(Item(Png)));
+        using var api = new MockApi(ResponseWith(Item(Png)));
 
         var save = () => _folder.SaveAsync(api, Otters(n), path);
 
@@ -151,7 +151,7 @@ public sealed class SaveImagesTests : IDisposable
     public async Task SaveImagesAsync_ignores_files_with_other_names(int n, string path, string existing)
     {
         _folder.Write(existing, "mine");
-        using var api = new MockApi(AnswerWith(Item(Png)));
+        using var api = new MockApi(ResponseWith(Item(Png)));
 
         await _folder.SaveAsync(api, Otters(n), path);
 
@@ -162,7 +162,7 @@ public sealed class SaveImagesTests : IDisposable
     public async Task SaveImagesAsync_overwrites_with_overwrite()
     {
         _folder.Write("otter-1.png", "old");
-        using var api = new MockApi(AnswerWith(Item(Png), Item(Jpeg)));
+        using var api = new MockApi(ResponseWith(Item(Png), Item(Jpeg)));
 
         await _folder.SaveAsync(api, Otters(2), "otter.png", overwrite: true);
 
@@ -174,7 +174,7 @@ public sealed class SaveImagesTests : IDisposable
     [TestCase("missing/otter.png")]
     public async Task SaveImagesAsync_path_that_cannot_be_a_file_throws_and_sends_nothing(string path)
     {
-        using var api = new MockApi(AnswerWith(Item(Png)));
+        using var api = new MockApi(ResponseWith(Item(Png)));
 
         var save = () => _folder.SaveAsync(api, MockApi.Otter, path, overwrite: true);
 
@@ -183,13 +183,14 @@ public sealed class SaveImagesTests : IDisposable
     }
 
     [Test]
-    [Platform("Linux", Reason = "It has a folder in which nobody can create a file, whoever runs the test.")]
+    [Platform("Linux", Reason = "It has a folder in which no user can create a file.")]
     public async Task SaveImagesAsync_folder_that_is_not_writable_throws_and_sends_nothing()
     {
-        using var api = new MockApi(AnswerWith(Item(Png)));
+        using var api = new MockApi(ResponseWith(Item(Png)));
         using var client = api.Client();
 
-        await client.Awaiting(it => it.SaveImagesAsync(MockApi.Otter, "/proc/otter.png")).Should().ThrowAsync<Exception>()
+        await client.Awaiting(it => it.SaveImagesAsync(MockApi.Otter, "/proc/otter.png"))
+            .Should().ThrowAsync<Exception>()
             .Where(thrown => thrown is IOException || thrown is UnauthorizedAccessException);
         api.Count.Should().Be(0);
     }
@@ -197,7 +198,7 @@ public sealed class SaveImagesTests : IDisposable
     [Test]
     public async Task SaveImagesAsync_blank_path_throws_and_sends_nothing()
     {
-        using var api = new MockApi(AnswerWith(Item(Png)));
+        using var api = new MockApi(ResponseWith(Item(Png)));
         using var client = api.Client();
 
         await client.Awaiting(it => it.SaveImagesAsync(MockApi.Otter, " ")).Should().ThrowAsync<ArgumentException>();
@@ -207,7 +208,7 @@ public sealed class SaveImagesTests : IDisposable
     [Test]
     public async Task SaveImagesAsync_response_without_images_throws_and_leaves_no_file()
     {
-        using var api = new MockApi(AnswerWith());
+        using var api = new MockApi(ResponseWith());
 
         var save = () => _folder.SaveAsync(api, MockApi.Otter, "otter.png");
 

@@ -40,7 +40,8 @@ public class SystemTextJsonTests
         {
             Created = 1,
             Data = [new Image { Bytes = [1, 2, 3] }],
-            Metadata = new ResponseMetadata(new Dictionary<string, IReadOnlyList<string>> { ["x-request-id"] = ["req_1"] }),
+            Metadata =
+                new ResponseMetadata(new Dictionary<string, IReadOnlyList<string>> { ["x-request-id"] = ["req_1"] }),
         };
 
         var json = JsonSerializer.Serialize(response);

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>What a refusal says, and when there is one.</summary>
+/// <summary>When a request is refused, and the messages.</summary>
 public class ViolationTests
 {
     private static readonly TestCaseData<int, string>[] Texts =
@@ -62,7 +62,8 @@ public class ViolationTests
             Svg = new SvgOptions(),
         });
 
-        refusal.Violations.Select(it => (it.Parameter, Value: it.Value?.ToString()?.Length > 9 ? "long" : it.Value, it.Code))
+        refusal.Violations.Select(
+            it => (it.Parameter, Value: it.Value?.ToString()?.Length > 9 ? "long" : it.Value, it.Code))
             .Should().BeEquivalentTo(
             [
                 ("prompt", "long", "invalid_value"),
@@ -83,12 +84,13 @@ public class ViolationTests
     [TestCase(65, true)]
     public void Validate_message_quotes_at_most_64_characters(int length, bool isCut)
     {
-        var refusal = Refusal(new CreateImageRequest { Prompt = "x", Model = "dall-e-2", Size = new string('y', length) });
+        var refusal =
+            Refusal(new CreateImageRequest { Prompt = "x", Model = "dall-e-2", Size = new string('y', length) });
 
         refusal.Violations[0].Message.Should().EndWith($"not {new string('y', 64)}{(isCut ? "…" : "")}.");
     }
 
-    // A snapshot is the name of a known model with digits behind it; it follows the rules of that model.
+    // The name of a snapshot is that of a known model followed by digits; the rules of that model apply.
     [TestCase("dall-e-2-1", true)]
     [TestCase("dall-e-2-2026-04-21", true)]
     [TestCase("dall-e-2-09", true)]
@@ -101,7 +103,8 @@ public class ViolationTests
     [TestCase("dall-e", false)]
     public void Validate_snapshot_follows_the_rules_of_its_model(string model, bool isSnapshot)
     {
-        var validate = new CreateImageRequest { Prompt = "x", Model = model, Style = "vivid" }.Invoking(it => it.Validate());
+        var validate =
+            new CreateImageRequest { Prompt = "x", Model = model, Style = "vivid" }.Invoking(it => it.Validate());
 
         if (isSnapshot) validate.Should().Throw<ImageRequestException>().WithMessage($"*{model} does not take style.");
         else validate.Should().NotThrow();
@@ -110,7 +113,8 @@ public class ViolationTests
     [Test]
     public void Validate_without_a_model_names_none()
     {
-        Refusal(new CreateImageRequest { N = 0 }).Violations.Should().HaveCount(2).And.OnlyContain(it => it.Model == null);
+        Refusal(new CreateImageRequest { N = 0 }).Violations
+            .Should().HaveCount(2).And.OnlyContain(it => it.Model == null);
     }
 
     [Test]
@@ -118,7 +122,8 @@ public class ViolationTests
     {
         var prompt = "A secret otter " + new string('x', 1000);
 
-        var refusal = Refusal(new CreateImageRequest { Prompt = prompt, Model = ImageModel.DallE2, Style = ImageStyle.Vivid });
+        var refusal =
+            Refusal(new CreateImageRequest { Prompt = prompt, Model = ImageModel.DallE2, Style = ImageStyle.Vivid });
 
         refusal.ToString().Should().NotContain("secret otter");
         refusal.Violations[0].ToString().Should().NotContain("secret otter");
@@ -139,7 +144,8 @@ public class ViolationTests
         });
 
         refusal.Message.Should().NotContainAny("\n", "\r");
-        refusal.Violations.Should().HaveCount(2).And.OnlyContain(it => it.Message.Length < 200 && it.Message.Contains('…'));
+        refusal.Violations
+            .Should().HaveCount(2).And.OnlyContain(it => it.Message.Length < 200 && it.Message.Contains('…'));
     }
 
     [TestCaseSource(nameof(Texts))]
@@ -199,12 +205,20 @@ public class ViolationTests
         using var client = api.Client(options => options.ValidateRequests = validate);
         var request = new CreateImageRequest { Prompt = "x", Model = ImageModel.GptImage2, Stream = true };
 
-        var refused = await client.Awaiting(it => it.CreateImageAsync(request)).Should().ThrowAsync<ImageRequestException>();
-        await client.Awaiting(it => it.CreateImageAsync(request, _ => Stream.Null)).Should().ThrowAsync<ImageRequestException>();
+        var refused = await client.Awaiting(it => it.CreateImageAsync(request))
+            .Should().ThrowAsync<ImageRequestException>();
+        await client.Awaiting(it => it.CreateImageAsync(request, _ => Stream.Null))
+            .Should().ThrowAsync<ImageRequestException>();
 
         api.Count.Should().Be(0);
         refused.Which.Violations.Should().ContainSingle().Which.Should().BeEquivalentTo(
-            new { Parameter = "stream", Value = true, Model = "gpt-image-2", Message = "stream is for CreateImageStreamAsync." });
+            new
+            {
+                Parameter = "stream",
+                Value = true,
+                Model = "gpt-image-2",
+                Message = "stream is for CreateImageStreamAsync.",
+            });
     }
 
     [TestCase("size", "1024x1024")]

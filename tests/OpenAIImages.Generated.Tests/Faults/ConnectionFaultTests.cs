@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Whatever a server does, a call ends as documented, in time, and leaves nothing behind.</summary>
+/// <summary>With every fault of a server, a call ends as documented, in time, and leaves nothing behind.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [Category("Long")]
 public class ConnectionFaultTests
@@ -58,7 +58,7 @@ public class ConnectionFaultTests
     public async Task Call_succeeds_after_transient_faults(CallForm form)
     {
         var faults = new Queue<Fault>(
-            Fault.BeforeTheBody.Where(fault => fault.Attempts == 3).Append(Fault.All["a reset before the answer"]));
+            Fault.BeforeTheBody.Where(fault => fault.Attempts == 3).Append(Fault.All["a reset before the response"]));
         await using var server = new FaultServer(connection => faults.TryDequeue(out var fault)
             ? fault.Script(connection, _time)
             : connection.RespondAsync(200, Fault.Images));
@@ -74,8 +74,8 @@ public class ConnectionFaultTests
     [TestCase(CallForm.Events)]
     public async Task Connection_is_reused_after_its_response_was_read(CallForm form)
     {
-        var answers = 0;
-        await using var server = new FaultServer(connection => (++answers % 3) switch
+        var responses = 0;
+        await using var server = new FaultServer(connection => (++responses % 3) switch
         {
             0 => connection.RespondAsync(400, "{}"),
             1 => connection.RespondAsync(503, "<html/>"),
@@ -96,7 +96,8 @@ public class ConnectionFaultTests
     [TestCase(CallForm.Events)]
     public async Task Canceled_call_closes_its_connection(CallForm form)
     {
-        foreach (var start in new[] { "", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"data\":[" })
+        const string status = "HTTP/1.1 200 OK\r\n";
+        foreach (var start in new[] { "", status, status + "Content-Length: 99\r\n\r\n{\"data\":[" })
         {
             using var cancellation = new CancellationTokenSource();
             await using var server = new FaultServer(async connection =>

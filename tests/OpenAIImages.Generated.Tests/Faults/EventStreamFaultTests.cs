@@ -9,7 +9,8 @@ public class EventStreamFaultTests
     private const string Chunked = Head + "Transfer-Encoding: chunked\r\n\r\n";
 
     private const string Partial =
-        $$"""data: {"type":"image_generation.partial_image","partial_image_index":0,"b64_json":"{{Fault.Picture}}"}""" + "\n\n";
+        $$"""data: {"type":"image_generation.partial_image","partial_image_index":0,"b64_json":"{{Fault.Picture}}"}"""
+        + "\n\n";
 
     private const string Completed =
         $$"""data: {"type":"image_generation.completed","b64_json":"{{Fault.Picture}}"}""" + "\n\n";
@@ -64,7 +65,7 @@ public class EventStreamFaultTests
         (await read.Should().ThrowExactlyAsync<ApiException>()).Which.StatusCode.Should().Be(200);
         partials.Should().Be(name.Contains("without end") ? 0 : 1);
         images.Should().Be(0);
-        server.Requests.Should().ContainSingle("an answer that has begun is not asked for again");
+        server.Requests.Should().ContainSingle("a response that has begun is not retried");
         _time.PendingTimers.Should().Be(0);
         await server.AllClosedAsync();
     }
@@ -136,9 +137,9 @@ public class EventStreamFaultTests
     private static Func<FaultConnection, Task> Sends(string events, Action<FaultConnection> end) =>
         connection => SendAsync(connection, ToTheEnd + events, end);
 
-    private static async Task SendAsync(FaultConnection connection, string answer, Action<FaultConnection> end)
+    private static async Task SendAsync(FaultConnection connection, string response, Action<FaultConnection> end)
     {
-        await connection.SendAsync(answer);
+        await connection.SendAsync(response);
         end(connection);
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>What a server does wrong with one request, how the call then ends, and after how many attempts.</summary>
+/// <summary>A fault of a server, how the call then ends, and after how many attempts.</summary>
 internal sealed record Fault(
     string Name, Outcome Outcome, int Attempts, Func<FaultConnection, ManualTime, Task> Script)
 {
@@ -17,7 +17,7 @@ internal sealed record Fault(
     private static readonly string LongImages = Json + $"Content-Length: {Images.Length + 1}\r\n\r\n{Images}";
     private static readonly string HalfImages = Json + $"Content-Length: {Images.Length}\r\n\r\n{Images[..60]}";
 
-    /// <summary>A gigabyte of spaces, in a megabyte.</summary>
+    /// <summary>A gigabyte of spaces, compressed to a megabyte.</summary>
     private static readonly Lazy<byte[]> Bomb = new(() =>
     {
         var bytes = new MemoryStream();
@@ -35,20 +35,20 @@ internal sealed record Fault(
 
     public static IReadOnlyList<Fault> BeforeTheBody { get; } =
     [
-        Reset("a reset before the answer", "", 3),
-        Closed("an end before the answer", "", Outcome.Connection, 3),
+        Reset("a reset before the response", "", 3),
+        Closed("an end before the response", "", Outcome.Connection, 3),
         Reset("a reset within the status line", "HTTP/1.1 20", 3),
         Closed("an end within the status line", "HTTP/1.1 20", Outcome.Connection, 3),
         Reset("a reset within the headers", "HTTP/1.1 200 OK\r\nContent-Ty", 3),
         Closed("an end within the headers", "HTTP/1.1 200 OK\r\nContent-Type: x\r\n", Outcome.Connection, 3),
-        Closed("an answer of another protocol", "SSH-2.0-OpenSSH_9.9\r\n", Outcome.Connection, 1),
+        Closed("a response of another protocol", "SSH-2.0-OpenSSH_9.9\r\n", Outcome.Connection, 1),
         Closed("a status that is no number", "HTTP/1.1 OK 200\r\n\r\n", Outcome.Connection, 1),
         Closed("a header without a colon", "HTTP/1.1 200 OK\r\nnonsense\r\n\r\n", Outcome.Connection, 1),
         Endless("headers without end", Outcome.Connection, "HTTP/1.1 200 OK\r\n", "x: y\r\n"),
         Endless("a header without end", Outcome.Connection, "HTTP/1.1 200 OK\r\nx: ", "yyyyyyyyyyyyyyyy"),
-        Slow("interim answers without end", "", "HTTP/1.1 102 Processing\r\n\r\n"),
+        Slow("interim responses without end", "", "HTTP/1.1 102 Processing\r\n\r\n"),
         Slow("a header with a byte a second", "HTTP/1.1 200 OK\r\nx: ", "y"),
-        Silent("silence instead of an answer", ""),
+        Silent("silence instead of a response", ""),
         Silent("silence within the status line", "HTTP/1.1"),
         Silent("silence within the headers", "HTTP/1.1 200 OK\r\nContent"),
     ];
@@ -69,7 +69,8 @@ internal sealed record Fault(
         Silent("silence between chunks", Chunked + Chunk(Images[..60])),
         Slow("a body with a byte a second", ToTheEnd, " "),
         Endless("spaces without end", Outcome.Api, ToTheEnd, new string(' ', 64 * 1024)),
-        Endless("base64 without end", Outcome.Api, ToTheEnd + "{\"data\":[{\"b64_json\":\"", new string('A', 64 * 1024)),
+        Endless(
+            "base64 without end", Outcome.Api, ToTheEnd + "{\"data\":[{\"b64_json\":\"", new string('A', 64 * 1024)),
         Endless("text without end", Outcome.Api, ToTheEnd + "{\"data\":[{\"url\":\"", new string('A', 64 * 1024)),
         Endless("images without end", Outcome.Api, ToTheEnd + "{\"data\":[{}", Repeat(",{}", 10_000)),
         Endless("depth without end", Outcome.Api, ToTheEnd + "{\"data\":", new string('[', 64 * 1024)),
@@ -81,10 +82,10 @@ internal sealed record Fault(
             connection.Close();
         }),
         Closed(
-            "gzip that is none", Json + "Content-Encoding: gzip\r\nConnection: close\r\n\r\n" + Images, Outcome.Api, 1),
+            "invalid gzip", Json + "Content-Encoding: gzip\r\nConnection: close\r\n\r\n" + Images, Outcome.Api, 1),
     ];
 
-    /// <summary>Nothing is wrong with the transport here: as a download, such a body is a file.</summary>
+    /// <summary>The transport is not at fault: as a download, such a body is a file.</summary>
     public static IReadOnlyList<Fault> WithinTheJson { get; } =
     [
         Closed("a Content-Length that is too short", Json + $"Content-Length: 60\r\n\r\n{Images}", Outcome.Api, 1),
@@ -93,11 +94,13 @@ internal sealed record Fault(
         Closed("a page instead of JSON", ToTheEnd + "<html>Welcome</html>", Outcome.Api, 1),
     ];
 
-    /// <summary>The JSON is complete: what comes after it is not needed.</summary>
+    /// <summary>The JSON is complete: what follows it is not needed.</summary>
     public static IReadOnlyList<Fault> AfterTheJson { get; } =
     [
         Closed("an end where one byte is missing", LongImages, Outcome.Images, 1),
-        new("silence where one byte is missing", Outcome.Images, 1, (connection, _) => connection.SendAsync(LongImages)),
+        new(
+            "silence where one byte is missing", Outcome.Images, 1,
+            (connection, _) => connection.SendAsync(LongImages)),
         Closed("an end without a last chunk", Chunked + Chunk(Images), Outcome.Images, 1),
     ];
 
@@ -106,7 +109,8 @@ internal sealed record Fault(
         Silent("silence within an error", "HTTP/1.1 400 Bad\r\nContent-Length: 99\r\n\r\n{"),
         Silent("silence within an error that may pass", "HTTP/1.1 503 Bad\r\nContent-Length: 99\r\n\r\n{"),
         Slow("an error with a byte a second", "HTTP/1.1 400 Bad\r\nContent-Length: 9999\r\n\r\n{", " "),
-        Endless("an error without end", Outcome.Api, "HTTP/1.1 400 Bad\r\nConnection: close\r\n\r\n", new string('x', 99)),
+        Endless(
+            "an error without end", Outcome.Api, "HTTP/1.1 400 Bad\r\nConnection: close\r\n\r\n", new string('x', 99)),
     ];
 
     public static IReadOnlyDictionary<string, Fault> All { get; } =

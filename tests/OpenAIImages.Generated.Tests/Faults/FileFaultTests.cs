@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Whatever fails, no half-written file stays, and nothing is written elsewhere.</summary>
+/// <summary>With every fault, no incomplete file is left, and nothing is written elsewhere.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [Category("Long")]
 public sealed class FileFaultTests : IDisposable
@@ -8,7 +8,7 @@ public sealed class FileFaultTests : IDisposable
     private readonly ManualTime _time = new() { SkipUpTo = TimeSpan.FromSeconds(8) };
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
 
-    private static IEnumerable<string> OfAnswers => Fault.All.Keys;
+    private static IEnumerable<string> OfResponses => Fault.All.Keys;
 
     private static IEnumerable<string> OfDownloads =>
         Fault.All.Values.Except(Fault.WithinTheJson).Except(Fault.AfterTheJson).Select(fault => fault.Name);
@@ -17,7 +17,7 @@ public sealed class FileFaultTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    [TestCaseSource(nameof(OfAnswers))]
+    [TestCaseSource(nameof(OfResponses))]
     public async Task SaveImagesAsync_failed_response_leaves_only_complete_images(string name)
     {
         await using var server = new FaultServer(connection => Fault.All[name].Script(connection, _time));
@@ -26,7 +26,7 @@ public sealed class FileFaultTests : IDisposable
         var outcome = await FaultClient.OutcomeAsync(() => client.SaveImagesAsync(FaultClient.Request(), Picture));
 
         outcome.Should().Be(Fault.All[name].Outcome);
-        // Some faults come after the image, which was paid for and stays.
+        // Some faults occur after the image, which was paid for and is kept.
         foreach (var file in _folder.EnumerateFileSystemInfos())
         {
             file.FullName.Should().Be(Picture);

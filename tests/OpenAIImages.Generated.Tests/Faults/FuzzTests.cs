@@ -6,28 +6,34 @@ using System.Net.Http.Headers;
 namespace OpenAIImages.Generated.Tests;
 
 /// <summary>
-/// Random bytes and mutated answers: images or an ApiException come out, in bounded time and memory. More of them, with
-/// another seed: <c>FUZZ_INPUTS=5000000 FUZZ_SEED=7 dotnet test --filter FuzzTests</c>.
+/// Random bytes and mutated responses result in images or an ApiException, in bounded time and memory. To run more of
+/// them, with another seed: <c>FUZZ_INPUTS=5000000 FUZZ_SEED=7 dotnet test --filter FuzzTests</c>.
 /// </summary>
 [Category("Long")]
 public class FuzzTests
 {
     private const string Picture = Fault.Picture;
 
-    private static readonly string[] Answers =
+    private static readonly string[] Responses =
     [
         Fault.Images,
-        """{"created":1589478378,"data":[{"url":"https://images.test/1"},{"url":"https://images.test/2","revised_prompt":"é\n"}]}""",
-        $$"""{"data":[{"url":"","b64_json":"data:image/png;base64,{{Picture}}"},{"b64_json":"{{Picture[..^2]}}"}],"created":1.5}""",
-        $$"""{"created":null,"data":[{"b64_json":"{{Picture}}"}],"usage":{"input_tokens":1,"input_tokens_details":{"text_tokens":1} }""",
+        """{"created":1589478378,"data":[{"url":"https://images.test/1"},"""
+            + """{"url":"https://images.test/2","revised_prompt":"é\n"}]}""",
+        $$"""{"data":[{"url":"","b64_json":"data:image/png;base64,{{Picture}}"},"""
+            + $$"""{"b64_json":"{{Picture[..^2]}}"}],"created":1.5}""",
+        $$"""{"created":null,"data":[{"b64_json":"{{Picture}}"}]"""
+            + ""","usage":{"input_tokens":1,"input_tokens_details":{"text_tokens":1} }""",
         """{"created":1,"data":null,"background":"auto","svg_usage":{"model":"m"},"extra":{"deep":[[{"a":1e3}]]}}""",
     ];
 
     private static readonly string[] Events =
     [
-        $$"""data: {"type":"image_generation.completed","b64_json":"{{Picture}}","usage":{"total_tokens":3} }""" + "\n\n",
-        $$"""data: {"type":"image_generation.partial_image","partial_image_index":0,"b64_json":"{{Picture}}"}""" + "\n\n",
-        $$"""event: image_generation.completed{{"\r\n"}}data: {"created_at":1,{{"\r\n"}}data: "b64_json":"{{Picture}}"}""" + "\r\n\r\n",
+        $$"""data: {"type":"image_generation.completed","b64_json":"{{Picture}}","usage":{"total_tokens":3} }"""
+            + "\n\n",
+        $$"""data: {"type":"image_generation.partial_image","partial_image_index":0,"b64_json":"{{Picture}}"}"""
+            + "\n\n",
+        "event: image_generation.completed\r\n"
+            + $$"""data: {"created_at":1,{{"\r\n"}}data: "b64_json":"{{Picture}}"}""" + "\r\n\r\n",
         """event: error""" + "\n" + """data: {"error":{"code":"moderation_blocked","message":"No."}}""" + "\n\n",
         ": keep-alive\n\ndata: [DONE]\n\n",
     ];
@@ -35,7 +41,8 @@ public class FuzzTests
     private static readonly string[] Errors =
     [
         """{"error":{"code":"invalid_size","message":"No.","param":"size","type":"invalid_request_error"}}""",
-        """{"error":{"code":"moderation_blocked","message":"No.","moderation_details":{"categories":["x"]},"inner_error":{}}}""",
+        """{"error":{"code":"moderation_blocked","message":"No.","moderation_details":{"categories":["x"]}"""
+            + ""","inner_error":{}}}""",
         """{"detail":[{"loc":["body","prompt"],"msg":"field required"}]}""",
         "<html><body>502 Bad Gateway</body></html>",
     ];
@@ -43,10 +50,12 @@ public class FuzzTests
     private static int Inputs => Parameter("FUZZ_INPUTS", 110_000);
 
     [Test]
-    public Task Mutated_responses_are_read_or_throw_ApiException() => FuzzAsync(Answers, 200, "application/json", Inputs * 5 / 11);
+    public Task Mutated_responses_are_read_or_throw_ApiException() =>
+        FuzzAsync(Responses, 200, "application/json", Inputs * 5 / 11);
 
     [Test]
-    public Task Mutated_streams_are_read_or_throw_ApiException() => FuzzAsync(Events, 200, "text/event-stream", Inputs * 5 / 11);
+    public Task Mutated_streams_are_read_or_throw_ApiException() =>
+        FuzzAsync(Events, 200, "text/event-stream", Inputs * 5 / 11);
 
     [Test]
     public Task Mutated_errors_throw_ApiException() => FuzzAsync(Errors, 400, "application/json", Inputs / 11);
@@ -74,7 +83,7 @@ public class FuzzTests
             }
             catch (ApiException)
             {
-                // What is documented.
+                // As documented.
             }
             catch (Exception exception)
             {
@@ -86,7 +95,7 @@ public class FuzzTests
         }
 
         TestContext.Out.WriteLine(
-            $"{inputs} inputs with seed {seed}: {images} read as an answer, "
+            $"{inputs} inputs with seed {seed}: {images} read as a response, "
             + $"slowest {slowest.TotalMilliseconds:0} ms, most allocated {most / 1024} KiB");
         slowest.Should().BeLessThan(TimeSpan.FromSeconds(10));
         most.Should().BeLessThan(4 * 1024 * 1024);
@@ -97,7 +106,7 @@ public class FuzzTests
             ? int.Parse(value, CultureInfo.InvariantCulture)
             : byDefault;
 
-    /// <summary>Answers with some bytes, in pieces of any length.</summary>
+    /// <summary>Responds with given bytes, in pieces of random length.</summary>
     private sealed class BytesHandler(HttpStatusCode status, string contentType, Random random) : HttpMessageHandler
     {
         public byte[] Bytes { get; set; } = [];

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>The key reaches the endpoint and no other server; seen from the servers.</summary>
+/// <summary>The key is sent to the endpoint and to no other server.</summary>
 public class KeyAtTheSocketTests
 {
     private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
@@ -24,7 +24,8 @@ public class KeyAtTheSocketTests
     {
         await using var other = new FaultServer(connection => connection.RespondAsync(200, Fault.Images));
         await using var server = new FaultServer(connection =>
-            connection.RespondAsync(status, "", headers: $"Location: {Address(target, connection.LocalPort, other.Port)}\r\n"));
+            connection.RespondAsync(
+                status, "", headers: $"Location: {Address(target, connection.LocalPort, other.Port)}\r\n"));
         var options = FaultClient.Options(server.Endpoint, TimeProvider.System);
         options.Authentication = authentication;
         using var client = new ImagesClient(options);
@@ -42,10 +43,10 @@ public class KeyAtTheSocketTests
     [TestCase(ImagesAuthentication.ApiKeyHeader)]
     public async Task Download_from_the_endpoint_is_sent_without_the_key(ImagesAuthentication authentication)
     {
-        await using var other = new FaultServer(AnswerWithPictureAsync);
+        await using var other = new FaultServer(RespondWithPictureAsync);
         await using var server = new FaultServer(connection => connection.LastRequest.Contains("GET /moved")
             ? connection.RespondAsync(302, "", headers: $"Location: http://localhost:{other.Port}/picture\r\n")
-            : AnswerWithPictureAsync(connection));
+            : RespondWithPictureAsync(connection));
         var options = FaultClient.Options(server.Endpoint, TimeProvider.System);
         options.Authentication = authentication;
         using var own = new ImagesClient(options);
@@ -72,9 +73,11 @@ public class KeyAtTheSocketTests
     public async Task Download_is_sent_without_the_headers_of_the_HttpClient_of_the_caller()
     {
         const string secret = "0f1e2d3c4b5a6978";
-        await using var server = new FaultServer(connection => connection.LastRequest.StartsWith("POST", StringComparison.Ordinal)
-            ? connection.RespondAsync(200, $$"""{"data":[{"url":"http://localhost:{{connection.LocalPort}}/picture"}]}""")
-            : AnswerWithPictureAsync(connection));
+        await using var server = new FaultServer(connection =>
+            connection.LastRequest.StartsWith("POST", StringComparison.Ordinal)
+                ? connection.RespondAsync(
+                    200, $$"""{"data":[{"url":"http://localhost:{{connection.LocalPort}}/picture"}]}""")
+                : RespondWithPictureAsync(connection));
         using var callers = new HttpClient();
         foreach (var header in new[] { "x-api-key", "Ocp-Apim-Subscription-Key", "Cookie", "X-Custom" })
         {
@@ -91,7 +94,8 @@ public class KeyAtTheSocketTests
         picture.ToArray().Should().Equal(Png);
         server.Requests.Should().HaveCount(2);
         server.Requests[0].Should().Contain($"x-api-key: {secret}").And.Contain($"Cookie: {secret}");
-        server.Requests[1].Should().StartWith("GET /picture").And.NotContainAny(secret, FaultClient.Key, "x-api-key", "Cookie");
+        server.Requests[1]
+            .Should().StartWith("GET /picture").And.NotContainAny(secret, FaultClient.Key, "x-api-key", "Cookie");
     }
 
     [Test]
@@ -151,6 +155,6 @@ public class KeyAtTheSocketTests
         _ => $"https://127.0.0.1:{otherPort}/v1/images/generations",
     };
 
-    private static Task AnswerWithPictureAsync(FaultConnection connection) => connection.SendAsync(
+    private static Task RespondWithPictureAsync(FaultConnection connection) => connection.SendAsync(
         (byte[])[.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {Png.Length}\r\n\r\n"), .. Png]);
 }

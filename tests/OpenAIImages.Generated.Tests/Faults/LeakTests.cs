@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Ten thousand calls that fail in every way leave no memory, connection, timer or unobserved exception.</summary>
+/// <summary>
+/// Ten thousand calls that fail in every way leave no memory, connection, timer or unobserved exception.
+/// </summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [Category("Long")]
 public class LeakTests
@@ -18,13 +20,13 @@ public class LeakTests
     [Test]
     public async Task Ten_thousand_failed_calls_leave_nothing_behind()
     {
-        // Those that send megabytes are no slower to leak, only to run.
+        // Faults that send megabytes do not leak more, but take longer.
         var faults = Fault.All.Values.Where(fault => !fault.Name.Contains("without end") && fault.Name != "a gzip bomb")
             .Append(new Fault("no fault", Outcome.Images, 1, (it, _) => it.RespondAsync(200, Fault.Images))).ToList();
         await using var server = new FaultServer(
             connection => faults[_call / 3 % faults.Count].Script(connection, _time), keepRequests: false);
         var client = new ImagesClient(FaultClient.Options(server.Endpoint, _time));
-        // What earlier tests left is not counted.
+        // Leaves out what earlier tests left behind.
         Measure();
         TaskScheduler.UnobservedTaskException += Keep;
         await CallAsync(client, faults, WarmUp);

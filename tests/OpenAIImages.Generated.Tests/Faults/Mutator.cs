@@ -2,16 +2,17 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Makes broken answers out of real ones, the same for the same seed.</summary>
+/// <summary>Creates broken responses from real ones, reproducibly for each seed.</summary>
 internal sealed class Mutator(int seed, IReadOnlyList<string> samples)
 {
     private static readonly byte[][] Pieces =
     [
         .. new[]
         {
-            "\"", "\\", "\\u", "\\ud800", "{", "}", "[", "]", ",", ":", "null", "true", "-", "0", "1e999", "NaN", "/*", "//", "'",
-            "99999999999999999999", "\"b64_json\":\"", "\"data\":", "\"url\":", "\"error\":", "\"usage\":{", "\"type\":",
-            "data:image/png;base64,", "=", "==", "A", "-_", "\n", "\r", "\n\n", "data: ", "event: error\n", "event: ", "id:",
+            "\"", "\\", "\\u", "\\ud800", "{", "}", "[", "]", ",", ":", "null", "true", "-", "0", "1e999", "NaN",
+            "/*", "//", "'", "99999999999999999999", "\"b64_json\":\"", "\"data\":", "\"url\":", "\"error\":",
+            "\"usage\":{", "\"type\":", "data:image/png;base64,", "=", "==", "A", "-_", "\n", "\r", "\n\n", "data: ",
+            "event: error\n", "event: ", "id:",
             "retry: x\n", ": ", "[DONE]", "\uFEFF", " ", "<html>", "$ref", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
         }.Select(Encoding.UTF8.GetBytes),
         [0], [0xFF], [0xC3], [0xED, 0xA0, 0x80],

@@ -4,7 +4,7 @@ using static OpenAIImages.Generated.Tests.ScriptedHandler;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>What other clients of this API were seen to do wrong, one test each.</summary>
+/// <summary>Faults of other clients of this API, one test each.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public class PeerFaultTests
 {
@@ -48,9 +48,9 @@ public class PeerFaultTests
         var silence = Silence();
         var server = new ScriptedHandler((request, cancellationToken) =>
         {
-            var answer = silence(request, cancellationToken);
+            var response = silence(request, cancellationToken);
             _time.Advance(TimeSpan.FromMinutes(10));
-            return answer;
+            return response;
         });
 
         var thrown = await FailAsync<TaskCanceledException>(server);
@@ -88,13 +88,14 @@ public class PeerFaultTests
     [TestCase("""{"created":1.5,"data":[{"b64_json":"iVBORw=="}]}""", 1)]
     [TestCase("""{"created":1,"data":[{"b64_json":"iVBORw"}]}""", 1)]
     [TestCase("""{"created":1,"data":[{"b64_json":"data:image/png;base64,iVBORw=="}]}""", 1)]
-    public async Task Image_is_returned_in_spite_of_oddities_around_it(string answer, int images)
+    public async Task Image_is_returned_in_spite_of_oddities_around_it(string body, int images)
     {
-        using var client = Client(new ScriptedHandler(Status(200, answer)));
+        using var client = Client(new ScriptedHandler(Status(200, body)));
 
         var response = await client.CreateImageAsync(FaultClient.Request());
 
-        response.Data.Select(image => Convert.ToHexString(image.Bytes!)).Should().Equal(Enumerable.Repeat("89504E47", images));
+        response.Data.Select(image => Convert.ToHexString(image.Bytes!))
+            .Should().Equal(Enumerable.Repeat("89504E47", images));
     }
 
     [Test]
@@ -110,7 +111,8 @@ public class PeerFaultTests
     [Test]
     public async Task Error_has_its_code_and_parameter()
     {
-        const string Error = """{"error":{"code":"invalid_size","message":"No.","param":"size","type":"invalid_request_error"}}""";
+        const string Error =
+            """{"error":{"code":"invalid_size","message":"No.","param":"size","type":"invalid_request_error"}}""";
 
         var thrown = await FailAsync<ApiException>(new ScriptedHandler(Status(400, Error, ("x-request-id", "req_7"))));
 
@@ -123,7 +125,8 @@ public class PeerFaultTests
     public async Task Error_keeps_the_details_of_a_moderation_block()
     {
         const string Error =
-            """{"error":{"code":"moderation_blocked","message":"No.","moderation_details":{"moderation_stage":"input"}}}""";
+            """{"error":{"code":"moderation_blocked","message":"No.","moderation_details":"""
+            + """{"moderation_stage":"input"}}}""";
 
         var thrown = await FailAsync<ApiException>(new ScriptedHandler(Status(400, Error)));
 
@@ -163,7 +166,8 @@ public class PeerFaultTests
     [Test]
     public async Task Unknown_size_is_kept()
     {
-        using var client = Client(new ScriptedHandler(Status(200, """{"data":[{"url":"https://x.test"}],"size":"1536x864"}""")));
+        using var client =
+            Client(new ScriptedHandler(Status(200, """{"data":[{"url":"https://x.test"}],"size":"1536x864"}""")));
 
         (await client.CreateImageAsync(FaultClient.Request())).Size!.Value.ToString().Should().Be("1536x864");
     }

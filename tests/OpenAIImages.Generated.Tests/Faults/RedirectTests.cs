@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>How a download follows redirects; seen from the servers.</summary>
+/// <summary>How a download follows redirects.</summary>
 public class RedirectTests
 {
     private const string Picture = "GIF89a";
@@ -11,9 +11,10 @@ public class RedirectTests
     [Test]
     public async Task Download_follows_each_kind_of_redirect([Values(301, 302, 303, 307, 308)] int status)
     {
-        await using var server = new FaultServer(connection => connection.LastRequest.StartsWith("GET /v1/moved", StringComparison.Ordinal)
-            ? RedirectAsync(connection, "picture", status)
-            : connection.RespondAsync(200, Picture));
+        await using var server = new FaultServer(connection =>
+            connection.LastRequest.StartsWith("GET /v1/moved", StringComparison.Ordinal)
+                ? RedirectAsync(connection, "picture", status)
+                : connection.RespondAsync(200, Picture));
 
         (await DownloadAsync(server, "moved")).Should().Be(Picture);
 
@@ -66,7 +67,8 @@ public class RedirectTests
             connection.Close();
             return Task.CompletedTask;
         });
-        await using var server = new FaultServer(connection => RedirectAsync(connection, $"https://127.0.0.1:{encrypted.Port}/"));
+        await using var server =
+            new FaultServer(connection => RedirectAsync(connection, $"https://127.0.0.1:{encrypted.Port}/"));
 
         var download = () => DownloadAsync(server, "moved");
 
@@ -137,7 +139,8 @@ public class RedirectTests
 
     private static async Task<string> DownloadAsync(FaultServer server, string path)
     {
-        using var client = new ImagesClient(FaultClient.Options(server.Endpoint, new ManualTime { SkipUpTo = TimeSpan.FromSeconds(8) }));
+        using var client = new ImagesClient(
+            FaultClient.Options(server.Endpoint, new ManualTime { SkipUpTo = TimeSpan.FromSeconds(8) }));
         using var picture = new MemoryStream();
         await client.CopyImageAsync(new Image { Url = new Uri(server.Endpoint, path) }, picture);
         return Encoding.UTF8.GetString(picture.ToArray());

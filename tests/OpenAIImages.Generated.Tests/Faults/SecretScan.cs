@@ -9,13 +9,14 @@ using System.Text;
 namespace OpenAIImages.Generated.Tests;
 
 /// <summary>
-/// Hears all that a process can tell about itself, and notes what contains a secret: every event source at every level,
+/// Listens to all diagnostics of the process, and records what contains a secret: every event source at every level,
 /// every activity source, meter and diagnostic listener, the console, traces, and each exception as it is thrown.
 /// </summary>
-internal sealed class SecretScan : EventListener, IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+internal sealed class SecretScan
+    : EventListener, IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
-    // Dumps what goes over the wire, byte by byte, as a network trace does.
-    private const string WireDumps = "Private.InternalDiagnostics.System.Net.Sockets";
+    // Dumps the bytes that are sent and received, as a network trace does.
+    private const string NetworkDumps = "Private.InternalDiagnostics.System.Net.Sockets";
 
     private readonly string[] _secrets;
     private readonly ConcurrentDictionary<string, int> _sources = new();
@@ -49,7 +50,7 @@ internal sealed class SecretScan : EventListener, IObserver<DiagnosticListener>,
         Console.SetOut(_writer);
         Console.SetError(_writer);
         Trace.Listeners.Add(_traces);
-        // The base class told of the sources before there was a list of secrets to look for.
+        // The base class reported the sources before the list of secrets was set.
         foreach (var source in EventSource.GetSources())
         {
             OnEventSourceCreated(source);
@@ -58,7 +59,7 @@ internal sealed class SecretScan : EventListener, IObserver<DiagnosticListener>,
 
     public IReadOnlyCollection<string> Leaks => _leaks;
 
-    /// <summary>How often each source was heard.</summary>
+    /// <summary>The number of messages of each source.</summary>
     public IReadOnlyDictionary<string, int> Sources => _sources;
 
     public void Look(string source, string? text)
@@ -106,7 +107,7 @@ internal sealed class SecretScan : EventListener, IObserver<DiagnosticListener>,
 
     protected override void OnEventSourceCreated(EventSource eventSource)
     {
-        // Null while the base class is being made.
+        // Null while the base class is constructed.
         if (_secrets is not null)
         {
             EnableEvents(eventSource, EventLevel.LogAlways, EventKeywords.All);
@@ -119,7 +120,7 @@ internal sealed class SecretScan : EventListener, IObserver<DiagnosticListener>,
         {
             var text = value switch
             {
-                byte[] when eventData.EventSource.Name == WireDumps => null,
+                byte[] when eventData.EventSource.Name == NetworkDumps => null,
                 byte[] bytes => Encoding.Latin1.GetString(bytes),
                 IEnumerable items and not string => string.Join(",", items.Cast<object?>()),
                 _ => value?.ToString(),

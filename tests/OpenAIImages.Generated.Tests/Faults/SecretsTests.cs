@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Nobody hears of the key or the prompt, however closely he listens, and whatever goes wrong.</summary>
+/// <summary>No diagnostics of the process contain the key or the prompt, with any fault.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [Category("Long")]
 public sealed class SecretsTests : IDisposable
@@ -12,14 +12,16 @@ public sealed class SecretsTests : IDisposable
     [
         .. Fault.All.Values,
         new("no fault", Outcome.Images, 1, (it, _) => it.RespondAsync(200, Fault.Images)),
-        Answering(401, """{"error":{"message":"Incorrect API key: §","code":"invalid_api_key"}}"""),
-        Answering(400, """{"error":{"message":"Blocked: §","code":"§","param":"§","type":"§","inner_error":{"prompt":"§"}}}"""),
-        Answering(429, """{"error":{"message":"Slow down, §","code":"rate_limit_exceeded"}}"""),
-        Answering(502, "<html>§</html>"),
-        Answering(200, "<html>§</html>"),
-        Answering(200, """{"data":[{"b64_json":"§"}]}"""),
-        Answering(200, """{"data":[{"url":§}]}"""),
-        Answering(200, """{"error":{"message":"§"}}"""),
+        Responding(401, """{"error":{"message":"Incorrect API key: §","code":"invalid_api_key"}}"""),
+        Responding(
+            400,
+            """{"error":{"message":"Blocked: §","code":"§","param":"§","type":"§","inner_error":{"prompt":"§"}}}"""),
+        Responding(429, """{"error":{"message":"Slow down, §","code":"rate_limit_exceeded"}}"""),
+        Responding(502, "<html>§</html>"),
+        Responding(200, "<html>§</html>"),
+        Responding(200, """{"data":[{"b64_json":"§"}]}"""),
+        Responding(200, """{"data":[{"url":§}]}"""),
+        Responding(200, """{"error":{"message":"§"}}"""),
     ];
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -31,7 +33,7 @@ public sealed class SecretsTests : IDisposable
 
         foreach (var fault in Faults)
         {
-            // Floods and trickles fill the logs with nothing new: one form of call is enough.
+            // Very long responses add nothing new to the logs: one form of call is enough.
             var isLong = fault.Name.Contains("without end") || fault.Name.Contains("a byte a second");
             foreach (var form in isLong ? [CallForm.Direct] : Enum.GetValues<CallForm>())
             {
@@ -68,13 +70,13 @@ public sealed class SecretsTests : IDisposable
         }
         catch (InvalidOperationException)
         {
-            // The runtime's own event source may tell of the exception as well, some time later.
+            // The event source of the runtime may report the exception as well, some time later.
             scan.Leaks.Select(leak => leak.Split(':')[0]).Where(source => !source.Contains("event source"))
                 .Should().Equal("console", "console", "exception");
         }
     }
 
-    private static Fault Answering(int status, string body) =>
+    private static Fault Responding(int status, string body) =>
         new($"{status} {body}", Outcome.Api, 1, (connection, _) =>
             connection.RespondAsync(status, body.Replace("§", $"{FaultClient.Key} {FaultClient.Prompt}")));
 

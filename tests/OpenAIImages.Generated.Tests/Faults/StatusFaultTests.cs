@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Each status that is no success, with each kind of body: always an exception that says what came.</summary>
+/// <summary>Each status from 300 to 599, with each kind of body, throws an exception with what was received.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [Category("Long")]
 public class StatusFaultTests
@@ -11,7 +11,8 @@ public class StatusFaultTests
         """{"error":{"code":"some_code","message":"Some message","param":"size","type":"some_type"}}""";
 
     private const string Azure =
-        """{"error":{"code":"some_code","message":"Some message","inner_error":{"code":"ResponsibleAIPolicyViolation"}}}""";
+        """{"error":{"code":"some_code","message":"Some message","inner_error":"""
+        + """{"code":"ResponsibleAIPolicyViolation"}}}""";
 
     private readonly ManualTime _time = new() { SkipUpTo = TimeSpan.FromSeconds(8) };
 
@@ -21,7 +22,8 @@ public class StatusFaultTests
     [TestCase("<html><body>502 Bad Gateway</body></html>", "text/html", null, null)]
     [TestCase("upstream connect error", "text/plain", null, "upstream connect error")]
     [TestCase("", "text/plain", null, null)]
-    public async Task Each_status_from_300_to_599_throws_ApiException(string body, string contentType, string? code, string? message)
+    public async Task Each_status_from_300_to_599_throws_ApiException(
+        string body, string contentType, string? code, string? message)
     {
         await using var server = new FaultServer(connection =>
         {

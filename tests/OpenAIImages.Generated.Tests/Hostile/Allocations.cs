@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Measures what a call costs in bytes that are allocated: no machine is too slow for it.</summary>
+/// <summary>Measures the bytes that a call allocates, which do not depend on the speed of the machine.</summary>
 internal static class Allocations
 {
     /// <summary>Returns how many bytes were allocated, on all threads, until the call ended.</summary>

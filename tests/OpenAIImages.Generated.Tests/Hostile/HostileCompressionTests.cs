@@ -4,12 +4,12 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Compressed bodies, as they come over the client's own connections and through an HttpClient.</summary>
+/// <summary>Compressed bodies, over connections of the client and through an HttpClient of the caller.</summary>
 public class HostileCompressionTests
 {
     private const int Limit = 100_000;
 
-    private static readonly byte[] Answer =
+    private static readonly byte[] Response =
         [.. """{"data":[{"b64_json":"UGljdHVyZQ=="}]}"""u8];
 
     [TestCase("gzip", 1, true)]
@@ -23,7 +23,7 @@ public class HostileCompressionTests
     [TestCase("gzip, gzip, gzip, gzip, gzip", 5, false)]
     public async Task CreateImageAsync_undoes_one_layer_of_compression(string encodings, int layers, bool isRead)
     {
-        await using var server = Server(encodings, Compress(Answer, encodings, layers));
+        await using var server = Server(encodings, Compress(Response, encodings, layers));
 
         var failure = await CallAsync(server);
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>What it costs to read, or refuse, a response that was made to be expensive.</summary>
+/// <summary>The cost of reading or refusing a response that is made to be expensive.</summary>
 [NonParallelizable] // Allocations of other tests would count.
 [Category("Long")]
 public class HostileCostTests
@@ -117,11 +117,11 @@ public class HostileCostTests
     [TestCase("1s")]
     [TestCase("s")]
     [TestCase(".")]
-    public async Task ResponseMetadata_takes_a_duration_of_62_KB_for_none(string part)
+    public async Task ResponseMetadata_reads_no_duration_from_62_KB(string part)
     {
         var value = string.Concat(Enumerable.Repeat(part, 62 * 1024 / part.Length));
         using var api = new MockApi(MockApi.Json(
-            MockApi.UrlAnswer, headers: ("x-ratelimit-reset-requests", value)));
+            MockApi.UrlResponse, headers: ("x-ratelimit-reset-requests", value)));
         using var client = api.Client();
         ImagesResponse? response = null;
 

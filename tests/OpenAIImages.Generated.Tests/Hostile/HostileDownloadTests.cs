@@ -189,7 +189,7 @@ public class HostileDownloadTests
     {
         using var folder = new ImageFolder();
         using var api = new MockApi(
-            ImageFolder.AnswerWith($$"""{"url":"{{url}}"}""", ImageFolder.Item(ImageFolder.Jpeg)),
+            ImageFolder.ResponseWith($$"""{"url":"{{url}}"}""", ImageFolder.Item(ImageFolder.Jpeg)),
             MockApi.Body(ImageFolder.Png, "image/png"));
         using var client = api.Client(configure);
         ApiException? failure = null;

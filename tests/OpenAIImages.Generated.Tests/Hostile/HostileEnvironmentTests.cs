@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Values of the environment as <c>.env</c> files with Windows line breaks leave them.</summary>
+/// <summary>Environment variables from <c>.env</c> files with Windows line breaks.</summary>
 [NonParallelizable]
 public class HostileEnvironmentTests
 {

@@ -3,7 +3,7 @@ using static OpenAIImages.Generated.Tests.ImageFolder;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>File systems in the way of a paid image: names, links, modes and files that appear meanwhile.</summary>
+/// <summary>File systems that prevent saving an image: names, links, modes and files that appear meanwhile.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [Platform(Exclude = "Win")] // Links and modes are those of Unix.
 [UnsupportedOSPlatform("windows")]
@@ -23,7 +23,7 @@ public sealed class HostileFileTests : IDisposable
     public async Task SaveImagesAsync_refuses_a_name_that_the_file_system_cannot_take_before_it_sends(
         string part, int count, string extension)
     {
-        using var api = new MockApi(AnswerWith(Item(Png)));
+        using var api = new MockApi(ResponseWith(Item(Png)));
         var name = string.Concat(Enumerable.Repeat(part, count)) + extension;
 
         await FluentActions.Awaiting(() => _folder.SaveAsync(api, MockApi.Otter, name))
@@ -36,7 +36,7 @@ public sealed class HostileFileTests : IDisposable
     [Test]
     public async Task SaveImagesAsync_refuses_a_name_that_is_too_long_only_with_its_number()
     {
-        using var api = new MockApi(AnswerWith(Item(Png), Item(Png)));
+        using var api = new MockApi(ResponseWith(Item(Png), Item(Png)));
         var name = new string('a', 251) + ".png";
 
         await FluentActions.Awaiting(() => _folder.SaveAsync(api, Otters(2), name)).Should().ThrowAsync<IOException>();
@@ -48,7 +48,7 @@ public sealed class HostileFileTests : IDisposable
     [Test]
     public async Task SaveImagesAsync_refuses_a_folder_that_cannot_be_written_before_it_sends()
     {
-        using var api = new MockApi(AnswerWith(Item(Png)));
+        using var api = new MockApi(ResponseWith(Item(Png)));
 
         await FluentActions.Awaiting(() => _folder.SaveAsync(api, MockApi.Otter, "missing/otter.png"))
             .Should().ThrowAsync<DirectoryNotFoundException>();
@@ -63,7 +63,7 @@ public sealed class HostileFileTests : IDisposable
         using var api = new MockApi(() =>
         {
             Directory.CreateDirectory(_folder.PathOf("otter.png"));
-            return AnswerWith(Item(Png))();
+            return ResponseWith(Item(Png))();
         });
 
         var saved = await _folder.SaveAsync(api, MockApi.Otter, "otter.png", overwrite);
@@ -79,7 +79,7 @@ public sealed class HostileFileTests : IDisposable
         using var api = new MockApi(() =>
         {
             Directory.CreateDirectory(_folder.PathOf("otter.png"));
-            return AnswerWith(Item(Png))();
+            return ResponseWith(Item(Png))();
         });
 
         var saved = await _folder.SaveAsync(api, MockApi.Otter, "otter.png", overwrite: true);
@@ -95,7 +95,7 @@ public sealed class HostileFileTests : IDisposable
         string link, string target, string path)
     {
         File.CreateSymbolicLink(_folder.PathOf(link), _folder.PathOf(target));
-        using var api = new MockApi(AnswerWith(Item(Png)));
+        using var api = new MockApi(ResponseWith(Item(Png)));
 
         await FluentActions.Awaiting(() => _folder.SaveAsync(api, MockApi.Otter, path, overwrite: true))
             .Should().ThrowAsync<IOException>();
@@ -108,7 +108,7 @@ public sealed class HostileFileTests : IDisposable
     public async Task SaveImagesAsync_creates_the_file_that_a_link_leads_to()
     {
         File.CreateSymbolicLink(_folder.PathOf("otter.png"), "new.png");
-        using var api = new MockApi(AnswerWith(Item(Png)));
+        using var api = new MockApi(ResponseWith(Item(Png)));
 
         await _folder.SaveAsync(api, MockApi.Otter, "otter.png", overwrite: true);
 
@@ -122,7 +122,7 @@ public sealed class HostileFileTests : IDisposable
         using var api = new MockApi(() =>
         {
             File.CreateSymbolicLink(_folder.PathOf("otter.png"), _folder.PathOf("nothing.png"));
-            return AnswerWith(Item(Png))();
+            return ResponseWith(Item(Png))();
         });
 
         var saved = await _folder.SaveAsync(api, MockApi.Otter, "otter.png");
@@ -137,7 +137,7 @@ public sealed class HostileFileTests : IDisposable
         using var api = new MockApi(() =>
         {
             for (var i = 0; i < 3; i++) _folder.Write(SavedImages.GetPath("otter.png", i, 1), "somebody's");
-            return AnswerWith(Item(Png))();
+            return ResponseWith(Item(Png))();
         });
 
         var saved = await _folder.SaveAsync(api, MockApi.Otter, "otter");
@@ -172,7 +172,7 @@ public sealed class HostileFileTests : IDisposable
         _folder.Write(file, "old");
         File.CreateSymbolicLink(_folder.PathOf(link), _folder.PathOf(file));
         if (chain is not null) File.CreateSymbolicLink(_folder.PathOf(path), _folder.PathOf(chain));
-        using var api = new MockApi(AnswerWith(Item(Png)));
+        using var api = new MockApi(ResponseWith(Item(Png)));
 
         var saved = await _folder.SaveAsync(api, MockApi.Otter, path, overwrite: true);
 
@@ -189,7 +189,7 @@ public sealed class HostileFileTests : IDisposable
         _folder.Write("otter.png", "old");
         File.SetUnixFileMode(_folder.PathOf("otter.png"), mode);
         File.CreateSymbolicLink(_folder.PathOf("link.png"), "otter.png");
-        using var api = new MockApi(AnswerWith(Item(Png)));
+        using var api = new MockApi(ResponseWith(Item(Png)));
 
         await _folder.SaveAsync(api, MockApi.Otter, "otter.png", overwrite: true);
         File.GetUnixFileMode(_folder.PathOf("otter.png")).Should().Be(mode);
@@ -206,7 +206,7 @@ public sealed class HostileFileTests : IDisposable
     [TestCase("#!/bin/sh")]
     public async Task SaveImagesAsync_adds_no_svg_to_a_path_if_svg_was_not_asked_for(string content)
     {
-        using var api = new MockApi(AnswerWith(Item(System.Text.Encoding.UTF8.GetBytes(content))));
+        using var api = new MockApi(ResponseWith(Item(System.Text.Encoding.UTF8.GetBytes(content))));
 
         await _folder.SaveAsync(api, MockApi.Otter, "otter");
 
@@ -221,7 +221,7 @@ public sealed class HostileFileTests : IDisposable
     [TestCase("<!-- <svg/>", "otter.bin")]
     public async Task SaveImagesAsync_adds_svg_if_it_was_asked_for_and_is_the_root_element(string content, string name)
     {
-        using var api = new MockApi(AnswerWith(Item(System.Text.Encoding.UTF8.GetBytes(content))));
+        using var api = new MockApi(ResponseWith(Item(System.Text.Encoding.UTF8.GetBytes(content))));
         var request = new CreateImageRequest { Prompt = "An otter", Model = "a-model", OutputFormat = "svg" };
 
         await _folder.SaveAsync(api, request, "otter");

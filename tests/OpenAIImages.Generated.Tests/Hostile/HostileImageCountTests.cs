@@ -18,7 +18,7 @@ public sealed class HostileImageCountTests : IDisposable
     [TestCase(3, 10)]
     public async Task SaveImagesAsync_writes_at_most_ten_files_of_base64(int n, int saved)
     {
-        using var api = new MockApi(AnswerWith([.. Enumerable.Repeat(Item(Png), 9_999)]));
+        using var api = new MockApi(ResponseWith([.. Enumerable.Repeat(Item(Png), 9_999)]));
 
         var images = await _folder.SaveAsync(api, Otters(n), "otter.png");
 
@@ -32,7 +32,7 @@ public sealed class HostileImageCountTests : IDisposable
     public async Task SaveImagesAsync_downloads_at_most_ten_images()
     {
         using var api = new MockApi(
-            AnswerWith([.. Enumerable.Repeat(UrlItem, 300)]), MockApi.Body(Png, "image/png"));
+            ResponseWith([.. Enumerable.Repeat(UrlItem, 300)]), MockApi.Body(Png, "image/png"));
 
         var images = await _folder.SaveAsync(api, MockApi.Otter, "otter.png");
 
@@ -70,7 +70,7 @@ public sealed class HostileImageCountTests : IDisposable
     public async Task SaveImagesAsync_replaces_no_file_with_an_image_that_was_not_asked_for()
     {
         foreach (var number in new[] { "", "-2", "-3" }) _folder.Write($"otter{number}.png", "mine");
-        using var api = new MockApi(AnswerWith(Item(Png), Item(Jpeg), UrlItem), MockApi.Body(Webp, "image/webp"));
+        using var api = new MockApi(ResponseWith(Item(Png), Item(Jpeg), UrlItem), MockApi.Body(Webp, "image/webp"));
 
         var saved = await _folder.SaveAsync(api, MockApi.Otter, "otter.png", overwrite: true);
 
@@ -86,7 +86,7 @@ public sealed class HostileImageCountTests : IDisposable
         var time = new ManualTime();
         var downloads = 0;
         using var api = new MockApi(
-            AnswerWith([.. Enumerable.Repeat(UrlItem, 5)]),
+            ResponseWith([.. Enumerable.Repeat(UrlItem, 5)]),
             () =>
             {
                 downloads++;
@@ -112,7 +112,7 @@ public sealed class HostileImageCountTests : IDisposable
     public async Task SaveImagesAsync_gives_all_downloads_of_a_call_one_limit_of_bytes()
     {
         using var api = new MockApi(
-            AnswerWith([.. Enumerable.Repeat(UrlItem, 8)]), MockApi.Body([.. Png, .. new byte[400]], "image/png"));
+            ResponseWith([.. Enumerable.Repeat(UrlItem, 8)]), MockApi.Body([.. Png, .. new byte[400]], "image/png"));
         using var client = api.Client(options => options.MaxResponseBytes = 1000);
 
         var save = () => client.SaveImagesAsync(Otters(8), _folder.PathOf("otter.png"));

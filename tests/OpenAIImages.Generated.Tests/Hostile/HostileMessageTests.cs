@@ -107,9 +107,9 @@ public class HostileMessageTests
     {
         using var folder = new ImageFolder();
         var handler = new ScriptedHandler(
-            ScriptedHandler.Status(200, MockApi.UrlAnswer),
+            ScriptedHandler.Status(200, MockApi.UrlResponse),
             (_, _) => Task.FromResult(MockApi.Body(ImageFolder.Png, "image/png")()),
-            ScriptedHandler.Status(200, MockApi.UrlAnswer));
+            ScriptedHandler.Status(200, MockApi.UrlResponse));
         using var http = new HttpClient(handler)
         {
             DefaultRequestVersion = Version.Parse(version),

@@ -4,7 +4,7 @@ using static OpenAIImages.Generated.Tests.ScriptedHandler;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>The stream that whoever uses <see cref="RetryHandler"/> reads an answer's body from.</summary>
+/// <summary>The stream that <see cref="RetryHandler"/> returns for the body of a response.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public class BodyStreamTests
 {
@@ -111,9 +111,9 @@ public class BodyStreamTests
     {
         using var response = await GetAsync((_, _) =>
         {
-            var answer = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent([]) };
-            answer.Content.Headers.TryAddWithoutValidation("Content-Type", "no type");
-            return Task.FromResult(answer);
+            var message = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent([]) };
+            message.Content.Headers.TryAddWithoutValidation("Content-Type", "no type");
+            return Task.FromResult(message);
         });
 
         response.Content.Headers.NonValidated["Content-Type"].ToString().Should().Be("no type");
@@ -122,14 +122,15 @@ public class BodyStreamTests
     private static async Task<int> ReadAsync(Stream stream, Memory<byte> buffer, bool synchronous) =>
         synchronous ? stream.Read(buffer.Span) : await stream.ReadAsync(buffer);
 
-    private async Task<HttpResponseMessage> GetAsync(Answer answer)
+    private async Task<HttpResponseMessage> GetAsync(ScriptedResponse response)
     {
-        var retries = new RetryHandler(new ScriptedHandler(answer)) { Timeout = TimeSpan.FromMinutes(1), TimeProvider = _time };
+        var retries =
+            new RetryHandler(new ScriptedHandler(response)) { Timeout = TimeSpan.FromMinutes(1), TimeProvider = _time };
         var client = new HttpClient(retries);
         return await client.GetAsync("http://localhost/", HttpCompletionOption.ResponseHeadersRead);
     }
 
-    /// <summary>Fails once, and after that reads as if it had ended well.</summary>
+    /// <summary>Fails once, and then reads as if it had ended properly.</summary>
     private sealed class BrokenOnceStream : MemoryStream
     {
         private bool _hasFailed;
@@ -149,7 +150,7 @@ public class BodyStreamTests
             ValueTask.FromResult(Read([], 0, 0));
     }
 
-    /// <summary>Gives nothing until it is disposed of.</summary>
+    /// <summary>Blocks until it is disposed.</summary>
     private sealed class BlockingStream : MemoryStream
     {
         private readonly ManualResetEventSlim _end = new();

@@ -2,7 +2,7 @@ using static OpenAIImages.Generated.Tests.ScriptedHandler;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary><see cref="ImagesClientOptions.Timeout"/> in a client that sends through an HttpClient of its caller's.</summary>
+/// <summary><see cref="ImagesClientOptions.Timeout"/> in a client with an HttpClient of the caller.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public class ClientTimeoutTests
 {
@@ -41,7 +41,7 @@ public class ClientTimeoutTests
     [Test]
     public async Task Timeout_applies_to_each_attempt_with_RetryHandler()
     {
-        Answer Late(int status) => (request, cancellationToken) =>
+        ScriptedResponse Late(int status) => (request, cancellationToken) =>
         {
             _time.Advance(TimeSpan.FromSeconds(50));
             return Status(status, Fault.Images)(request, cancellationToken);
@@ -70,9 +70,9 @@ public class ClientTimeoutTests
     {
         var server = new ScriptedHandler(async (request, cancellationToken) =>
         {
-            var answer = await Status(200, Fault.Images)(request, cancellationToken);
-            answer.Content.Headers.ContentEncoding.Add("zstd");
-            return answer;
+            var response = await Status(200, Fault.Images)(request, cancellationToken);
+            response.Content.Headers.ContentEncoding.Add("zstd");
+            return response;
         });
 
         await FluentActions.Awaiting(() => CreateAsync(server, Minute)).Should().ThrowAsync<ApiException>();
@@ -95,7 +95,7 @@ public class ClientTimeoutTests
         thrown.Which.InnerException.Should().BeNull();
     }
 
-    /// <summary>Lets the time pass once the call has come to where it waits.</summary>
+    /// <summary>Advances the time after the call has begun to wait.</summary>
     private async Task ShouldTimeOutAsync(Task create, Task once)
     {
         await once;

@@ -3,7 +3,7 @@ using static OpenAIImages.Generated.Tests.ScriptedHandler;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>What <see cref="RetryHandler"/> sends with each attempt, and how it is set up.</summary>
+/// <summary>What <see cref="RetryHandler"/> sends with each attempt, and its properties.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class RetriedRequestTests : IDisposable
 {
@@ -79,7 +79,8 @@ public sealed class RetriedRequestTests : IDisposable
     public async Task Content_is_not_read_when_the_call_is_already_canceled()
     {
         var stream = new ReadOnceStream("prompt");
-        var request = new HttpRequestMessage(HttpMethod.Post, "http://localhost/") { Content = new StreamContent(stream) };
+        var request =
+            new HttpRequestMessage(HttpMethod.Post, "http://localhost/") { Content = new StreamContent(stream) };
         using var invoker = new HttpMessageInvoker(new RetryHandler(_server));
 
         var send = () => invoker.SendAsync(request, new CancellationToken(canceled: true));
@@ -146,7 +147,8 @@ public sealed class RetriedRequestTests : IDisposable
         using var client = new HttpClient(handler);
         await client.SendAsync(Request());
 
-        handler.Invoking(it => it.MaxRetries = 3).Should().Throw<InvalidOperationException>().WithMessage("*after it has sent a request*");
+        handler.Invoking(it => it.MaxRetries = 3)
+            .Should().Throw<InvalidOperationException>().WithMessage("*after it has sent a request*");
         handler.Invoking(it => it.RetryTimeouts = true).Should().Throw<InvalidOperationException>();
     }
 
@@ -155,7 +157,8 @@ public sealed class RetriedRequestTests : IDisposable
     {
         using var client = new HttpClient(new RetryHandler(_server));
 
-        client.Invoking(it => it.Send(Request())).Should().Throw<NotSupportedException>().WithMessage("*use SendAsync*");
+        client.Invoking(it => it.Send(Request()))
+            .Should().Throw<NotSupportedException>().WithMessage("*use SendAsync*");
     }
 
     private static HttpRequestMessage Request() =>

@@ -29,7 +29,8 @@ public class RetryDelayTests
             await PostAsync(maxRetries: 1);
         }
 
-        _time.Waits.Distinct().Should().HaveCountGreaterThan(1, "clients that failed together must not return together");
+        _time.Waits.Distinct()
+            .Should().HaveCountGreaterThan(1, "clients that failed together must not return together");
     }
 
     [TestCase("retry-after-ms", "1500", 1.5)]
@@ -50,7 +51,8 @@ public class RetryDelayTests
     [TestCase("soon", "9", 9)]
     [TestCase("-1", "9", 9)]
     [TestCase("-0.001", "9", 9)]
-    public async Task Retry_after_ms_wins_over_Retry_After_if_it_is_valid(string milliseconds, string seconds, double expected)
+    public async Task Retry_after_ms_wins_over_Retry_After_if_it_is_valid(
+        string milliseconds, string seconds, double expected)
     {
         await PostAsync(maxRetries: 1, ("retry-after-ms", milliseconds), ("Retry-After", seconds));
 

@@ -2,7 +2,7 @@ using static OpenAIImages.Generated.Tests.ScriptedHandler;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Which failures <see cref="RetryHandler"/> repeats, and how often.</summary>
+/// <summary>Which failures <see cref="RetryHandler"/> retries, and how often.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public class RetryTests
 {
@@ -68,7 +68,7 @@ public class RetryTests
 
         (await response.Content.ReadAsStringAsync()).Should().Be("picture");
         server.Requests.Should().HaveCount(2);
-        abandoned.IsDisposed.Should().BeTrue("the connection of an answer that is not used must be given back");
+        abandoned.IsDisposed.Should().BeTrue("the connection of a response that is not used must be released");
     }
 
     [Test]
@@ -125,7 +125,8 @@ public class RetryTests
     [TestCase(503, "perhaps", 3)]
     [TestCase(200, "true", 1)]
     [TestCase(307, "true", 1)]
-    public async Task Header_x_should_retry_overrules_the_status_of_an_error(int status, string shouldRetry, int attempts)
+    public async Task Header_x_should_retry_overrules_the_status_of_an_error(
+        int status, string shouldRetry, int attempts)
     {
         var server = new ScriptedHandler(Status(status, "", ("x-should-retry", shouldRetry)));
 
@@ -253,7 +254,7 @@ public class RetryTests
         return await client.PostAsync("http://localhost/", new StringContent("prompt"), cancellationToken);
     }
 
-    /// <summary>Cancels as soon as someone waits for less than the time-out.</summary>
+    /// <summary>Cancels as soon as a timer is shorter than the timeout.</summary>
     private sealed class CancellingTime(CancellationTokenSource cancellation) : TimeProvider
     {
         private readonly ManualTime _time = new();

@@ -2,11 +2,12 @@ using System.Net;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>One answer of a <see cref="ScriptedHandler"/>.</summary>
-internal delegate Task<HttpResponseMessage> Answer(HttpRequestMessage request, CancellationToken cancellationToken);
+/// <summary>One response of a <see cref="ScriptedHandler"/>.</summary>
+internal delegate Task<HttpResponseMessage> ScriptedResponse(
+    HttpRequestMessage request, CancellationToken cancellationToken);
 
-/// <summary>Gives its answers one after the other, the last one again and again, and keeps what was asked.</summary>
-internal sealed class ScriptedHandler(params Answer[] answers) : HttpMessageHandler
+/// <summary>Returns its responses one after the other, repeats the last one, and records the requests.</summary>
+internal sealed class ScriptedHandler(params ScriptedResponse[] responses) : HttpMessageHandler
 {
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -17,7 +18,8 @@ internal sealed class ScriptedHandler(params Answer[] answers) : HttpMessageHand
     /// <summary>Completes with the first request.</summary>
     public Task Asked => _asked.Task;
 
-    public static Answer Status(int status, string body = "", params (string Name, string Value)[] headers) => (_, _) =>
+    public static ScriptedResponse Status(
+        int status, string body = "", params (string Name, string Value)[] headers) => (_, _) =>
     {
         var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body) };
         foreach (var (name, value) in headers)
@@ -28,13 +30,14 @@ internal sealed class ScriptedHandler(params Answer[] answers) : HttpMessageHand
         return Task.FromResult(response);
     };
 
-    public static Answer Body(Stream body, int status = 200) =>
+    public static ScriptedResponse Body(Stream body, int status = 200) =>
         (_, _) => Task.FromResult(
             new HttpResponseMessage((HttpStatusCode)status) { Content = new StreamContent(body) });
 
-    public static Answer Failure(Exception exception) => (_, _) => Task.FromException<HttpResponseMessage>(exception);
+    public static ScriptedResponse Failure(Exception exception) =>
+        (_, _) => Task.FromException<HttpResponseMessage>(exception);
 
-    public static Answer Silence() => (_, cancellationToken) =>
+    public static ScriptedResponse Silence() => (_, cancellationToken) =>
     {
         var never = new TaskCompletionSource<HttpResponseMessage>();
         cancellationToken.Register(() => never.TrySetCanceled(cancellationToken));
@@ -47,6 +50,6 @@ internal sealed class ScriptedHandler(params Answer[] answers) : HttpMessageHand
         Requests.Add(request);
         Bodies.Add(request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken));
         _asked.TrySetResult();
-        return await answers[Math.Min(Requests.Count, answers.Length) - 1](request, cancellationToken);
+        return await responses[Math.Min(Requests.Count, responses.Length) - 1](request, cancellationToken);
     }
 }

@@ -1,22 +1,22 @@
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>How a <see cref="ScriptedStream"/> goes on where its bytes end.</summary>
+/// <summary>How a <see cref="ScriptedStream"/> continues after its bytes.</summary>
 public enum StreamEnd
 {
-    /// <summary>It fails once, and after that reads as if it had ended well.</summary>
+    /// <summary>It fails once, and then reads as if it had ended properly.</summary>
     Broken,
 
-    /// <summary>It is silent until the read is cancelled or the stream disposed of.</summary>
+    /// <summary>It blocks until the read is canceled or the stream is disposed.</summary>
     Silent,
 
-    /// <summary>It is silent until it is disposed of; tokens are ignored.</summary>
+    /// <summary>It blocks until it is disposed, and ignores tokens.</summary>
     SilentUntilDisposed,
 
-    /// <summary>It is silent, whatever is done to it.</summary>
+    /// <summary>It blocks forever.</summary>
     SilentForEver,
 }
 
-/// <summary>A body that gives some bytes and then does not end as it should.</summary>
+/// <summary>A body that returns some bytes and then does not end properly.</summary>
 internal sealed class ScriptedStream(string start, StreamEnd end) : Stream
 {
     private readonly MemoryStream _start = new(System.Text.Encoding.UTF8.GetBytes(start));

@@ -2,7 +2,7 @@ using static OpenAIImages.Generated.Tests.ScriptedHandler;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>How <see cref="RetryHandler"/> limits the time of an attempt and its answer's body.</summary>
+/// <summary>How <see cref="RetryHandler"/> limits the time of an attempt and of the body of its response.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public class TimeoutTests
 {
@@ -27,9 +27,9 @@ public class TimeoutTests
         var server = new ScriptedHandler(
             (request, cancellationToken) =>
             {
-                var answer = silence(request, cancellationToken);
+                var pending = silence(request, cancellationToken);
                 _time.Advance(Minute);
-                return answer;
+                return pending;
             },
             Status(200, "picture"));
 
@@ -50,7 +50,7 @@ public class TimeoutTests
         response.IsSuccessStatusCode.Should().BeTrue();
         server.Requests.Should().HaveCount(3);
 
-        Answer Late(int status) => (request, cancellationToken) =>
+        ScriptedResponse Late(int status) => (request, cancellationToken) =>
         {
             _time.Advance(almost);
             return Status(status)(request, cancellationToken);
@@ -188,7 +188,7 @@ public class TimeoutTests
         (await response.Content.ReadAsStringAsync()).Should().Be("Bücher");
     }
 
-    /// <summary>Lets the time pass once the call has come to where it waits.</summary>
+    /// <summary>Advances the time after the call has begun to wait.</summary>
     private async Task ShouldTimeOutAsync(Task task, Task once)
     {
         await once;
@@ -217,7 +217,7 @@ public class TimeoutTests
         return await client.GetAsync("http://localhost/", HttpCompletionOption.ResponseHeadersRead);
     }
 
-    /// <summary>Endless; each byte takes its time.</summary>
+    /// <summary>An endless stream, which takes some time for each byte.</summary>
     private sealed class TrickleStream(ManualTime time, TimeSpan each) : MemoryStream
     {
         public int BytesRead { get; private set; }

@@ -3,12 +3,12 @@ using Newtonsoft.Json;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Base64 is taken in every dialect that servers write, and what is broken is named.</summary>
+/// <summary>Base64 is read in every dialect of servers; invalid base64 is reported.</summary>
 public class Base64Tests
 {
     private static readonly byte[] Picture = [0xFB, 0xFF, 0xBF, 0x01];
 
-    /// <summary>Around 16 KiB, the buffer of what is not base64 goes on in another segment.</summary>
+    /// <summary>Around 16 KiB, the buffer of the JSON continues in another segment.</summary>
     [Test]
     public async Task CreateImageAsync_long_response_finds_base64_wherever_its_name_is()
     {
@@ -71,14 +71,15 @@ public class Base64Tests
     [TestCase("data")]
     [TestCase("dataAQ==")]
     [TestCase("dbaa")]
-    public Task CreateImageAsync_base64_that_begins_like_a_data_url_is_decoded(string base64) => Reading.ForEachAsync(async (form, arrival) =>
-    {
-        var reading = await Reading.OfAsync($$"""{"data":[{"b64_json":"{{base64}}"}]}""", form, arrival);
+    public Task CreateImageAsync_base64_that_begins_like_a_data_url_is_decoded(string base64) =>
+        Reading.ForEachAsync(async (form, arrival) =>
+        {
+            var reading = await Reading.OfAsync($$"""{"data":[{"b64_json":"{{base64}}"}]}""", form, arrival);
 
-        reading.Images[0].Should().Equal(Convert.FromBase64String(base64));
-    });
+            reading.Images[0].Should().Equal(Convert.FromBase64String(base64));
+        });
 
-    // As long as the client's buffers, a byte more or less, and longer than several of them.
+    // Lengths around those of the client's buffers, and longer than several of them.
     [Test]
     [Category("Long")]
     public async Task CreateImageAsync_large_picture_is_decoded(
@@ -123,7 +124,7 @@ public class Base64Tests
             exception.StatusCode.Should().Be(200);
             exception.Message.Should().Contain($"The base64 in data[1].b64_json is invalid at character {position}.");
             exception.Response.Should().StartWith("{\"data\":[{\"b64_json\":\"…0\"},{\"b64_json\":").And.EndWith(end);
-            // What has gone to streams is no longer in memory.
+            // What was written to streams is no longer in memory.
             if (form == Form.Buffered) exception.Images!.Data[0].Bytes.Should().Equal("ABC"u8.ToArray());
         });
     }

@@ -6,7 +6,7 @@ namespace OpenAIImages.Generated.Tests;
 /// <summary>Compressed bodies, and how large a body may be.</summary>
 public class BodyLimitTests
 {
-    private const string Answer = """{"data":[{"b64_json":"UGljdHVyZQ=="}],"created":7}""";
+    private const string Json = """{"data":[{"b64_json":"UGljdHVyZQ=="}],"created":7}""";
 
     [TestCase("gzip")]
     [TestCase("x-gzip")]
@@ -15,7 +15,7 @@ public class BodyLimitTests
     [TestCase("identity")]
     public Task Compressed_body_is_read(string encodings) => Reading.ForEachAsync(async (form, arrival) =>
     {
-        var reading = await Reading.OfAsync(Compressed(Answer, encodings, arrival), form);
+        var reading = await Reading.OfAsync(Compressed(Json, encodings, arrival), form);
 
         reading.Images.Should().ContainSingle().Which.Value.Should().Equal("Picture"u8.ToArray());
         reading.Response.Created.Should().Be(7);
@@ -29,9 +29,9 @@ public class BodyLimitTests
         // Random, so that it does not compress.
         var picture = new byte[300];
         new Random(1).NextBytes(picture);
-        var answer = Encoding.UTF8.GetBytes($$"""{"data":[{"b64_json":"{{Convert.ToBase64String(picture)}}"}]}""");
-        var whole = Compress(answer, encoding);
-        // Behind the JSON there is a checksum, which nobody misses.
+        var body = Encoding.UTF8.GetBytes($$"""{"data":[{"b64_json":"{{Convert.ToBase64String(picture)}}"}]}""");
+        var whole = Compress(body, encoding);
+        // The checksum after the JSON is not needed.
         const int longestChecksum = 10;
         for (var length = 0; length < whole.Length - longestChecksum; length++)
         {
@@ -46,7 +46,7 @@ public class BodyLimitTests
     [TestCase("compress")]
     public async Task Body_that_cannot_be_decompressed_throws_ApiException(string encoding)
     {
-        var content = Encoded(Encoding.UTF8.GetBytes(Answer), encoding, Arrival.AtOnce);
+        var content = Encoded(Encoding.UTF8.GetBytes(Json), encoding, Arrival.AtOnce);
         var read = () => Reading.OfAsync(content, Form.Buffered);
 
         (await read.Should().ThrowAsync<ApiException>()).Which.StatusCode.Should().Be(200);
@@ -56,29 +56,30 @@ public class BodyLimitTests
     public async Task Body_can_be_as_large_as_MaxResponseBytes(
         [Values("identity", "gzip")] string encoding, [Values] Form form, [Values] Arrival arrival)
     {
-        var answer = new string(' ', 10_000) + Answer;
+        var body = new string(' ', 10_000) + Json;
 
-        var reading = await Reading.OfAsync(Compressed(answer, encoding, arrival), form, answer.Length);
-        var readMore = () => Reading.OfAsync(Compressed(answer, encoding, arrival), form, answer.Length - 1);
+        var reading = await Reading.OfAsync(Compressed(body, encoding, arrival), form, body.Length);
+        var readMore = () => Reading.OfAsync(Compressed(body, encoding, arrival), form, body.Length - 1);
 
         reading.Images.Should().ContainSingle();
-        (await readMore.Should().ThrowAsync<ApiException>()).WithMessage($"*larger than {answer.Length - 1} bytes*");
+        (await readMore.Should().ThrowAsync<ApiException>()).WithMessage($"*larger than {body.Length - 1} bytes*");
     }
 
     [Test]
     public async Task Body_that_is_too_large_throws_before_more_of_it_arrives([Values] Form form)
     {
-        var body = new ScriptedStream(Answer[..^1], StreamEnd.Silent);
-        var read = () => Reading.OfAsync(Reading.ContentOf(body), form, maxResponseBytes: Answer.Length - 2)
+        var body = new ScriptedStream(Json[..^1], StreamEnd.Silent);
+        var read = () => Reading.OfAsync(Reading.ContentOf(body), form, maxResponseBytes: Json.Length - 2)
             .WaitAsync(TimeSpan.FromMinutes(1));
 
-        (await read.Should().ThrowAsync<ApiException>()).WithMessage($"*larger than {Answer.Length - 2} bytes*");
+        (await read.Should().ThrowAsync<ApiException>()).WithMessage($"*larger than {Json.Length - 2} bytes*");
     }
 
     [Test]
     public async Task CopyImageAsync_writes_at_most_MaxResponseBytes([Values(1, 2999, 3000)] int limit)
     {
-        using var client = Reading.ClientFor(Reading.ContentOf(new MemoryStream([.. ImageFolder.Png, .. new byte[3000 - ImageFolder.Png.Length]])), limit);
+        var body = new MemoryStream([.. ImageFolder.Png, .. new byte[3000 - ImageFolder.Png.Length]]);
+        using var client = Reading.ClientFor(Reading.ContentOf(body), limit);
         var copied = new MemoryStream();
         var copy = () => client.CopyImageAsync(new Image { Url = new Uri("https://host/") }, copied);
 
@@ -95,25 +96,27 @@ public class BodyLimitTests
     {
         var encodings = string.Join(", ", Enumerable.Repeat(isRead ? "gzip" : "br", layers));
         var content = isRead
-            ? Compressed(Answer, encodings, Arrival.AtOnce)
-            : Encoded(Encoding.UTF8.GetBytes(Answer), encodings, Arrival.AtOnce);
+            ? Compressed(Json, encodings, Arrival.AtOnce)
+            : Encoded(Encoding.UTF8.GetBytes(Json), encodings, Arrival.AtOnce);
         var read = () => Reading.OfAsync(content, Form.Buffered);
 
+        const string unsupported = "*The content encoding of the response is not supported.*";
         if (isRead) (await read()).Images.Should().ContainSingle();
-        else (await read.Should().ThrowAsync<ApiException>()).WithMessage("*The content encoding of the response is not supported.*");
+        else (await read.Should().ThrowAsync<ApiException>()).WithMessage(unsupported);
     }
 
-    // Both would be gigabytes of objects, or more files than a disk takes, long before a body's limit.
+    // Below MaxResponseBytes, these could be gigabytes of objects, or more files than fit on a disk.
     [TestCase("{\"data\":[", "{\"b64_json\":\"QQ==\"}", 10_000, "more than 10000 images")]
     [TestCase("{\"data\":[", "{\"url\":\"/\"}", 10_000, "more than 10000 images")]
     [TestCase("{\"x\":[", "[]", 999_999, "more than 1000000 values")]
     [Category("Long")]
-    public async Task Response_with_too_many_values_throws(string start, string value, int most, string complaint)
+    public async Task Response_with_too_many_values_throws(string start, string value, int most, string message)
     {
         var isRead = most > 100_000 || (await ReadAsync(most)).Response.Data.Count == most;
         isRead.Should().BeTrue();
 
-        await FluentActions.Awaiting(() => ReadAsync(most + 1)).Should().ThrowAsync<ApiException>().WithMessage($"*{complaint}*");
+        await FluentActions.Awaiting(() => ReadAsync(most + 1))
+            .Should().ThrowAsync<ApiException>().WithMessage($"*{message}*");
 
         Task<Reading> ReadAsync(int count) => Reading.OfAsync(
             start + value + new StringBuilder().Insert(0, "," + value, count - 1) + "]}", Form.Buffered);
@@ -123,7 +126,7 @@ public class BodyLimitTests
     public async Task Body_that_is_too_large_is_not_read_to_its_end([Values] Form form)
     {
         var body = new ChunkedStream(
-            Encoding.UTF8.GetBytes(Answer[..^1] + new string(' ', 10_000_000) + Answer[^1]), Arrival.AtOnce);
+            Encoding.UTF8.GetBytes(Json[..^1] + new string(' ', 10_000_000) + Json[^1]), Arrival.AtOnce);
         var read = () => Reading.OfAsync(Reading.ContentOf(body), form, maxResponseBytes: 1000);
 
         (await read.Should().ThrowAsync<ApiException>()).Which.Response.Should().StartWith("{\"data\"");

@@ -8,7 +8,7 @@ public enum Arrival
     InRandomChunks,
 }
 
-/// <summary>A body that comes in pieces, and only to those who read asynchronously.</summary>
+/// <summary>A body that arrives in pieces, and can only be read asynchronously.</summary>
 internal sealed class ChunkedStream : MemoryStream
 {
     private readonly byte[] _body;
@@ -27,10 +27,10 @@ internal sealed class ChunkedStream : MemoryStream
         };
     }
 
-    /// <summary>How much was read; to be known even when the stream is closed.</summary>
+    /// <summary>The number of bytes that were read; available even when the stream is closed.</summary>
     public int BytesRead { get; private set; }
 
-    // So that no Content-Length gives the size away.
+    // So that there is no Content-Length.
     public override bool CanSeek => false;
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

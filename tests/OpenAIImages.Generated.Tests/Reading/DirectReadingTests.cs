@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Images that go straight to streams of the caller's.</summary>
+/// <summary>Images that are written to streams of the caller.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class DirectReadingTests : IDisposable
 {
@@ -11,7 +11,8 @@ public sealed class DirectReadingTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [TestCase("""{"data":[{"url":"https://host/picture.png"}]}""")]
-    [TestCase("""{"data":[{"b64_json":""},{"b64_json":null},{"b64_json":5},{"b64_json":[]},{"url":"https://host/"}]}""")]
+    [TestCase("""{"data":[{"b64_json":""},{"b64_json":null},{"b64_json":5},{"b64_json":[]},"""
+        + """{"url":"https://host/"}]}""")]
     [TestCase("""{"data":[{"b64_json":" \n"},{"b64_json":"data:image/png;base64,"},{"url":"https://host/"}]}""")]
     [TestCase("""{"data":["https://host/picture.png"],"created":7}""")]
     public async Task CreateImageAsync_opens_no_stream_without_base64(string body)
@@ -166,7 +167,7 @@ public sealed class DirectReadingTests : IDisposable
     private FileStream OpenFile(int index) =>
         new(PathOf(index), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1, useAsync: true);
 
-    /// <summary>A disk without room.</summary>
+    /// <summary>A full disk.</summary>
     private sealed class FullStream : MemoryStream
     {
         public static readonly IOException Failure = new("No space left on device");

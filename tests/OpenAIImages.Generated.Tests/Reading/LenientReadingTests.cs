@@ -3,12 +3,12 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>No image is lost to what a server does around it.</summary>
+/// <summary>Images are read in spite of anything odd around them.</summary>
 public class LenientReadingTests
 {
     private const string Picture = "UGljdHVyZQ==";
 
-    // What stands beside the picture, and what is expected: created, and what is kept as unknown.
+    // The properties beside the image, the expected value of created, and the expected additional properties.
     private static readonly TestCaseData[] Oddities =
     [
         Beside("""{}"""),
@@ -26,17 +26,21 @@ public class LenientReadingTests
         Beside("""{"usage":[{"input_tokens":1}]}""", kept: """{"usage":[{"input_tokens":1}]}"""),
         Beside("""{"size":[1,2]}""", kept: """{"size":[1,2]}"""),
         Beside("""{"id":"x","n":-1.5e3,"s":"\ud83d\ude00"}""", kept: """{"id":"x","n":-1500.0,"s":"😀"}"""),
-        // What is left of an emoji that a server cut; escaped here, so that no file of ours is malformed.
+        // Half of an emoji that a server cut; escaped, so that this file is valid.
         Beside("""{"s":"a\ud83d"}""", kept: """{"s":"a\ufffd"}"""),
         Beside("""{"s":"\ude00b"}""", kept: """{"s":"\ufffdb"}"""),
         Beside("""{"s":"\ud83d\u0041"}""", kept: """{"s":"\ufffdA"}"""),
         Beside("""{"s":"\ud83d\ud83d\ude00"}""", kept: """{"s":"\ufffd😀"}"""),
-        Beside("""{"b64_json":"bm8=","x":[{"b64_json":"bm8="}]}""", kept: """{"b64_json":"bm8=","x":[{"b64_json":"bm8="}]}"""),
+        Beside(
+            """{"b64_json":"bm8=","x":[{"b64_json":"bm8="}]}""",
+            kept: """{"b64_json":"bm8=","x":[{"b64_json":"bm8="}]}"""),
         Beside("""{"a":"#0"}""", kept: """{"a":"#0"}"""),
         // What Python's json module writes.
         Beside("""{"loss":NaN}""", kept: """{"loss":NaN}"""),
         Beside("""{"loss":[Infinity,-Infinity]}""", kept: """{"loss":[Infinity,-Infinity]}"""),
-        Beside("""{"n":[0,-0,0.5,0e1,1e5,1e+5,1E-5,10,90]}""", kept: """{"n":[0,0,0.5,0.0,100000.0,100000.0,0.00001,10,90]}"""),
+        Beside(
+            """{"n":[0,-0,0.5,0e1,1e5,1e+5,1E-5,10,90]}""",
+            kept: """{"n":[0,0,0.5,0.0,100000.0,100000.0,0.00001,10,90]}"""),
         Beside("""{"s":"\ud83dx\ud83d"}""", kept: """{"s":"\ufffdx\ufffd"}"""),
     ];
 
@@ -47,7 +51,10 @@ public class LenientReadingTests
         List("""{"data":[{"revised_prompt":"#0","b64_json":"QQ=="}]}""", "A"),
         List("""{"d\u0061ta":[{"b64\u005Fjson":"QQ=="}]}""", "A"),
         List("""{"\u0064at\u0061":[{"b64_jso\u006e":"QQ=="}]}""", "A"),
-        List("""{"dat\u0062":[{"b64_json":"QQ=="}],"data\u0061":[{}],"d\u0061t":[{}],"data\"":[{}],"data":[{"b64_json":"Qg=="}]}""", "B"),
+        List(
+            """{"dat\u0062":[{"b64_json":"QQ=="}],"data\u0061":[{}],"d\u0061t":[{}],"data\"":[{}]"""
+                + ""","data":[{"b64_json":"Qg=="}]}""",
+            "B"),
         List("""{"data":[{"b64_json":"QQ==","b64_json":"Qg=="}]}""", "B"),
         List("""{"data":[{"b64_json":"QQ==","b64_json":"","b64_json":null}]}""", "A"),
         List("""{"data":[{"b64_json":"QQ=="}],"data":[{"b64_json":"Qg=="}]}""", "B"),
@@ -57,7 +64,8 @@ public class LenientReadingTests
     ];
 
     [TestCaseSource(nameof(Oddities))]
-    public async Task CreateImageAsync_reads_the_image_in_spite_of_odd_properties(string beside, long? created, string kept)
+    public async Task CreateImageAsync_reads_the_image_in_spite_of_odd_properties(
+        string beside, long? created, string kept)
     {
         var separator = beside == "{}" ? "" : ",";
         foreach (var body in new[]
@@ -73,7 +81,8 @@ public class LenientReadingTests
                 Texts(reading).Should().Equal("Picture");
                 reading.Response.Created.Should().Be(created);
                 var additional = JObject.FromObject(reading.Response.AdditionalProperties);
-                foreach (var value in additional.Descendants().OfType<JValue>().Where(it => it.Value is byte[]).ToList())
+                var values = additional.Descendants().OfType<JValue>().Where(it => it.Value is byte[]).ToList();
+                foreach (var value in values)
                 {
                     value.Replace(Convert.ToBase64String((byte[])value.Value!));
                 }
@@ -84,21 +93,23 @@ public class LenientReadingTests
     }
 
     [TestCaseSource(nameof(Lists))]
-    public Task CreateImageAsync_reads_all_images_of_odd_lists(string body, string[] images) => Reading.ForEachAsync(async (form, arrival) =>
-    {
-        var reading = await Reading.OfAsync(body, form, arrival);
+    public Task CreateImageAsync_reads_all_images_of_odd_lists(string body, string[] images) =>
+        Reading.ForEachAsync(async (form, arrival) =>
+        {
+            var reading = await Reading.OfAsync(body, form, arrival);
 
-        Texts(reading).Should().Equal(images);
-        reading.Response.Data.Should().HaveCount(images.Length);
-    });
+            Texts(reading).Should().Equal(images);
+            reading.Response.Data.Should().HaveCount(images.Length);
+        });
 
     [Test]
-    public Task CreateImageAsync_object_in_place_of_the_list_is_an_image() => Reading.ForEachAsync(async (form, arrival) =>
-    {
-        var reading = await Reading.OfAsync("""{"data":{"b64_json":"QQ=="}}""", form, arrival);
+    public Task CreateImageAsync_object_in_place_of_the_list_is_an_image() =>
+        Reading.ForEachAsync(async (form, arrival) =>
+        {
+            var reading = await Reading.OfAsync("""{"data":{"b64_json":"QQ=="}}""", form, arrival);
 
-        Texts(reading).Should().Equal("A");
-    });
+            Texts(reading).Should().Equal("A");
+        });
 
     [Test]
     public async Task CreateImageAsync_empty_url_is_null([Values] Form form, [Values] Arrival arrival)
@@ -127,7 +138,9 @@ public class LenientReadingTests
     public async Task CreateImageAsync_keeps_odd_properties_of_usage([Values] Arrival arrival)
     {
         var reading = await Reading.OfAsync(
-            """{"usage":{"input_tokens":"5","output_tokens":[1],"total_tokens":3000000000,"cached":true},"data":["/1.png"]}""",
+            """
+            {"usage":{"input_tokens":"5","output_tokens":[1],"total_tokens":3000000000,"cached":true},"data":["/1.png"]}
+            """,
             Form.Buffered,
             arrival);
 
@@ -145,13 +158,16 @@ public class LenientReadingTests
         var name = first + new string('y', length - 1);
         var body = $$"""{"{{name}}":1,"data":["/1.png"]}""";
 
-        var once = (await Reading.OfAsync(body, Form.Buffered)).Response.AdditionalProperties.Keys.Single();
-        var twice = (await Reading.OfAsync(body, Form.Buffered)).Response.AdditionalProperties.Keys.Single();
-        var other = (await Reading.OfAsync(body.Replace("y\"", "z\""), Form.Buffered)).Response.AdditionalProperties.Keys.Single();
+        var once = await ReadNameAsync(body);
+        var twice = await ReadNameAsync(body);
+        var other = await ReadNameAsync(body.Replace("y\"", "z\""));
 
         once.Should().Be(name);
         twice.Should().Be(name);
         other.Should().Be(name[..^1] + "z");
+
+        static async Task<string> ReadNameAsync(string json) =>
+            (await Reading.OfAsync(json, Form.Buffered)).Response.AdditionalProperties.Keys.Single();
     }
 
     private static TestCaseData Beside(string beside, long? created = null, string kept = "{}") =>

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>The obvious way to read an answer, slow and whole, to hold the client's own against.</summary>
+/// <summary>The obvious way to read a response, slow and complete, to compare the client with.</summary>
 internal static class PlainReading
 {
     public static JObject Parse(string json)
@@ -12,10 +12,10 @@ internal static class PlainReading
         return JObject.Load(reader);
     }
 
-    /// <summary>The JSON that an answer should be written as when it was read from this one.</summary>
-    public static JObject Expected(JObject answer, bool withImages)
+    /// <summary>Returns the JSON that is expected when the response is read and written again.</summary>
+    public static JObject Expected(JObject response, bool withImages)
     {
-        var expected = (JObject)answer.DeepClone();
+        var expected = (JObject)response.DeepClone();
         ExpectInteger(expected, "created");
         DropNulls(expected, "data", "size", "usage");
         if (expected["usage"] is JObject usage) ExpectInteger(usage, "input_tokens");
@@ -28,9 +28,9 @@ internal static class PlainReading
         return expected;
     }
 
-    /// <summary>The images of the list, by index.</summary>
-    public static Dictionary<int, byte[]> Images(JObject answer) =>
-        (answer["data"] as JArray ?? []).OfType<JObject>().Index()
+    /// <summary>Returns the images of the list, by index.</summary>
+    public static Dictionary<int, byte[]> Images(JObject response) =>
+        (response["data"] as JArray ?? []).OfType<JObject>().Index()
         .Where(it => it.Item["b64_json"]?.Type == JTokenType.String && it.Item["b64_json"]!.Value<string>() != "")
         .ToDictionary(it => it.Index, it => Convert.FromBase64String(it.Item["b64_json"]!.Value<string>()!));
 

@@ -6,7 +6,7 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Whatever the answer is and however it is cut, the client finds what a plain reading of it finds.</summary>
+/// <summary>Whatever the response is and however it is split, the client finds what a plain reading finds.</summary>
 public class PlainReadingTests
 {
     private static readonly Config Repeatable = Config.QuickThrowOnFailure.WithMaxTest(300)
@@ -18,8 +18,8 @@ public class PlainReadingTests
     {
         var reading = await ReadAsync(generated, form);
 
-        AssertSame(PlainReading.Expected(generated.Answer, withImages: form == Form.Buffered), reading.Response);
-        var images = PlainReading.Images(generated.Answer);
+        AssertSame(PlainReading.Expected(generated.Response, withImages: form == Form.Buffered), reading.Response);
+        var images = PlainReading.Images(generated.Response);
         reading.Images.Keys.Should().BeEquivalentTo(images.Keys);
         foreach (var (index, bytes) in images) reading.Images[index].Should().Equal(bytes);
     });
@@ -45,22 +45,22 @@ public class PlainReadingTests
         await read.Should().ThrowAsync<ApiException>();
     });
 
-    private static void Check(Func<GeneratedAnswer, Task> property) =>
-        FsCheck.Check.One(Repeatable, Prop.ForAll(GeneratedAnswers.All, property));
+    private static void Check(Func<GeneratedResponse, Task> property) =>
+        FsCheck.Check.One(Repeatable, Prop.ForAll(GeneratedResponses.All, property));
 
-    private static Task<Reading> ReadAsync(GeneratedAnswer generated, Form form)
+    private static Task<Reading> ReadAsync(GeneratedResponse generated, Form form)
     {
         var body = new ChunkedStream(Encoding.UTF8.GetBytes(generated.Body), generated.Arrival, generated.Seed);
         return Reading.OfAsync(Reading.ContentOf(body), form);
     }
 
-    private static void AssertSame(JObject expected, ImagesResponse answer)
+    private static void AssertSame(JObject expected, ImagesResponse response)
     {
-        var actual = PlainReading.Parse(answer.ToJson());
+        var actual = PlainReading.Parse(response.ToJson());
         Sorted(actual).ToString().Should().Be(Sorted(expected).ToString());
     }
 
-    /// <summary>The same with the properties in order: theirs on the wire means nothing.</summary>
+    /// <summary>Returns the JSON with its properties sorted, because their order has no meaning.</summary>
     private static JToken Sorted(JToken token) => token switch
     {
         JObject parent => new JObject(parent.Properties().OrderBy(it => it.Name, StringComparer.Ordinal)

@@ -4,7 +4,7 @@ using FluentAssertions.Execution;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>The two ways to have images that come as base64.</summary>
+/// <summary>The two ways to get images from base64.</summary>
 public enum Form
 {
     /// <summary>In <see cref="Image.Bytes"/>.</summary>
@@ -14,12 +14,14 @@ public enum Form
     Direct,
 }
 
-/// <summary>What a call gave: the answer, and the bytes of its images by their index, wherever they went.</summary>
+/// <summary>
+/// The result of a call: the response, and the bytes of its images by their index, wherever they went.
+/// </summary>
 internal sealed record Reading(ImagesResponse Response, IReadOnlyDictionary<int, byte[]> Images)
 {
     public static readonly CreateImageRequest Request = new() { Prompt = "A cute baby sea otter" };
 
-    /// <summary>Calls the client, and lets it read the body of an answer with status 200.</summary>
+    /// <summary>Calls the client, and lets it read the body of a response with status 200.</summary>
     public static Task<Reading> OfAsync(string body, Form form, Arrival arrival = Arrival.AtOnce) =>
         OfAsync(ContentOf(new ChunkedStream(Encoding.UTF8.GetBytes(body), arrival)), form);
 
@@ -29,17 +31,17 @@ internal sealed record Reading(ImagesResponse Response, IReadOnlyDictionary<int,
         using var client = ClientFor(content, maxResponseBytes);
         if (form == Form.Buffered)
         {
-            var answer = await client.CreateImageAsync(Request);
-            return new Reading(answer, answer.Data.Index().Where(it => it.Item.Bytes is not null)
+            var response = await client.CreateImageAsync(Request);
+            return new Reading(response, response.Data.Index().Where(it => it.Item.Bytes is not null)
                 .ToDictionary(it => it.Index, it => it.Item.Bytes!));
         }
 
         var streams = new Dictionary<int, MemoryStream>();
         try
         {
-            var answer = await client.CreateImageAsync(Request, index => streams[index] = new MemoryStream());
-            answer.Data.Should().NotContain(image => image.Bytes != null);
-            return new Reading(answer, streams.ToDictionary(it => it.Key, it => it.Value.ToArray()));
+            var response = await client.CreateImageAsync(Request, index => streams[index] = new MemoryStream());
+            response.Data.Should().NotContain(image => image.Bytes != null);
+            return new Reading(response, streams.ToDictionary(it => it.Key, it => it.Value.ToArray()));
         }
         finally
         {

@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated.Tests.Reports;
 
-/// <summary>The ways to call the client, all of which must understand the same responses.</summary>
+/// <summary>The ways to call the client, all of which must read the same responses.</summary>
 public enum CallWay
 {
     /// <summary>CreateImageAsync without streams.</summary>

@@ -3,7 +3,7 @@ using static OpenAIImages.Generated.Tests.Reports.ReportedCall;
 
 namespace OpenAIImages.Generated.Tests.Reports;
 
-/// <summary>Events of other names and shapes than the API's.</summary>
+/// <summary>Events with other names and shapes than those of the API.</summary>
 public sealed class EventShapeTests
 {
     [Test]
@@ -28,7 +28,8 @@ public sealed class EventShapeTests
         var events = await StreamAsync(Events(
             $$"""data: {"type":"image_generation.partial_succeeded","image_index":0,"b64_json":"{{PngBase64}}"}""",
             """data: {"type":"image_generation.partial_failed","image_index":1,"error":{"code":"c","message":"M"}}""",
-            """data: {"type":"image_generation.partial_succeeded","image_index":2,"url":"https://images.example.com/3"}""",
+            """data: {"type":"image_generation.partial_succeeded","image_index":2"""
+                + ""","url":"https://images.example.com/3"}""",
             """data: {"type":"image_generation.completed","usage":{"output_tokens":9,"total_tokens":9}}""",
             "data: [DONE]"));
         var images = events.Should().AllBeOfType<ImageGenCompletedEvent>().Which.ToList();
@@ -97,7 +98,8 @@ public sealed class EventShapeTests
 
     [Test]
     public Task A_doubled_field_name_is_ignored(
-        [Values] CallWay way, [Values("data: data: ", "data:data:", "data: data: data: ", "data:  data:")] string field) =>
+        [Values] CallWay way,
+        [Values("data: data: ", "data:data:", "data: data: data: ", "data:  data:")] string field) =>
         ShouldGivePngAsync(way, Events(
             $$"""{{field}}{"type":"image_generation.completed","b64_json":"{{PngBase64}}"}"""));
 

@@ -3,7 +3,7 @@ using static OpenAIImages.Generated.Tests.Reports.ReportedCall;
 
 namespace OpenAIImages.Generated.Tests.Reports;
 
-/// <summary>The forms in which a response has an image.</summary>
+/// <summary>The forms of an image in a response.</summary>
 public sealed class ImageSourceTests
 {
     private static readonly string DataUrl = "data:image/png;base64," + PngBase64;
@@ -25,7 +25,8 @@ public sealed class ImageSourceTests
     [Test]
     public Task A_data_url_is_read_whatever_its_parameters(
         [Values] CallWay way,
-        [Values("data:image/png;base64,", "DATA:image/png;BASE64,", "data:;base64,", "data:image/png;name=a.png;base64,")]
+        [Values(
+            "data:image/png;base64,", "DATA:image/png;BASE64,", "data:;base64,", "data:image/png;name=a.png;base64,")]
         string start) =>
         ShouldGivePngAsync(way, Items($$"""{"url":"{{start}}{{PngBase64}}"}"""));
 
@@ -47,7 +48,8 @@ public sealed class ImageSourceTests
     [Test]
     public async Task CreateImageAsync_a_data_url_that_is_not_base64_is_read()
     {
-        var images = await CreateAsync("""{"url":"data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22/%3E"}""");
+        var images =
+            await CreateAsync("""{"url":"data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22/%3E"}""");
         Encoding.UTF8.GetString(images.Data[0].Bytes!).Should().Be("<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
         images.Data[0].Url.Should().BeNull();
     }
@@ -65,11 +67,12 @@ public sealed class ImageSourceTests
     {
         var images = await CreateAsync("\"https://a.example/1\"", Item, "null", "\"https://a.example/2\"");
         images.Data.Where(image => image.Bytes is not null || image.Url is not null)
-            .Select(image => image.Url?.OriginalString).Should().Equal("https://a.example/1", null, "https://a.example/2");
+            .Select(image => image.Url?.OriginalString)
+            .Should().Equal("https://a.example/1", null, "https://a.example/2");
     }
 
     [Test]
-    public async Task CreateImageAsync_an_image_beside_a_list_that_is_none_is_read(
+    public async Task CreateImageAsync_an_image_beside_an_invalid_list_is_read(
         [Values(
             """{"created":1,"url":"https://a.example/1"}""",
             """{"data":null,"url":"https://a.example/1"}""",
@@ -132,7 +135,7 @@ public sealed class ImageSourceTests
             .Which.Url!.OriginalString.Should().Be("/images/1.png");
     }
 
-    private static Func<HttpResponseMessage> Items(params string[] items) => ImageFolder.AnswerWith(items);
+    private static Func<HttpResponseMessage> Items(params string[] items) => ImageFolder.ResponseWith(items);
 
     private static async Task<ImagesResponse> CreateAsync(params string[] items)
     {

@@ -2,7 +2,7 @@ using static OpenAIImages.Generated.Tests.Reports.ReportedCall;
 
 namespace OpenAIImages.Generated.Tests.Reports;
 
-/// <summary>Values of other forms than the API's.</summary>
+/// <summary>Values in other forms than those of the API.</summary>
 public sealed class MetadataValueTests
 {
     [TestCase("1762267811.48", 1762267811)]

@@ -3,7 +3,7 @@ using static OpenAIImages.Generated.Tests.Reports.ReportedCall;
 
 namespace OpenAIImages.Generated.Tests.Reports;
 
-/// <summary>A success without a single image is a failure, in every way of calling.</summary>
+/// <summary>A successful response without an image throws, in every way to call the client.</summary>
 public sealed class NoImageTests
 {
     [TestCaseSource(nameof(Errors))]

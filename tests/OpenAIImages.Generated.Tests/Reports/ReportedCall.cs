@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated.Tests.Reports;
 
-/// <summary>One call of each way, and the images or the exception that it ends in.</summary>
+/// <summary>Calls the client in each way, and returns the images or the exception.</summary>
 internal static class ReportedCall
 {
     public const string EventsType = "text/event-stream";

@@ -2,7 +2,7 @@ using static OpenAIImages.Generated.Tests.Reports.ReportedCall;
 
 namespace OpenAIImages.Generated.Tests.Reports;
 
-/// <summary>JSON and events are told apart by their first bytes, whatever was asked for.</summary>
+/// <summary>JSON and events are distinguished by their first bytes, whatever was requested.</summary>
 public sealed class ResponseKindTests
 {
     private static readonly string Completed =
@@ -13,7 +13,8 @@ public sealed class ResponseKindTests
         [Values] CallWay way,
         [Values("text/event-stream", "text/plain", "application/json", "application/x-ndjson", "text/html", "nonsense")]
         string type,
-        [Values("", "event: image_generation.completed\n", ": comment\n\n", "id: 1\n", "retry: 1000\n\n", "\n\n", "\uFEFF")]
+        [Values(
+            "", "event: image_generation.completed\n", ": comment\n\n", "id: 1\n", "retry: 1000\n\n", "\n\n", "\uFEFF")]
         string start) =>
         ShouldGivePngAsync(way, MockApi.Text(start + Completed, type));
 

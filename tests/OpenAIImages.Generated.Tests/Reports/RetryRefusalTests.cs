@@ -8,14 +8,14 @@ using static OpenAIImages.Generated.Tests.Reports.ReportedCall;
 
 namespace OpenAIImages.Generated.Tests.Reports;
 
-/// <summary>What no repetition can help is not repeated, and a call that ends early says why.</summary>
+/// <summary>Permanent failures are not retried, and a call that ends early says why.</summary>
 public sealed class RetryRefusalTests
 {
     [Test]
     public async Task An_error_that_stays_is_not_retried(
         [Values] CallWay way,
-        [Values(
-            "billing_not_active", "insufficient_quota", "billing_hard_limit_reached", "account_deactivated")] string code,
+        [Values("billing_not_active", "insufficient_quota", "billing_hard_limit_reached", "account_deactivated")]
+        string code,
         [Values(429, 500)] int status)
     {
         await using var server = new FaultServer(connection =>

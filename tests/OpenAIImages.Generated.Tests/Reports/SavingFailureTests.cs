@@ -3,7 +3,7 @@ using static OpenAIImages.Generated.Tests.Reports.ReportedCall;
 
 namespace OpenAIImages.Generated.Tests.Reports;
 
-/// <summary>One image that cannot be saved costs neither the others nor the response.</summary>
+/// <summary>If one image cannot be saved, the others are, and the response is in the exception.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class SavingFailureTests : IDisposable
 {
@@ -20,7 +20,9 @@ public sealed class SavingFailureTests : IDisposable
         [Values(400, 401, 403, 404, 410, 500, 503, 302, 204)] int status)
     {
         var failure = await FailAsync(
-            1, ImageFolder.AnswerWith(ImageFolder.UrlItem), MockApi.Text("Expired", "text/plain", (HttpStatusCode)status));
+            1,
+            ImageFolder.ResponseWith(ImageFolder.UrlItem),
+            MockApi.Text("Expired", "text/plain", (HttpStatusCode)status));
         failure.StatusCode.Should().Be(status);
         failure.Images!.Data.Should().ContainSingle().Which.Url.Should().Be("https://images.example.com/1");
         failure.SavedPaths.Should().BeEmpty();
@@ -31,7 +33,7 @@ public sealed class SavingFailureTests : IDisposable
     public async Task SaveImagesAsync_a_connection_that_fails_carries_the_response()
     {
         using var handler = new ScriptedHandler(
-            (_, _) => Task.FromResult(ImageFolder.AnswerWith(ImageFolder.UrlItem, Item)()),
+            (_, _) => Task.FromResult(ImageFolder.ResponseWith(ImageFolder.UrlItem, Item)()),
             ScriptedHandler.Failure(new HttpRequestException("Connection refused (images.example.com:443)")));
         using var httpClient = new HttpClient(handler);
         var failure = await FailAsync(2, httpClient);
@@ -48,7 +50,7 @@ public sealed class SavingFailureTests : IDisposable
             ? MockApi.Text("Gone", "text/plain", HttpStatusCode.NotFound)
             : Picture);
         var failure = await FailAsync(
-            3, [ImageFolder.AnswerWith(ImageFolder.UrlItem, ImageFolder.UrlItem, ImageFolder.UrlItem), .. downloads]);
+            3, [ImageFolder.ResponseWith(ImageFolder.UrlItem, ImageFolder.UrlItem, ImageFolder.UrlItem), .. downloads]);
         var saved = Names.Where((_, i) => i != failing).ToArray();
         failure.SavedPaths.Should().Equal(saved.Select(_folder.PathOf));
         _folder.Names.Should().Equal(saved);
@@ -68,7 +70,7 @@ public sealed class SavingFailureTests : IDisposable
     {
         List<string> items = [Item, Item];
         items.Insert(position, item);
-        var failure = await FailAsync(3, ImageFolder.AnswerWith([.. items]));
+        var failure = await FailAsync(3, ImageFolder.ResponseWith([.. items]));
         var saved = Names.Where((_, i) => i != position).ToArray();
         failure.SavedPaths.Should().Equal(saved.Select(_folder.PathOf));
         _folder.Names.Should().Equal(saved);
@@ -80,7 +82,7 @@ public sealed class SavingFailureTests : IDisposable
     public async Task SaveImagesAsync_all_that_failed_is_in_the_message()
     {
         var failure = await FailAsync(
-            3, ImageFolder.AnswerWith(ImageFolder.UrlItem, Item, "{}"), MockApi.Json("{}", HttpStatusCode.Forbidden));
+            3, ImageFolder.ResponseWith(ImageFolder.UrlItem, Item, "{}"), MockApi.Json("{}", HttpStatusCode.Forbidden));
         failure.Message.Should().Contain("data[0]").And.Contain("data[2]").And.NotContain("data[1]");
         failure.SavedPaths.Should().Equal(_folder.PathOf("otter-2.png"));
     }
@@ -102,7 +104,7 @@ public sealed class SavingFailureTests : IDisposable
         [Values("image/png", "text/html")] string type)
     {
         var failure = await FailAsync(
-            2, ImageFolder.AnswerWith(ImageFolder.UrlItem, Item), MockApi.Text(body, type));
+            2, ImageFolder.ResponseWith(ImageFolder.UrlItem, Item), MockApi.Text(body, type));
         failure.StatusCode.Should().Be(200);
         failure.Images!.Data.Should().HaveCount(2);
         failure.SavedPaths.Should().Equal(_folder.PathOf("otter-2.png"));
@@ -131,7 +133,7 @@ public sealed class SavingFailureTests : IDisposable
         foreach (var picture in new[] { Png, ImageFolder.Jpeg, ImageFolder.Webp, [.. "GIF89a picture"u8] })
         {
             using var api = new MockApi(
-                ImageFolder.AnswerWith(ImageFolder.UrlItem), MockApi.Body(picture, "application/octet-stream"));
+                ImageFolder.ResponseWith(ImageFolder.UrlItem), MockApi.Body(picture, "application/octet-stream"));
             (await ImagesAsync(CallWay.Save, api)).Should().ContainSingle().Which.Should().Equal(picture);
         }
     }

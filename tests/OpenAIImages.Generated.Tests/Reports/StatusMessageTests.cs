@@ -3,7 +3,7 @@ using static OpenAIImages.Generated.Tests.Reports.ReportedCall;
 
 namespace OpenAIImages.Generated.Tests.Reports;
 
-/// <summary>What the message says of a status.</summary>
+/// <summary>What the message says about a status.</summary>
 public sealed class StatusMessageTests
 {
     [Test]

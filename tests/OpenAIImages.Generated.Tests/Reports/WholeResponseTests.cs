@@ -3,7 +3,7 @@ using static OpenAIImages.Generated.Tests.Reports.ReportedCall;
 
 namespace OpenAIImages.Generated.Tests.Reports;
 
-/// <summary>A whole JSON response is one, whatever surrounds it.</summary>
+/// <summary>A complete JSON response is read, whatever surrounds it.</summary>
 public sealed class WholeResponseTests
 {
     [Test]
@@ -35,7 +35,8 @@ public sealed class WholeResponseTests
         await using var server = new FaultServer(async connection =>
         {
             await connection.SendAsync(
-                $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Json.Length + missing}\r\n\r\n{Json}");
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                + $"Content-Length: {Json.Length + missing}\r\n\r\n{Json}");
             connection.Close();
         });
         using var client = ClientOf(server);
@@ -70,7 +71,8 @@ public sealed class WholeResponseTests
         await using var server = new FaultServer(async connection =>
         {
             await connection.SendAsync(
-                $"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: {body.Length + 1}\r\n\r\n{body}");
+                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+                + $"Content-Length: {body.Length + 1}\r\n\r\n{body}");
             connection.Close();
         });
         using var client = ClientOf(server);
@@ -81,7 +83,7 @@ public sealed class WholeResponseTests
             return;
         }
 
-        // More images might have followed: the caller learns of the failure, and has what came.
+        // More images might have followed: the exception has those that were received.
         var failure = (await call.Should().ThrowExactlyAsync<ApiException>()).Which;
         if (way == CallWay.Plain) failure.Images!.Data.Should().ContainSingle().Which.Bytes.Should().Equal(Png);
         if (way == CallWay.Save) failure.SavedPaths.Should().ContainSingle().Which.Should().EndWith("otter.png");
@@ -89,7 +91,8 @@ public sealed class WholeResponseTests
 
     [Test]
     public Task The_bytes_of_a_picture_are_an_image(
-        [Values] CallWay way, [Values("image/png", "application/octet-stream", "text/plain", "application/json")] string type) =>
+        [Values] CallWay way,
+        [Values("image/png", "application/octet-stream", "text/plain", "application/json")] string type) =>
         ShouldGivePngAsync(way, MockApi.Body(Png, type));
 
     [Test]
@@ -98,7 +101,10 @@ public sealed class WholeResponseTests
         byte[][] pictures =
         [
             ImageFolder.Jpeg, ImageFolder.Webp, [.. "GIF89a picture"u8],
-            [.. "<?xml version=\"1.0\"?><!-- A comment that is longer than what a look at the first bytes needs. --><svg/>"u8],
+            [
+                .. "<?xml version=\"1.0\"?>"u8,
+                .. "<!-- A comment that is longer than what a look at the first bytes needs. --><svg/>"u8,
+            ],
         ];
         foreach (var picture in pictures)
         {
@@ -156,7 +162,10 @@ public sealed class WholeResponseTests
         byte[][] pictures =
         [
             Png,
-            [.. "<?xml version=\"1.0\"?><!-- A comment that is longer than what a look at the first bytes needs. --><svg/>"u8],
+            [
+                .. "<?xml version=\"1.0\"?>"u8,
+                .. "<!-- A comment that is longer than what a look at the first bytes needs. --><svg/>"u8,
+            ],
         ];
         foreach (var picture in pictures)
         {

@@ -3,29 +3,32 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>A stream of events as a server sends it, and what a client makes of it.</summary>
+/// <summary>A stream of events as a server sends it, and the events that a client reads.</summary>
 internal static class EventStream
 {
     public const string ContentType = "text/event-stream";
 
     public static readonly byte[] Picture = [0x89, 0x50, 0x4E, 0x47, 0, 1, 2, 253, 254, 255];
 
-    public static readonly CreateImageRequest Request = new() { Prompt = "A cute baby sea otter", Model = ImageModel.GptImage1 };
+    public static readonly CreateImageRequest Request =
+        new() { Prompt = "A cute baby sea otter", Model = ImageModel.GptImage1 };
 
     public static readonly string PictureBase64 = Convert.ToBase64String(Picture);
 
-    /// <summary>The frame of a preview; the picture has its number as last byte.</summary>
+    /// <summary>Returns the frame of a preview; the last byte of the picture is its number.</summary>
     public static string Partial(int index) => Frame(
         "image_generation.partial_image",
-        $$"""{"type":"image_generation.partial_image","b64_json":"{{Numbered(index)}}","partial_image_index":{{index}}}""");
+        $$"""
+        {"type":"image_generation.partial_image","b64_json":"{{Numbered(index)}}","partial_image_index":{{index}}}
+        """);
 
-    /// <summary>The frame of an image.</summary>
+    /// <summary>Returns the frame of an image.</summary>
     public static string Completed() => Frame(
         "image_generation.completed", $$"""{"type":"image_generation.completed","b64_json":"{{PictureBase64}}"}""");
 
     public static string Frame(string name, string data) => $"event: {name}\ndata: {data}\n\n";
 
-    /// <summary>All events of the stream.</summary>
+    /// <summary>Reads all events of the stream.</summary>
     public static Task<List<ImageGenStreamEvent>> ReadAsync(string body, Arrival arrival = Arrival.AtOnce) =>
         ReadAsync(new ChunkedStream(Encoding.UTF8.GetBytes(body), arrival));
 
@@ -36,11 +39,12 @@ internal static class EventStream
         return await client.CreateImageStreamAsync(Request).ToListAsync();
     }
 
-    /// <summary>The events before the failure that the stream must end in, and the failure.</summary>
+    /// <summary>Reads a stream that must fail; returns the events and the exception.</summary>
     public static async Task<(List<ImageGenStreamEvent> Events, ApiException Failure)> FailAsync(
         string body, params (string Name, string Value)[] headers)
     {
-        using var api = new MockApi(MockApi.Body(Encoding.UTF8.GetBytes(body), ContentType, HttpStatusCode.OK, headers));
+        using var api =
+            new MockApi(MockApi.Body(Encoding.UTF8.GetBytes(body), ContentType, HttpStatusCode.OK, headers));
         using var client = api.Client();
         List<ImageGenStreamEvent> events = [];
         var read = async () =>
@@ -50,14 +54,14 @@ internal static class EventStream
         return (events, (await read.Should().ThrowExactlyAsync<ApiException>()).Which);
     }
 
-    /// <summary>The preview that <see cref="Partial"/> gives.</summary>
+    /// <summary>The preview in <see cref="Partial"/>.</summary>
     public static ImageGenPartialImageEvent ExpectedPartial(int index) =>
         new() { Bytes = [.. Picture[..^1], (byte)index], PartialImageIndex = index };
 
-    /// <summary>The image that <see cref="Completed"/> gives.</summary>
+    /// <summary>The image in <see cref="Completed"/>.</summary>
     public static ImageGenCompletedEvent ExpectedCompleted() => new() { Bytes = Picture };
 
-    /// <summary>Compares events by all that they hold.</summary>
+    /// <summary>Compares events by their JSON.</summary>
     public static void ShouldBe(this IEnumerable<ImageGenStreamEvent> events, params ImageGenStreamEvent[] expected) =>
         events.Select(item => item.ToJson()).Should().Equal(expected.Select(item => item.ToJson()));
 

@@ -3,7 +3,7 @@ using static OpenAIImages.Generated.Tests.EventStream;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>What events hold.</summary>
+/// <summary>The properties of events.</summary>
 public class EventTests
 {
     [Test]
@@ -13,7 +13,9 @@ public class EventTests
             Frame("image_generation.partial_image", $$"""
                 {"type":"image_generation.partial_image","b64_json":"{{PictureBase64}}","partial_image_index":2,
                 """.TrimEnd() + """
-                "created_at":1762000000,"size":"1024x1024","quality":"high","background":"opaque","output_format":"webp"}
+                "created_at":1762000000,"size":"1024x1024","quality":"high",
+                """.TrimEnd() + """
+                "background":"opaque","output_format":"webp"}
                 """)
             + Completed());
 
@@ -33,7 +35,9 @@ public class EventTests
         var events = await ReadAsync(Frame("image_generation.completed", $$"""
             {"type":"image_generation.completed","b64_json":"{{PictureBase64}}","safety_identifier":"user-1",
             """.TrimEnd() + """
-            "usage":{"input_tokens":50,"output_tokens":4160,"total_tokens":4210,"input_tokens_details":{"text_tokens":10}}}
+            "usage":{"input_tokens":50,"output_tokens":4160,"total_tokens":4210,
+            """.TrimEnd() + """
+            "input_tokens_details":{"text_tokens":10}}}
             """));
 
         var image = events.Should().ContainSingle().Which.Should().BeOfType<ImageGenCompletedEvent>().Subject;
@@ -48,7 +52,8 @@ public class EventTests
     {
         var events = await ReadAsync(Frame(
             "image_generation.completed",
-            $$$"""{"type":"image_generation.completed","b64_json":"{{{PictureBase64}}}","seed":7,"size":{"width":16},"quality":"mega"}"""));
+            $$"""{"type":"image_generation.completed","b64_json":"{{PictureBase64}}","seed":7"""
+            + ""","size":{"width":16},"quality":"mega"}"""));
 
         var image = events.Should().ContainSingle().Which;
         image.AdditionalProperties.Should().HaveCount(2);
@@ -73,19 +78,24 @@ public class EventTests
         events.ShouldBe(ExpectedCompleted(), ExpectedPartial(0), ExpectedCompleted());
     }
 
-    [TestCase("event: image_generation.completed\ndata: {\"b64_json\":\"%\"}", TestName = "NoTypeInTheData")]
-    [TestCase("data: {\"type\":\"image_generation.completed\",\"b64_json\":\"%\"}", TestName = "NoNameOfTheFrame")]
+    [TestCase("event: image_generation.completed\ndata: {\"b64_json\":\"%\"}", TestName = "{m}(no type in the data)")]
+    [TestCase("data: {\"type\":\"image_generation.completed\",\"b64_json\":\"%\"}",
+        TestName = "{m}(no name of the frame)")]
     [TestCase(
-        "event: image_generation.completed\ndata: {\"type\":\"image\",\"b64_json\":\"%\"}", TestName = "AnotherTypeInTheData")]
+        "event: image_generation.completed\ndata: {\"type\":\"image\",\"b64_json\":\"%\"}",
+        TestName = "{m}(another type in the data)")]
     [TestCase(
-        "event: x\ndata: {\"type\":\"image_generation.completed\",\"b64_json\":\"%\"}", TestName = "AnotherNameOfTheFrame")]
+        "event: x\ndata: {\"type\":\"image_generation.completed\",\"b64_json\":\"%\"}",
+        TestName = "{m}(another name of the frame)")]
     [TestCase(
-        "event: image_generation.completed\ndata: {\"type\":null,\"b64_json\":\"%\",\"error\":null}", TestName = "NoneByName")]
+        "event: image_generation.completed\ndata: {\"type\":null,\"b64_json\":\"%\",\"error\":null}",
+        TestName = "{m}(null as type)")]
     public async Task Image_is_recognized_by_its_type_or_its_name(string frame)
     {
         var events = await ReadAsync(frame.Replace("%", PictureBase64) + "\n\n");
 
-        events.Should().ContainSingle().Which.Should().BeOfType<ImageGenCompletedEvent>().Which.Bytes.Should().Equal(Picture);
+        events.Should().ContainSingle().Which
+            .Should().BeOfType<ImageGenCompletedEvent>().Which.Bytes.Should().Equal(Picture);
     }
 
     [TestCase("data:")]

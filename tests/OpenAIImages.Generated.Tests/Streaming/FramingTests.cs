@@ -3,7 +3,7 @@ using static OpenAIImages.Generated.Tests.EventStream;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Frames of a text/event-stream in all the ways in which they may be written, and arrive.</summary>
+/// <summary>Frames of a text/event-stream, in all notations and split in all ways.</summary>
 public class FramingTests
 {
     private static readonly string Stream = Partial(0) + Partial(1) + Completed();
@@ -77,7 +77,7 @@ public class FramingTests
         events.Should().ContainSingle().Which.Bytes.Should().Equal(picture);
     }
 
-    /// <summary>A body that comes in two pieces.</summary>
+    /// <summary>A body that arrives in two pieces.</summary>
     private sealed class TwoPieces(byte[] bytes, int cut) : MemoryStream(bytes, writable: false)
     {
         public override bool CanSeek => false;

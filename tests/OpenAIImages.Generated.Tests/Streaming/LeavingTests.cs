@@ -5,7 +5,7 @@ using static OpenAIImages.Generated.Tests.EventStream;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Who does not want the rest of a stream is rid of it at once, and so is the server.</summary>
+/// <summary>Leaving a stream early closes its connection at once.</summary>
 public class LeavingTests
 {
     [Test]
@@ -19,7 +19,11 @@ public class LeavingTests
     {
         var read = async () =>
         {
-            await foreach (var item in client.CreateImageStreamAsync(Request)) throw new InvalidOperationException("Enough.");
+            await foreach (var item in client.CreateImageStreamAsync(Request))
+            {
+                throw new InvalidOperationException("Enough.");
+            }
+
         };
         await read.Should().ThrowAsync<InvalidOperationException>().WithMessage("Enough.");
     });
@@ -29,7 +33,11 @@ public class LeavingTests
     {
         var read = async () =>
         {
-            await foreach (var item in client.CreateImageStreamAsync(Request, cancellation.Token)) cancellation.CancelAfter(1);
+            await foreach (var item in client.CreateImageStreamAsync(Request, cancellation.Token))
+            {
+                cancellation.CancelAfter(1);
+            }
+
         };
         await ShouldBeCancelledAsync(read, cancellation.Token);
     });
@@ -51,13 +59,13 @@ public class LeavingTests
     {
         var exception = (await read.Should().ThrowAsync<OperationCanceledException>()).Which;
         exception.CancellationToken.Should().Be(token);
-        exception.InnerException.Should().BeNull("a time-out has one");
+        exception.InnerException.Should().BeNull("a timeout has one");
     }
 
-    /// <summary>Serves one event of a stream that goes on, and looks for the end of the connection when the client is done.</summary>
+    /// <summary>Sends one event of an endless stream, and checks that the client then closes the connection.</summary>
     private static async Task ShouldCloseAsync(Func<ImagesClient, CancellationTokenSource, Task> use)
     {
-        // Less than the two seconds for which the runtime would go on to read.
+        // Less than the two seconds for which the runtime would continue to read.
         var patience = TimeSpan.FromSeconds(1);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -87,8 +95,9 @@ public class LeavingTests
         }
 
         var frame = Partial(0);
-        var answer = $"HTTP/1.1 200 OK\r\nContent-Type: {ContentType}\r\nTransfer-Encoding: chunked\r\n\r\n{frame.Length:x}\r\n{frame}\r\n";
-        await connection.SendAsync(Encoding.ASCII.GetBytes(answer));
+        var response = $"HTTP/1.1 200 OK\r\nContent-Type: {ContentType}\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + $"{frame.Length:x}\r\n{frame}\r\n";
+        await connection.SendAsync(Encoding.ASCII.GetBytes(response));
         return connection;
     }
 }

@@ -3,18 +3,20 @@ using static OpenAIImages.Generated.Tests.EventStream;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Streams that do not come to a good end.</summary>
+/// <summary>Streams that end in a failure.</summary>
 public class StreamFailureTests
 {
-    private const string Error = """{"code":"moderation_blocked","message":"No.","param":"prompt","type":"image_generation_user_error"}""";
+    private const string Error =
+        """{"code":"moderation_blocked","message":"No.","param":"prompt","type":"image_generation_user_error"}""";
 
-    [TestCase("event: error\ndata: {\"type\":\"error\",\"error\":%}", TestName = "AnErrorEvent")]
-    [TestCase("event: error\ndata: {\"error\":%}", TestName = "AnErrorEventByItsName")]
-    [TestCase("data: {\"type\":\"error\",\"error\":%}", TestName = "AnErrorEventByItsType")]
-    [TestCase("data: {\"error\":%}", TestName = "AnErrorObjectAlone")]
-    [TestCase("event: ping\ndata: {\"error\":%}", TestName = "AnErrorObjectInAnUnknownEvent")]
+    [TestCase("event: error\ndata: {\"type\":\"error\",\"error\":%}", TestName = "{m}(error event)")]
+    [TestCase("event: error\ndata: {\"error\":%}", TestName = "{m}(error event by its name)")]
+    [TestCase("data: {\"type\":\"error\",\"error\":%}", TestName = "{m}(error event by its type)")]
+    [TestCase("data: {\"error\":%}", TestName = "{m}(error object alone)")]
+    [TestCase("event: ping\ndata: {\"error\":%}", TestName = "{m}(in an unknown event)")]
     [TestCase(
-        "data: {\"type\":\"image_generation.completed\",\"b64_json\":\"aaaa\",\"error\":%}", TestName = "AnErrorObjectInAnImage")]
+        "data: {\"type\":\"image_generation.completed\",\"b64_json\":\"aaaa\",\"error\":%}",
+        TestName = "{m}(in an image)")]
     public async Task CreateImageStreamAsync_error_object_throws(string frame)
     {
         var (events, failure) = await FailAsync(
@@ -24,12 +26,19 @@ public class StreamFailureTests
         failure.StatusCode.Should().Be(200);
         failure.RequestId.Should().Be("req_1");
         failure.Error.Should().BeEquivalentTo(
-            new { Code = "moderation_blocked", Message = "No.", Param = "prompt", Type = "image_generation_user_error" });
+            new
+            {
+                Code = "moderation_blocked",
+                Message = "No.",
+                Param = "prompt",
+                Type = "image_generation_user_error",
+            });
         failure.Response.Should().Contain(Error);
         failure.Message.Should().Contain("moderation_blocked").And.NotContain("No.");
     }
 
-    [TestCase("event: error\ndata: {\"type\":\"server_error\",\"code\":\"overloaded\",\"message\":\"Busy.\"}", "overloaded", "Busy.")]
+    [TestCase("event: error\ndata: {\"type\":\"server_error\",\"code\":\"overloaded\",\"message\":\"Busy.\"}",
+        "overloaded", "Busy.")]
     [TestCase("data: {\"type\":\"error\",\"code\":\"overloaded\",\"message\":\"Busy.\"}", "overloaded", "Busy.")]
     [TestCase("event: error\ndata: {\"detail\":\"Busy.\"}", null, "Busy.")]
     [TestCase("data: {\"error\":\"Busy.\"}", null, "Busy.")]
@@ -46,9 +55,9 @@ public class StreamFailureTests
         failure.Response.Should().Be(frame[(frame.IndexOf("data:", StringComparison.Ordinal) + 5)..].TrimStart());
     }
 
-    [TestCase("", TestName = "Nothing")]
-    [TestCase("data: [DONE]\n\n", TestName = "NothingButItsEnd")]
-    [TestCase("event: image_generation.completed\n\n", TestName = "AnImageWithoutData")]
+    [TestCase("", TestName = "{m}(nothing)")]
+    [TestCase("data: [DONE]\n\n", TestName = "{m}(only its end)")]
+    [TestCase("event: image_generation.completed\n\n", TestName = "{m}(image without data)")]
     public async Task CreateImageStreamAsync_stream_without_an_image_throws(string end)
     {
         var (events, failure) = await FailAsync(Partial(0) + end, ("x-request-id", "req_1"));
@@ -122,7 +131,8 @@ public class StreamFailureTests
     [TestCase(502)]
     public async Task CreateImageStreamAsync_error_status_throws(int status)
     {
-        using var api = new MockApi(MockApi.Json($$"""{"error":{{Error}}}""", (HttpStatusCode)status, ("x-request-id", "req_1")));
+        using var api =
+            new MockApi(MockApi.Json($$"""{"error":{{Error}}}""", (HttpStatusCode)status, ("x-request-id", "req_1")));
         using var client = api.Client();
 
         var failure = (await client.Awaiting(it => it.CreateImageStreamAsync(Request).ToListAsync().AsTask())

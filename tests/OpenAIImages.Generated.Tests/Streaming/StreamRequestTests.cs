@@ -3,7 +3,7 @@ using static OpenAIImages.Generated.Tests.EventStream;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>How a stream is asked for.</summary>
+/// <summary>How a stream is requested.</summary>
 public class StreamRequestTests
 {
     [Test]

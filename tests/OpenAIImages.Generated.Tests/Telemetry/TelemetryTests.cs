@@ -15,18 +15,15 @@ public sealed class TelemetryTests : IDisposable
         """;
 
     private const string Completed =
-        """
-        data: {"type":"image_generation.partial_image","b64_json":"iVBORw0KGgo=","partial_image_index":0}
-
-        data: {"type":"image_generation.completed","b64_json":"iVBORw0KGgo=","usage":{"input_tokens":1,"output_tokens":2}}
-
-
-        """;
+        """data: {"type":"image_generation.partial_image","b64_json":"iVBORw0KGgo=","partial_image_index":0}""" + "\n\n"
+        + """data: {"type":"image_generation.completed","b64_json":"iVBORw0KGgo=","""
+        + """ "usage":{"input_tokens":1,"output_tokens":2}}""" + "\n\n";
 
     private readonly ManualTime _time = new() { SkipUpTo = TimeSpan.FromSeconds(10) };
     private readonly TelemetryLog _log = new();
 
-    private static CreateImageRequest Request => new() { Prompt = "A cute baby sea otter", Model = "gpt-image-2", N = 2 };
+    private static CreateImageRequest Request =>
+        new() { Prompt = "A cute baby sea otter", Model = "gpt-image-2", N = 2 };
 
     public void Dispose() => _log.Dispose();
 
@@ -110,7 +107,8 @@ public sealed class TelemetryTests : IDisposable
         activity.Status.Should().Be(ActivityStatusCode.Error);
         activity.StatusDescription.Should().BeNull();
         activity.GetTagItem("error.type").Should().Be(type);
-        _log.Measurements.Single(item => item.Name == "gen_ai.client.operation.duration").Tags["error.type"].Should().Be(type);
+        _log.Measurements.Single(item => item.Name == "gen_ai.client.operation.duration").Tags["error.type"]
+            .Should().Be(type);
     }
 
     [Test]
@@ -211,7 +209,8 @@ public sealed class TelemetryTests : IDisposable
         using var api = new MockApi(MockApi.Text("data: {", "text/event-stream"));
         using var client = api.Client();
 
-        await FluentActions.Awaiting(async () => await client.CreateImageStreamAsync(Request).GetAsyncEnumerator().MoveNextAsync())
+        await FluentActions.Awaiting(
+            async () => await client.CreateImageStreamAsync(Request).GetAsyncEnumerator().MoveNextAsync())
             .Should().ThrowAsync<ApiException>();
 
         Of("openai_images.client.images").Should().BeEmpty();
@@ -229,11 +228,11 @@ public sealed class TelemetryTests : IDisposable
     }
 
     private async Task CallAsync(
-        Func<HttpResponseMessage> answer,
+        Func<HttpResponseMessage> response,
         Action<ImagesClientOptions>? configure = null,
         CreateImageRequest? request = null)
     {
-        using var api = new MockApi(answer);
+        using var api = new MockApi(response);
         using var client = api.Client(options =>
         {
             options.TimeProvider = _time;

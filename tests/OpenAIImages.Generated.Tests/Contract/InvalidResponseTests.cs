@@ -2,8 +2,8 @@ using System.Net;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>What a caller gets where the status is 200 and the body is no answer.</summary>
-public class NoAnswerTests
+/// <summary>The exception for a body that is not a response, with status 200.</summary>
+public class InvalidResponseTests
 {
     private const int Mebi = 1024 * 1024;
 
@@ -12,8 +12,9 @@ public class NoAnswerTests
     [TestCase("null", "application/json", "application/json")]
     [TestCase("42", "application/vnd.api+json", "application/vnd.api+json")]
     [TestCase("\"text\"", "application/json", "application/json")]
-    [TestCase("<html/>", "a type that is none", "not known")]
-    public async Task CreateImageAsync_body_that_is_not_json_throws_with_the_content_type(string body, string contentType, string named)
+    [TestCase("<html/>", "an invalid type", "not known")]
+    public async Task CreateImageAsync_body_that_is_not_json_throws_with_the_content_type(
+        string body, string contentType, string named)
     {
         using var api = new MockApi(MockApi.Text(body, contentType));
 
@@ -36,26 +37,30 @@ public class NoAnswerTests
         thrown.Response.Should().BeEmpty();
         thrown.RequestId.Should().Be("req_123");
         thrown.Message.Should().Be(
-            "The server responded with 200: The response is empty. Its content type is application/json. (request id req_123)");
+            "The server responded with 200: The response is empty. Its content type is application/json. "
+            + "(request id req_123)");
     }
 
     [Test]
     public async Task CreateImageAsync_error_with_status_200_throws_with_the_error()
     {
-        const string body = """{"error":{"code":"server_error","message":"Out of paint","param":null,"type":"server_error"}}""";
+        const string body =
+            """{"error":{"code":"server_error","message":"Out of paint","param":null,"type":"server_error"}}""";
         using var api = new MockApi(MockApi.Json(body));
 
         var thrown = await api.FailAsync();
 
         thrown.StatusCode.Should().Be(200);
-        thrown.Message.Should().Be("The server responded with 200 server_error: The body is an error, in spite of the status.");
+        thrown.Message
+            .Should().Be("The server responded with 200 server_error: The body is an error, in spite of the status.");
         thrown.Error!.Message.Should().Be("Out of paint");
         thrown.Response.Should().Be(body);
     }
 
     [TestCase("{\"error\":\"Out of paint\",\"data\":null}", "Out of paint")]
     [TestCase("{\"error\":{\"message\":\"Out of paint\"},\"data\":[]}", "Out of paint")]
-    public async Task CreateImageAsync_error_of_another_server_with_status_200_throws_with_the_error(string body, string message)
+    public async Task CreateImageAsync_error_of_another_server_with_status_200_throws_with_the_error(
+        string body, string message)
     {
         using var api = new MockApi(MockApi.Json(body));
 
@@ -80,7 +85,8 @@ public class NoAnswerTests
     [TestCase(HttpStatusCode.BadGateway, "<html>")]
     [TestCase(HttpStatusCode.BadGateway, "{\"error\":\"")]
     [Category("Long")]
-    public async Task ApiException_response_has_at_most_a_mebibyte_after_the_point_of_failure(HttpStatusCode status, string start)
+    public async Task ApiException_response_has_at_most_a_mebibyte_after_the_point_of_failure(
+        HttpStatusCode status, string start)
     {
         using var api = new MockApi(MockApi.Text(start + new string('x', 3 * Mebi), "text/html", status));
 
@@ -93,8 +99,8 @@ public class NoAnswerTests
     [Test]
     public async Task CreateImageAsync_body_larger_than_MaxResponseBytes_throws()
     {
-        using var api = new MockApi(MockApi.Json(MockApi.UrlAnswer));
-        var length = MockApi.UrlAnswer.Length;
+        using var api = new MockApi(MockApi.Json(MockApi.UrlResponse));
+        var length = MockApi.UrlResponse.Length;
 
         var thrown = await api.FailAsync(configure: options => options.MaxResponseBytes = length - 1);
         thrown.Message.Should().Be($"The server responded with 200: The response is larger than {length - 1} bytes.");

@@ -2,23 +2,26 @@ using static OpenAIImages.Generated.Tests.EventStream;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>A server that does not stream, and answers as if it had not been asked to.</summary>
-public class PlainAnswerTests
+/// <summary>A server that does not support streaming and sends a response without events.</summary>
+public class PlainResponseTests
 {
     [Test]
     public async Task CreateImageStreamAsync_response_without_events_returns_an_event_per_image()
     {
         var events = await ReadAsync($$"""
-            {"created":1762000000,"id":"img-1","size":"1024x1024","quality":"low","background":"opaque","output_format":"png",
-             "safety_identifier":"user-1","usage":{"total_tokens":100},
-             "data":[{"b64_json":"{{PictureBase64}}","seed":7},{"url":"https://images.example/2.png","revised_prompt":"An otter."}]}
+            {"created":1762000000,"id":"img-1","size":"1024x1024","quality":"low",
+             "background":"opaque","output_format":"png","safety_identifier":"user-1","usage":{"total_tokens":100},
+             "data":[{"b64_json":"{{PictureBase64}}","seed":7},
+             {"url":"https://images.example/2.png","revised_prompt":"An otter."}]}
             """);
 
         events.Should().HaveCount(2).And.AllBeOfType<ImageGenCompletedEvent>();
         events[0].ToJson().Should().Be($$"""
-            {"type":"image_generation.completed","b64_json":"{{PictureBase64}}","created_at":1762000000,"size":"1024x1024","quality":"low",
+            {"type":"image_generation.completed","b64_json":"{{PictureBase64}}","created_at":1762000000,
             """.TrimEnd() + """
-            "background":"opaque","output_format":"png","usage":{"total_tokens":100},"safety_identifier":"user-1",
+            "size":"1024x1024","quality":"low","background":"opaque","output_format":"png",
+            """.TrimEnd() + """
+            "usage":{"total_tokens":100},"safety_identifier":"user-1",
             """.TrimEnd() + """
             "id":"img-1","seed":7}
             """);

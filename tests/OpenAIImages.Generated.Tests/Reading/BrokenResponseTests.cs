@@ -2,10 +2,10 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>What is no answer, or not the whole of one, is an exception that tells what came instead.</summary>
-public class BrokenAnswerTests
+/// <summary>A body that is not a complete response throws an exception with what was received.</summary>
+public class BrokenResponseTests
 {
-    private const string Answer =
+    private const string Json =
         """
          {"created":7,"data":[{"b64_json":"UGljdHVyZQ==","revised_prompt":"\u0041 cat"},{"url":"https://host/"},
         {"b64_json":"UGljdHVyZQ=="}],"usage":{"input_tokens":1.0},"x":[true,null,-1e3]}
@@ -15,9 +15,9 @@ public class BrokenAnswerTests
     [Category("Long")]
     public async Task CreateImageAsync_body_that_ends_early_throws([Values] Form form, [Values] Arrival arrival)
     {
-        for (var length = 2; length < Answer.Length; length++)
+        for (var length = 2; length < Json.Length; length++)
         {
-            var start = Answer[..length];
+            var start = Json[..length];
             var read = () => Reading.OfAsync(start, form, arrival);
 
             var exception = (await read.Should().ThrowAsync<ApiException>($"of {start}")).Which;
@@ -30,9 +30,9 @@ public class BrokenAnswerTests
     [Test]
     public async Task CreateImageAsync_broken_connection_throws([Values] Form form)
     {
-        for (var length = 0; length < Answer.Length; length++)
+        for (var length = 0; length < Json.Length; length++)
         {
-            var content = Reading.ContentOf(new ScriptedStream(Answer[..length], StreamEnd.Broken));
+            var content = Reading.ContentOf(new ScriptedStream(Json[..length], StreamEnd.Broken));
             var read = () => Reading.OfAsync(content, form);
 
             var exception = (await read.Should().ThrowAsync<ApiException>($"after {length} characters")).Which;
@@ -41,7 +41,7 @@ public class BrokenAnswerTests
             ShouldShow(exception, length, form);
         }
 
-        var whole = await Reading.OfAsync(Reading.ContentOf(new ScriptedStream(Answer, StreamEnd.Broken)), form);
+        var whole = await Reading.OfAsync(Reading.ContentOf(new ScriptedStream(Json, StreamEnd.Broken)), form);
         whole.Images.Should().HaveCount(2);
     }
 
@@ -52,17 +52,18 @@ public class BrokenAnswerTests
     [TestCase("upstream connect error", "text/plain")]
     [TestCase("", "application/json")]
     [TestCase(" \r\n", "text/plain")]
-    public Task CreateImageAsync_body_that_is_not_a_response_throws_with_its_text(string body, string contentType) => Reading.ForEachAsync(async (form, arrival) =>
-    {
-        var content = Reading.ContentOf(new ChunkedStream(Encoding.UTF8.GetBytes(body), arrival), contentType);
-        var read = () => Reading.OfAsync(content, form);
+    public Task CreateImageAsync_body_that_is_not_a_response_throws_with_its_text(string body, string contentType) =>
+        Reading.ForEachAsync(async (form, arrival) =>
+        {
+            var content = Reading.ContentOf(new ChunkedStream(Encoding.UTF8.GetBytes(body), arrival), contentType);
+            var read = () => Reading.OfAsync(content, form);
 
-        var exception = (await read.Should().ThrowAsync<ApiException>()).Which;
-        exception.StatusCode.Should().Be(200);
-        exception.Response.Should().Be(body);
-        exception.Headers["Content-Type"].Should().Equal(contentType);
-        exception.Message.Should().Contain(contentType);
-    });
+            var exception = (await read.Should().ThrowAsync<ApiException>()).Which;
+            exception.StatusCode.Should().Be(200);
+            exception.Response.Should().Be(body);
+            exception.Headers["Content-Type"].Should().Equal(contentType);
+            exception.Message.Should().Contain(contentType);
+        });
 
     [TestCase("""{"data":[}]""")]
     [TestCase("""{"data" []}""")]
@@ -83,14 +84,15 @@ public class BrokenAnswerTests
     [TestCase("""{"x":"\u12"}""")]
     [TestCase("""{"dat\q":[]}""")]
     [TestCase("""{"dat\u00":[]}""")]
-    public Task CreateImageAsync_invalid_json_throws_with_its_text(string body) => Reading.ForEachAsync(async (form, arrival) =>
-    {
-        var read = () => Reading.OfAsync(body, form, arrival);
+    public Task CreateImageAsync_invalid_json_throws_with_its_text(string body) =>
+        Reading.ForEachAsync(async (form, arrival) =>
+        {
+            var read = () => Reading.OfAsync(body, form, arrival);
 
-        var exception = (await read.Should().ThrowAsync<ApiException>()).Which;
-        exception.Message.Should().Contain("not valid JSON");
-        exception.Response.Should().Be(body);
-    });
+            var exception = (await read.Should().ThrowAsync<ApiException>()).Which;
+            exception.Message.Should().Contain("not valid JSON");
+            exception.Response.Should().Be(body);
+        });
 
     [TestCase("""{"data":["/1.png"]} x""")]
     [TestCase("""{"data":["/1.png"]}{}""")]
@@ -110,12 +112,13 @@ public class BrokenAnswerTests
     [TestCase("""{"a":@1}""", 5)]
     [TestCase("""{"a":|1}""", 5)]
     [TestCase("""{"a":]}""", 5)]
-    public Task CreateImageAsync_invalid_json_throws_with_its_position(string body, int position) => Reading.ForEachAsync(async (form, arrival) =>
-    {
-        var read = () => Reading.OfAsync(body, form, arrival);
+    public Task CreateImageAsync_invalid_json_throws_with_its_position(string body, int position) =>
+        Reading.ForEachAsync(async (form, arrival) =>
+        {
+            var read = () => Reading.OfAsync(body, form, arrival);
 
-        (await read.Should().ThrowAsync<ApiException>()).WithMessage($"*not valid JSON at byte {position}.*");
-    });
+            (await read.Should().ThrowAsync<ApiException>()).WithMessage($"*not valid JSON at byte {position}.*");
+        });
 
     [TestCase(380, true)]
     [TestCase(381, false)]
@@ -155,16 +158,17 @@ public class BrokenAnswerTests
     private static void ShouldShow(ApiException exception, int length, Form form)
     {
         const string picture = "\"UGljdHVyZQ==\"";
-        var first = Answer.IndexOf(picture, StringComparison.Ordinal);
-        var second = Answer.LastIndexOf(picture, StringComparison.Ordinal) + picture.Length;
+        var first = Json.IndexOf(picture, StringComparison.Ordinal);
+        var second = Json.LastIndexOf(picture, StringComparison.Ordinal) + picture.Length;
         if (length <= first)
         {
-            exception.Response.Should().Be(Answer[..length].TrimStart().Length == 0 ? exception.Response : Answer[..length]);
+            exception.Response
+                .Should().Be(Json[..length].TrimStart().Length == 0 ? exception.Response : Json[..length]);
             return;
         }
 
-        exception.Response.Should().StartWith(Answer[..first]).And.NotContain("UGlj");
-        if (length >= second) exception.Response.Should().EndWith(Answer[second..length]);
+        exception.Response.Should().StartWith(Json[..first]).And.NotContain("UGlj");
+        if (length >= second) exception.Response.Should().EndWith(Json[second..length]);
         if (length < first + picture.Length || form == Form.Direct) return;
         exception.Response.Should().Contain("\"…0\"");
         exception.Images!.Data[0].Bytes.Should().Equal("Picture"u8.ToArray());

@@ -2,8 +2,8 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>What a caller gets of each kind of answer with status 200.</summary>
-public class AnswerTests
+/// <summary>How each kind of response with status 200 is read.</summary>
+public class ResponseTests
 {
     private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
     private static readonly string PngInBase64 = Convert.ToBase64String(Png);
@@ -11,28 +11,33 @@ public class AnswerTests
     [Test]
     public async Task CreateImageAsync_reads_urls()
     {
-        var answer = await AskAsync(
-            """{"created":1589478378,"data":[{"url":"https://example.com/1.png?sig=a%2Fb"},{"url":"https://example.com/2.png"}]}""");
+        var response = await AskAsync(
+            """
+            {
+              "created": 1589478378,
+              "data": [{ "url": "https://example.com/1.png?sig=a%2Fb" }, { "url": "https://example.com/2.png" }]
+            }
+            """);
 
-        answer.Created.Should().Be(1589478378);
-        answer.Data.Select(it => it.Url!.AbsoluteUri)
+        response.Created.Should().Be(1589478378);
+        response.Data.Select(it => it.Url!.AbsoluteUri)
             .Should().Equal("https://example.com/1.png?sig=a%2Fb", "https://example.com/2.png");
-        answer.Data.Should().OnlyContain(it => it.Bytes == null && it.RevisedPrompt == null);
-        answer.Usage.Should().BeNull();
-        answer.AdditionalProperties.Should().BeEmpty();
+        response.Data.Should().OnlyContain(it => it.Bytes == null && it.RevisedPrompt == null);
+        response.Usage.Should().BeNull();
+        response.AdditionalProperties.Should().BeEmpty();
     }
 
     [Test]
     public async Task CreateImageAsync_reads_base64_and_the_revised_prompt()
     {
-        var answer = await AskAsync($$"""
+        var response = await AskAsync($$"""
             {
               "created": 1589478378,
               "data": [{ "b64_json": "{{PngInBase64}}", "revised_prompt": "A cute baby sea otter, \"floating\"" }]
             }
             """);
 
-        var image = answer.Data.Should().ContainSingle().Subject;
+        var image = response.Data.Should().ContainSingle().Subject;
         image.Bytes.Should().Equal(Png);
         image.Url.Should().BeNull();
         image.RevisedPrompt.Should().Be("A cute baby sea otter, \"floating\"");
@@ -41,7 +46,7 @@ public class AnswerTests
     [Test]
     public async Task CreateImageAsync_reads_the_settings_and_the_usage_of_a_gpt_model()
     {
-        var answer = await AskAsync($$"""
+        var response = await AskAsync($$"""
             {
               "created": 1713833628,
               "data": [{ "b64_json": "{{PngInBase64}}" }],
@@ -60,12 +65,12 @@ public class AnswerTests
             }
             """);
 
-        answer.Background.Should().Be(ImageBackground.Opaque);
-        answer.OutputFormat.Should().Be(ImageOutputFormat.Png);
-        answer.Quality.Should().Be(ImageQuality.High);
-        answer.Size.Should().Be(new ImageSize(1536, 864));
-        answer.SafetyIdentifier.Should().Be("8f14e45f");
-        answer.Usage.Should().BeEquivalentTo(new
+        response.Background.Should().Be(ImageBackground.Opaque);
+        response.OutputFormat.Should().Be(ImageOutputFormat.Png);
+        response.Quality.Should().Be(ImageQuality.High);
+        response.Size.Should().Be(new ImageSize(1536, 864));
+        response.SafetyIdentifier.Should().Be("8f14e45f");
+        response.Usage.Should().BeEquivalentTo(new
         {
             InputTokens = 50L,
             OutputTokens = 4160L,
@@ -78,7 +83,7 @@ public class AnswerTests
     [Test]
     public async Task CreateImageAsync_reads_the_usage_of_an_svg()
     {
-        var answer = await AskAsync("""
+        var response = await AskAsync("""
             {
               "data": [{ "url": "https://example.com/1.svg" }],
               "svg_usage": {
@@ -87,7 +92,7 @@ public class AnswerTests
             }
             """);
 
-        answer.SvgUsage.Should().BeEquivalentTo(new
+        response.SvgUsage.Should().BeEquivalentTo(new
         {
             Model = "gpt-5",
             InputTokens = 1L,
@@ -100,7 +105,7 @@ public class AnswerTests
     [Test]
     public async Task CreateImageAsync_keeps_unknown_properties_of_other_servers()
     {
-        var answer = await AskAsync("""
+        var response = await AskAsync("""
             {
               "id": "b8ae", "created": 1,
               "data": [{
@@ -112,13 +117,13 @@ public class AnswerTests
             }
             """);
 
-        ShouldHave(answer, "id", "'b8ae'");
-        ShouldHave(answer, "prompt_filter_results", "[{ prompt_index: 0 }]");
-        ShouldHave(answer.Data[0], "index", "0");
-        ShouldHave(answer.Data[0], "embedding", "null");
-        ShouldHave(answer.Data[0], "content_filter_results", "{ violence: { filtered: false, severity: 'safe' } }");
-        ShouldHave(answer.Usage!, "prompt_tokens", "3");
-        answer.Usage!.TotalTokens.Should().Be(0);
+        ShouldHave(response, "id", "'b8ae'");
+        ShouldHave(response, "prompt_filter_results", "[{ prompt_index: 0 }]");
+        ShouldHave(response.Data[0], "index", "0");
+        ShouldHave(response.Data[0], "embedding", "null");
+        ShouldHave(response.Data[0], "content_filter_results", "{ violence: { filtered: false, severity: 'safe' } }");
+        ShouldHave(response.Usage!, "prompt_tokens", "3");
+        response.Usage!.TotalTokens.Should().Be(0);
     }
 
     [TestCase("""{"data":[{"url":"https://example.com/1.png"}]}""", 1)]
@@ -157,7 +162,7 @@ public class AnswerTests
     [Test]
     public async Task CreateImageAsync_ignores_a_wrong_content_type()
     {
-        using var api = new MockApi(MockApi.Text(MockApi.UrlAnswer, "text/plain; charset=utf-8"));
+        using var api = new MockApi(MockApi.Text(MockApi.UrlResponse, "text/plain; charset=utf-8"));
         using var client = api.Client();
 
         (await client.CreateImageAsync(MockApi.Otter)).Data.Should().ContainSingle();

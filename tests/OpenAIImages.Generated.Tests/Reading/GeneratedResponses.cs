@@ -5,10 +5,12 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>Answers as no server should give them, but some may: each property missing, null, fitting or odd.</summary>
-internal static class GeneratedAnswers
+/// <summary>
+/// Responses that a server may send, however odd: each property missing, null, of its type or of another.
+/// </summary>
+internal static class GeneratedResponses
 {
-    // Names of the contract where they mean something else, among others.
+    // Some are names of the contract, which mean something else here.
     private static readonly string[] Names = ["data", "url", "created", "", "id", "naïve \"name\"", "x/y"];
 
     private static readonly Gen<JToken> Texts = Gen.Elements<JToken>(
@@ -34,9 +36,12 @@ internal static class GeneratedAnswers
         Gen.OneOf(Base64, Base64, Values(2).Where(value => value.Type != JTokenType.String));
 
     private static readonly Gen<JToken> Image = ObjectOf(
-        ("b64_json", Base64OrOther), ("url", Urls), ("revised_prompt", Gen.OneOf(Texts, Values(1))), ("seed", Values(2)));
+        ("b64_json", Base64OrOther),
+        ("url", Urls),
+        ("revised_prompt", Gen.OneOf(Texts, Values(1))),
+        ("seed", Values(2)));
 
-    // Texts in the list are addresses.
+    // Strings in the list are URLs.
     private static readonly Gen<JToken> Other =
         Values(2).Where(value => value is not JObject && value.Type != JTokenType.String);
 
@@ -49,7 +54,7 @@ internal static class GeneratedAnswers
     private static readonly Gen<JToken> Usage =
         Gen.OneOf(ObjectOf(("input_tokens", Integers), ("cached", Values(1))), Other);
 
-    private static readonly Gen<JToken> Answers =
+    private static readonly Gen<JToken> Responses =
         from data in Data
         from others in ObjectOf(
             ("created", Integers), ("usage", Usage), ("size", Gen.OneOf(Texts, Numbers)), ("id", Values(3)))
@@ -57,16 +62,16 @@ internal static class GeneratedAnswers
         let list = new JProperty("data", data)
         select (JToken)new JObject(isFirst ? others.Children().Prepend(list) : others.Children().Append(list));
 
-    /// <summary>An answer, its text in one of several ways of writing JSON, and how it is cut.</summary>
-    public static Arbitrary<GeneratedAnswer> All { get; } = (
-        from answer in Answers
+    /// <summary>A response, its JSON in one of several styles, and how it is split.</summary>
+    public static Arbitrary<GeneratedResponse> All { get; } = (
+        from response in Responses
         from isIndented in Gen.Elements(true, false)
         from escapes in Gen.Elements(Enum.GetValues<StringEscapeHandling>())
         from escapesSlashes in Gen.Elements(true, false)
         from arrival in Gen.Elements(Enum.GetValues<Arrival>())
         from seed in Gen.Choose(0, int.MaxValue)
-        let body = Write(answer, isIndented, escapes, escapesSlashes)
-        select new GeneratedAnswer((JObject)answer, body, arrival, seed)).ToArbitrary();
+        let body = Write(response, isIndented, escapes, escapesSlashes)
+        select new GeneratedResponse((JObject)response, body, arrival, seed)).ToArbitrary();
 
     private static Gen<JToken> Values(int depth) => depth == 0
         ? Scalars
@@ -85,9 +90,9 @@ internal static class GeneratedAnswers
         from values in Gen.CollectToList(shuffled, property => property.Value)
         select (JToken)new JObject(shuffled.Zip(values, (property, value) => new JProperty(property.Name, value)));
 
-    private static string Write(JToken answer, bool isIndented, StringEscapeHandling escapes, bool escapesSlashes)
+    private static string Write(JToken response, bool isIndented, StringEscapeHandling escapes, bool escapesSlashes)
     {
-        var text = JsonConvert.SerializeObject(answer, new JsonSerializerSettings
+        var text = JsonConvert.SerializeObject(response, new JsonSerializerSettings
         {
             Formatting = isIndented ? Formatting.Indented : Formatting.None,
             StringEscapeHandling = escapes,
@@ -96,11 +101,11 @@ internal static class GeneratedAnswers
     }
 }
 
-/// <param name="Answer">What it says.</param>
-/// <param name="Body">The same as text.</param>
+/// <param name="Response">The JSON.</param>
+/// <param name="Body">The same JSON as text.</param>
 /// <param name="Arrival">How the text arrives.</param>
-/// <param name="Seed">Where it is cut.</param>
-internal sealed record GeneratedAnswer(JObject Answer, string Body, Arrival Arrival, int Seed)
+/// <param name="Seed">The seed for where it is split.</param>
+internal sealed record GeneratedResponse(JObject Response, string Body, Arrival Arrival, int Seed)
 {
     public override string ToString() => $"{Body} ({Arrival}, {Seed})";
 }

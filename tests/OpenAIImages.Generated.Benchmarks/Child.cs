@@ -3,14 +3,14 @@ using System.Globalization;
 
 namespace OpenAIImages.Generated.Benchmarks;
 
-/// <summary>This program in a process of its own, which gives its figures as a line of numbers.</summary>
+/// <summary>This program as a separate process, which prints its figures as a line of numbers.</summary>
 internal static class Child
 {
     public const string Official = "official";
     public const string Ours = "ours";
 
     /// <remarks>
-    /// Without hill climbing: by it the thread pool tries out more threads from time to time, whatever the client does.
+    /// Without hill climbing, by which the thread pool tries more threads from time to time, whatever the client does.
     /// It still adds one whenever all of its threads are blocked.
     /// </remarks>
     public static Process Start(params string[] args) =>
@@ -26,10 +26,12 @@ internal static class Child
         using var process = Start(args);
         var figures = await ReadAsync(process);
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? figures : throw new InvalidOperationException($"{string.Join(' ', args)} failed.");
+        return process.ExitCode == 0
+            ? figures
+            : throw new InvalidOperationException($"{string.Join(' ', args)} failed.");
     }
 
-    /// <summary>Reads what the process gives next with <see cref="Report"/>.</summary>
+    /// <summary>Reads what the process prints next with <see cref="Report"/>.</summary>
     public static async Task<double[]> ReadAsync(Process process)
     {
         var line = await process.StandardOutput.ReadLineAsync()
@@ -38,7 +40,8 @@ internal static class Child
     }
 
     public static void Report(params double[] figures) =>
-        Console.WriteLine(string.Join(' ', figures.Select(figure => figure.ToString("R", CultureInfo.InvariantCulture))));
+        Console.WriteLine(
+            string.Join(' ', figures.Select(figure => figure.ToString("R", CultureInfo.InvariantCulture))));
 
     public static double Median(this IEnumerable<double> figures)
     {

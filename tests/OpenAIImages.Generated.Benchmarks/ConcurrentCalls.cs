@@ -4,14 +4,16 @@ using System.Globalization;
 namespace OpenAIImages.Generated.Benchmarks;
 
 /// <summary>
-/// Many calls at once, over real HTTP, by clients as they are by default, whose answers trickle in: a client that holds a
-/// thread for each shows here.
+/// Many concurrent calls over real HTTP, by clients with default options, whose responses arrive slowly: shows a client
+/// that blocks a thread for each.
 /// </summary>
 internal static class ConcurrentCalls
 {
     public const string Mode = "concurrent-calls";
 
-    /// <summary>In the parent: the time of a round in milliseconds, and the threads above idle, for each client.</summary>
+    /// <summary>
+    /// In the parent: the time of a round in milliseconds, and the threads above idle, for each client.
+    /// </summary>
     public static async Task<(Figures Official, Figures Ours)> MeasureAsync(int rounds, int milliseconds)
     {
         using var server = Child.Start(TrickleServer.Mode, milliseconds.ToString(CultureInfo.InvariantCulture));
@@ -27,12 +29,12 @@ internal static class ConcurrentCalls
         }
     }
 
-    /// <summary>In the child: so many rounds of 64 calls, after one round that does not count.</summary>
+    /// <summary>In the child: a number of rounds of 64 calls, after a warm-up round.</summary>
     public static async Task RunAsync(string client, string port, string rounds)
     {
         const int Calls = 64;
         var endpoint = new Uri($"http://127.0.0.1:{port}/v1/");
-        // Before the client is made: its own threads are not idle ones.
+        // Before the client is created, whose threads are not idle ones.
         using var threads = new ThreadWatch();
         ICalls calls = client == Child.Official ? OfficialCalls.To(endpoint) : OurCalls.To(endpoint);
         List<double> times = [];

@@ -2,18 +2,20 @@ using System.Diagnostics;
 
 namespace OpenAIImages.Generated.Benchmarks;
 
-/// <summary>The first call of a fresh process, with the making of the client: what is loaded and compiled for it counts.</summary>
+/// <summary>
+/// The first call of a new process, including the creation of the client, and what is loaded and compiled for it.
+/// </summary>
 internal static class FirstCall
 {
     public const string Mode = "first-call";
 
-    /// <summary>In the parent: the median of so many processes for each client, in milliseconds.</summary>
+    /// <summary>In the parent: the median over a number of processes for each client, in milliseconds.</summary>
     public static async Task<(double Official, double Ours)> MeasureAsync(int processes)
     {
         List<double> official = [], ours = [];
         for (var i = 0; i < processes; i++)
         {
-            // By turns, so that whatever else the machine does meets both.
+            // Alternating, so that other load of the machine affects both.
             official.Add((await Child.RunAsync(Mode, Child.Official))[0]);
             ours.Add((await Child.RunAsync(Mode, Child.Ours))[0]);
         }
@@ -24,7 +26,7 @@ internal static class FirstCall
     /// <summary>In the child: the one call.</summary>
     public static async Task RunAsync(string client)
     {
-        var server = new InMemoryServer(Answers.OfUrl());
+        var server = new InMemoryServer(CannedResponse.OfUrl());
         var start = Stopwatch.GetTimestamp();
         ICalls calls = client == Child.Official ? OfficialCalls.Over(server) : OurCalls.Over(server);
         await calls.ReadUrlAsync();

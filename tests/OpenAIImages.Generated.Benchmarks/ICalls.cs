@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated.Benchmarks;
 
-/// <summary>The calls that are compared. Each touches its result, and gives the length of it.</summary>
+/// <summary>The calls that are compared. Each touches its result, and returns its length.</summary>
 internal interface ICalls
 {
     Task<long> ReadUrlAsync();

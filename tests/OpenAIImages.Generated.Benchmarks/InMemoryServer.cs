@@ -3,16 +3,16 @@ using System.Net.Http.Headers;
 
 namespace OpenAIImages.Generated.Benchmarks;
 
-/// <summary>Answers each request from memory, as a server over TLS does: record by record.</summary>
-internal sealed class InMemoryServer(Answers answers) : HttpMessageHandler
+/// <summary>Responds to each request from memory, as a server over TLS does: record by record.</summary>
+internal sealed class InMemoryServer(CannedResponse canned) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
         await request.Content!.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
-        var content = new StreamContent(new RecordStream(answers.Body));
+        var content = new StreamContent(new RecordStream(canned.Body));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        if (answers.HasLength) content.Headers.ContentLength = answers.Body.Length;
+        if (canned.HasLength) content.Headers.ContentLength = canned.Body.Length;
         var response = new HttpResponseMessage(HttpStatusCode.OK) { RequestMessage = request, Content = content };
         response.Headers.TryAddWithoutValidation("x-request-id", "req_0123456789abcdef");
         response.Headers.TryAddWithoutValidation("openai-processing-ms", "12345");
@@ -20,7 +20,7 @@ internal sealed class InMemoryServer(Answers answers) : HttpMessageHandler
         return response;
     }
 
-    /// <summary>Gives at most one TLS record for each read, however large the reader's buffer is.</summary>
+    /// <summary>Returns at most one TLS record for each read, however large the buffer of the reader is.</summary>
     private sealed class RecordStream(ReadOnlyMemory<byte> body) : Stream
     {
         private const int RecordSize = 16 * 1024;
@@ -51,7 +51,8 @@ internal sealed class InMemoryServer(Answers answers) : HttpMessageHandler
             return count;
         }
 
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        public override Task<int> ReadAsync(
+            byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
             Task.FromResult(Read(buffer.AsSpan(offset, count)));
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>

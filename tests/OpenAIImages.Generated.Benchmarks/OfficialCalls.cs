@@ -28,7 +28,8 @@ internal sealed class OfficialCalls : ICalls
     {
         if (count == 1)
         {
-            GeneratedImage image = await _client.GenerateImageAsync(Workload.Prompt, Options(GeneratedImageFormat.Bytes));
+            GeneratedImage image =
+                await _client.GenerateImageAsync(Workload.Prompt, Options(GeneratedImageFormat.Bytes));
             return Workload.Touch(image.ImageBytes.ToMemory().Span);
         }
 

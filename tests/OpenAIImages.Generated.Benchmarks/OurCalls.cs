@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated.Benchmarks;
 
-/// <summary>This library, with all that it does by default.</summary>
+/// <summary>This library, with its default options.</summary>
 internal sealed class OurCalls(ImagesClient client) : ICalls
 {
     public static OurCalls Over(HttpMessageHandler server) =>

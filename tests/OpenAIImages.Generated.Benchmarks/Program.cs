@@ -5,8 +5,8 @@ switch (args)
     case [FirstCall.Mode, var client]:
         await FirstCall.RunAsync(client);
         break;
-    case [AnswerFigures.Mode or AnswerFigures.SmokeMode, var client, var kind]:
-        AnswerFigures.Run(client, kind, isSmoke: args[0] == AnswerFigures.SmokeMode);
+    case [ResponseFigures.Mode or ResponseFigures.SmokeMode, var client, var kind]:
+        ResponseFigures.Run(client, kind, isSmoke: args[0] == ResponseFigures.SmokeMode);
         break;
     case [TrickleServer.Mode, var milliseconds]:
         await TrickleServer.RunAsync(milliseconds);

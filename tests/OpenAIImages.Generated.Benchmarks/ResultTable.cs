@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Benchmarks;
 
-/// <summary>All figures, as ratios to the official SDK, beside what they should be at most.</summary>
+/// <summary>All figures, as ratios to the official SDK, with their upper limits.</summary>
 internal sealed class ResultTable
 {
     private static readonly string[] TimeUnits = ["ns", "µs", "ms", "s"];
@@ -21,7 +21,11 @@ internal sealed class ResultTable
         AddRatio(name, "allocated", official, ours, target, SizeUnits);
 
     public void AddThreads(string name, int official, int ours, int target) =>
-        _rows.Add([name, "pool threads above idle", Format(official), Format(ours), "", Format(target), Verdict(ours, target)]);
+        _rows.Add(
+        [
+            name, "pool threads above idle", Format(official), Format(ours), "", Format(target),
+            Verdict(ours, target),
+        ]);
 
     /// <summary>The table in Markdown.</summary>
     public override string ToString()
@@ -32,7 +36,8 @@ internal sealed class ResultTable
         {
             var cells = _rows[i].Select((cell, column) => cell.PadRight(widths[column]));
             text.Append("| ").AppendJoin(" | ", cells).AppendLine(" |");
-            if (i == 0) text.Append('|').AppendJoin('|', widths.Select(width => new string('-', width + 2))).AppendLine("|");
+            if (i > 0) continue;
+            text.Append('|').AppendJoin('|', widths.Select(width => new string('-', width + 2))).AppendLine("|");
         }
 
         return text.ToString();

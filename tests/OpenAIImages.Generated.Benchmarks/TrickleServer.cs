@@ -5,7 +5,7 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Benchmarks;
 
-/// <summary>Answers on loopback, in a process of its own, and lets each body trickle in.</summary>
+/// <summary>Responds on loopback, in a separate process, and sends each body slowly.</summary>
 internal static class TrickleServer
 {
     public const string Mode = "trickle-server";
@@ -16,7 +16,7 @@ internal static class TrickleServer
     public static async Task RunAsync(string milliseconds)
     {
         var pause = TimeSpan.FromMilliseconds(int.Parse(milliseconds, CultureInfo.InvariantCulture)) / Pieces;
-        var body = Answers.OfImages(1, megabytes: 2).Body;
+        var body = CannedResponse.OfImages(1, megabytes: 2).Body;
         using var listener = new TcpListener(IPAddress.Loopback, port: 0);
         listener.Start(backlog: 256);
         Child.Report(((IPEndPoint)listener.LocalEndpoint).Port);

@@ -1,16 +1,16 @@
 namespace OpenAIImages.Generated.Benchmarks;
 
-/// <summary>What both clients are asked for, and what is done with an answer.</summary>
+/// <summary>The requests of both clients, and what is done with a response.</summary>
 internal static class Workload
 {
     public const string ApiKey = "sk-not-a-key";
     public const string Model = "dall-e-2";
     public const string Prompt = "A cute baby sea otter, floating on its back among the kelp.";
 
-    /// <summary>Looks at an image, so that it must be there.</summary>
+    /// <summary>Touches an image, so that it must be there.</summary>
     public static long Touch(ReadOnlySpan<byte> image) => image.Length + (image[0] ^ image[^1]);
 
-    /// <summary>A stream for images that looks at no more of them than their length.</summary>
+    /// <summary>A stream that counts the bytes of images and discards them.</summary>
     public static Stream Sink() => new CountingStream();
 
     private sealed class CountingStream : Stream

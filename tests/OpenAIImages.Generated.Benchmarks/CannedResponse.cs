@@ -2,10 +2,10 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Benchmarks;
 
-/// <summary>What a server answers: as many images of so many bytes as asked for, or a URL.</summary>
-internal sealed class Answers
+/// <summary>A response with a number of images of a given size, or with a URL.</summary>
+internal sealed class CannedResponse
 {
-    private Answers(byte[] body, bool hasLength)
+    private CannedResponse(byte[] body, bool hasLength)
     {
         Body = body;
         HasLength = hasLength;
@@ -14,16 +14,20 @@ internal sealed class Answers
     /// <summary>The JSON.</summary>
     public byte[] Body { get; }
 
-    /// <summary>Whether the server says beforehand how long the body is.</summary>
+    /// <summary>Whether the response has a Content-Length.</summary>
     public bool HasLength { get; }
 
-    public static Answers OfUrl() => new(
-        """{"created":1589478378,"data":[{"url":"https://images.example/otter.png","revised_prompt":"A cute baby sea otter."}]}"""u8
+    public static CannedResponse OfUrl() => new(
+        """
+        {"created":1589478378,"data":[{"url":"https://images.example/otter.png","revised_prompt":"A cute sea otter."}]}
+        """u8
             .ToArray(),
         hasLength: true);
 
-    /// <summary>Images of random bytes: what is in them does not matter to a client, but must not repeat itself.</summary>
-    public static Answers OfImages(int count, int megabytes, bool hasLength = true)
+    /// <summary>
+    /// Creates images of random bytes: their content does not matter to a client, but must not be repetitive.
+    /// </summary>
+    public static CannedResponse OfImages(int count, int megabytes, bool hasLength = true)
     {
         var random = new Random(Seed: 42);
         var bytes = new byte[megabytes * 1024 * 1024];
@@ -39,6 +43,6 @@ internal sealed class Answers
             ],"output_format":"png","quality":"high","size":"1024x1024","usage":{"input_tokens":10,"output_tokens":4160,
             "total_tokens":4170,"input_tokens_details":{"text_tokens":10,"image_tokens":0}}}
             """);
-        return new Answers(Encoding.UTF8.GetBytes(json.ToString()), hasLength);
+        return new CannedResponse(Encoding.UTF8.GetBytes(json.ToString()), hasLength);
     }
 }

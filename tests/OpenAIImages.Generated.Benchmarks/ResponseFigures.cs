@@ -11,27 +11,27 @@ using Perfolizer.Horology;
 namespace OpenAIImages.Generated.Benchmarks;
 
 /// <summary>
-/// Runs the <see cref="AnswerBenchmarks"/> of each client in processes of its own: in one process, what both use is optimized
-/// at run time for the one that comes first.
+/// Runs the <see cref="ResponseBenchmarks"/> of each client in its own processes: in a single one, the runtime would
+/// optimize shared code for the client that comes first.
 /// </summary>
-internal static class AnswerFigures
+internal static class ResponseFigures
 {
-    public const string Mode = "answer";
-    public const string SmokeMode = "smoke-answer";
+    public const string Mode = "response";
+    public const string SmokeMode = "smoke-response";
 
     private const int Rounds = 3;
 
-    private static readonly (AnswerKind Kind, string Name, double Time, double Allocated)[] Targets =
+    private static readonly (ResponseKind Kind, string Name, double Time, double Allocated)[] Targets =
     [
-        (AnswerKind.Url, "URL answer", 0.9, 1.1),
-        (AnswerKind.Image2MB, "base64, 1 × 2 MB", 0.5, 0.45),
-        (AnswerKind.Image12MB, "base64, 1 × 12 MB", 0.5, 0.45),
-        (AnswerKind.FourImages3MB, "base64, 4 × 3 MB, no Content-Length", 0.4, 0.45),
-        (AnswerKind.StreamOf12MB, "base64, 12 MB, straight to a stream", 0.4, 0.02),
-        (AnswerKind.FileOf12MB, "base64, 12 MB, straight to a file", 0.4, 0.02),
+        (ResponseKind.Url, "URL response", 0.9, 1.1),
+        (ResponseKind.Image2MB, "base64, 1 × 2 MB", 0.5, 0.45),
+        (ResponseKind.Image12MB, "base64, 1 × 12 MB", 0.5, 0.45),
+        (ResponseKind.FourImages3MB, "base64, 4 × 3 MB, no Content-Length", 0.4, 0.45),
+        (ResponseKind.StreamOf12MB, "base64, 12 MB, straight to a stream", 0.4, 0.02),
+        (ResponseKind.FileOf12MB, "base64, 12 MB, straight to a file", 0.4, 0.02),
     ];
 
-    /// <summary>In the parent: measures all answers with BenchmarkDotNet.</summary>
+    /// <summary>In the parent: measures all responses with BenchmarkDotNet.</summary>
     public static async Task MeasureAsync(ResultTable table, bool isSmoke)
     {
         foreach (var (kind, name, time, allocated) in Targets)
@@ -39,7 +39,7 @@ internal static class AnswerFigures
             List<double[]> official = [], ours = [];
             for (var round = 0; round < (isSmoke ? 1 : Rounds); round++)
             {
-                // By turns, so that whatever else the machine does meets both.
+                // Alternating, so that other load of the machine affects both.
                 official.Add(await Child.RunAsync(isSmoke ? SmokeMode : Mode, Child.Official, kind.ToString()));
                 ours.Add(await Child.RunAsync(isSmoke ? SmokeMode : Mode, Child.Ours, kind.ToString()));
             }
@@ -51,19 +51,22 @@ internal static class AnswerFigures
         static double MedianOf(List<double[]> rounds, int figure) => rounds.Select(round => round[figure]).Median();
     }
 
-    /// <summary>In the child: reports the time of an answer in milliseconds, and the bytes that it allocates.</summary>
+    /// <summary>
+    /// In the child: reports the time of a response in milliseconds, and the bytes that it allocates.
+    /// </summary>
     public static void Run(string client, string kind, bool isSmoke)
     {
-        var method = client == Child.Official ? nameof(AnswerBenchmarks.Official) : nameof(AnswerBenchmarks.Ours);
-        var full = Job.Default.WithIterationTime(TimeInterval.FromMilliseconds(200)).WithWarmupCount(8).WithIterationCount(11);
+        var method = client == Child.Official ? nameof(ResponseBenchmarks.Official) : nameof(ResponseBenchmarks.Ours);
+        var full =
+            Job.Default.WithIterationTime(TimeInterval.FromMilliseconds(200)).WithWarmupCount(8).WithIterationCount(11);
         var config = ManualConfig.CreateEmpty()
             .AddLogger(new FaultLogger())
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "BenchmarkDotNet.Artifacts"))
             .AddFilter(new SimpleFilter(benchmark => benchmark.Descriptor.WorkloadMethod.Name == method
-                && benchmark.Parameters[nameof(AnswerBenchmarks.Answer)].ToString() == kind))
+                && benchmark.Parameters[nameof(ResponseBenchmarks.Response)].ToString() == kind))
             .AddJob((isSmoke ? Job.Dry : full).WithToolchain(InProcessEmitToolchain.Instance));
-        var report = BenchmarkRunner.Run<AnswerBenchmarks>(config).Reports.Single();
+        var report = BenchmarkRunner.Run<ResponseBenchmarks>(config).Reports.Single();
         Child.Report(Milliseconds(report), Allocated(report));
     }
 
@@ -73,7 +76,7 @@ internal static class AnswerFigures
     private static double Allocated(BenchmarkReport report) =>
         report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0;
 
-    /// <summary>Leaves BenchmarkDotNet's own report to its log file, and shows only what went wrong.</summary>
+    /// <summary>Leaves the report of BenchmarkDotNet to its log file, and shows only errors.</summary>
     private sealed class FaultLogger : ILogger
     {
         public string Id => nameof(FaultLogger);

@@ -10,28 +10,32 @@ using Newtonsoft.Json.Linq;
 using OpenAIImages.Batch;
 using OpenAIImages.Generated;
 
-// Every way through the package once, against responses from a socket of this process. Exits with 0 when everything is right.
+// Calls each method of the package once, with responses from a socket of this process. Exits with 0 if all is right.
 byte[] picture = Enumerable.Range(0, 100_000).Select(i => (byte)(i * 7)).ToArray();
 string base64 = Convert.ToBase64String(picture);
 
 using var server = new CannedServer();
 using var client = new ImagesClient(new ImagesClientOptions { ApiKey = "sk-consumer", Endpoint = server.Endpoint });
-var request = new CreateImageRequest { Model = ImageModel.GptImage2, Prompt = "A cute baby sea otter", Size = "1024x1024" };
+var request =
+    new CreateImageRequest { Model = ImageModel.GptImage2, Prompt = "A cute baby sea otter", Size = "1024x1024" };
 request.AdditionalProperties["seed"] = 42;
 request.AdditionalProperties["tags"] = new JArray("otter", new JObject { ["sea"] = true });
 const string RequestJson =
-    """{"prompt":"A cute baby sea otter","model":"gpt-image-2","size":"1024x1024","seed":42,"tags":["otter",{"sea":true}]}""";
+    """{"prompt":"A cute baby sea otter","model":"gpt-image-2","size":"1024x1024","seed":42""" +
+    ""","tags":["otter",{"sea":true}]}""";
 
-server.Answer("200 OK", "application/json", $$"""{"created":1589478378,"data":[{"b64_json":"{{base64}}","new":[1]}]}""");
+server.Respond(
+    "200 OK", "application/json", $$"""{"created":1589478378,"data":[{"b64_json":"{{base64}}","new":[1]}]}""");
 ImagesResponse response = await client.CreateImageAsync(request);
-Check("an image", response.Data.Single().Bytes!.SequenceEqual(picture) && response.Data[0].AdditionalProperties.ContainsKey("new"));
+Check("an image", response.Data.Single().Bytes!.SequenceEqual(picture)
+    && response.Data[0].AdditionalProperties.ContainsKey("new"));
 string sent = await server.RequestAsync;
 Check("the request", sent.Contains("Authorization: Bearer sk-consumer")
     && sent.EndsWith(RequestJson, StringComparison.Ordinal));
 Check("JSON", request.ToJson() == RequestJson
     && response.ToJson() == $$"""{"created":1589478378,"data":[{"b64_json":"{{base64}}","new":[1]}]}""");
 
-server.Answer("200 OK", "text/event-stream", $$"""
+server.Respond("200 OK", "text/event-stream", $$"""
     data: {"type":"image_generation.completed","b64_json":"{{base64}}"}
 
 
@@ -45,17 +49,20 @@ await foreach (ImageGenStreamEvent item in client.CreateImageStreamAsync(request
 Check("a stream", completed == 1);
 
 string folder = Path.Combine(Path.GetTempPath(), "consumer-" + Guid.NewGuid().ToString("N"));
-string path = await client.SaveImageAsync(response.Data[0], Path.Combine(Directory.CreateDirectory(folder).FullName, "otter.png"));
+string path = await client.SaveImageAsync(
+    response.Data[0], Path.Combine(Directory.CreateDirectory(folder).FullName, "otter.png"));
 Check("a file", File.ReadAllBytes(path).SequenceEqual(picture));
 
-server.Answer("200 OK", "application/json", $$$"""{"data":[{"b64_json":"{{{base64}}}"}],"usage":{"total_tokens":7}}""");
+server.Respond(
+    "200 OK", "application/json", $$$"""{"data":[{"b64_json":"{{{base64}}}"}],"usage":{"total_tokens":7}}""");
 string list = Path.Combine(folder, "list.jsonl");
 File.WriteAllText(list, """{"custom_id":"a","prompt":"A cute baby sea otter","model":"gpt-image-2"}""");
 using (var run = await new ImageBatch(client).OpenAsync(await ImageBatchList.ReadAsync(list), folder))
 {
     await foreach (ImageBatchResult result in run.RunAsync())
     {
-        Check("a list", result.Status == ImageBatchStatus.Done && File.ReadAllBytes(result.Paths[0]).SequenceEqual(picture));
+        Check("a list", result.Status == ImageBatchStatus.Done
+            && File.ReadAllBytes(result.Paths[0]).SequenceEqual(picture));
     }
 }
 
@@ -63,7 +70,8 @@ string[] journal = File.ReadAllLines(Path.Combine(folder, ImageBatchJournal.File
 Check("a journal", journal.Length == 2 && journal[1].Contains("\"usage\":{\"total_tokens\":7}"));
 Directory.Delete(folder, recursive: true);
 
-server.Answer("400 Bad Request", "application/json", """{"error":{"code":"moderation_blocked","message":"No.","type":"t"}}""");
+server.Respond(
+    "400 Bad Request", "application/json", """{"error":{"code":"moderation_blocked","message":"No.","type":"t"}}""");
 try
 {
     await client.CreateImageAsync(request);
@@ -95,7 +103,7 @@ static void Check(string what, bool holds)
     }
 }
 
-/// <summary>One answer for one request, over a connection of its own.</summary>
+/// <summary>Sends one response to one request, each over its own connection.</summary>
 internal sealed class CannedServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -104,10 +112,10 @@ internal sealed class CannedServer : IDisposable
 
     public Uri Endpoint => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1");
 
-    /// <summary>What the last answer was asked with.</summary>
+    /// <summary>The last request.</summary>
     public Task<string> RequestAsync { get; private set; } = Task.FromResult("");
 
-    public void Answer(string status, string type, string body) => RequestAsync = ServeAsync(status, type, body);
+    public void Respond(string status, string type, string body) => RequestAsync = ServeAsync(status, type, body);
 
     public void Dispose() => _listener.Stop();
 
@@ -122,9 +130,10 @@ internal sealed class CannedServer : IDisposable
             request += Encoding.UTF8.GetString(buffer, 0, await stream.ReadAsync(buffer, 0, buffer.Length));
         }
 
-        byte[] answer = Encoding.UTF8.GetBytes(
-            $"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}");
-        await stream.WriteAsync(answer, 0, answer.Length);
+        byte[] response = Encoding.UTF8.GetBytes(
+            $"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {body.Length}\r\n"
+            + $"Connection: close\r\n\r\n{body}");
+        await stream.WriteAsync(response, 0, response.Length);
         return request;
     }
 }

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using OpenAIImages.Emulator;
 using OpenAIImages.Generated;
 
-// A web API that streams pictures to its callers. Its defaults allow 10 ms for an attempt and retry everything; the images
-// client has its own rules. Exits with 0 when everything is right.
+// A web API that streams pictures to its callers. Its defaults allow 10 ms for an attempt and retry everything, but do
+// not apply to the images client. Exits with 0 if all is right.
 int requests = 0;
 await using var emulator = await ImagesEmulator.StartAsync(new ImagesEmulatorOptions
 {
@@ -44,7 +44,12 @@ app.MapGet("/otter", async (IImagesClient client, HttpContext context) =>
     {
         context.Response.ContentType = "image/png";
         await client.CreateImageAsync(
-            new CreateImageRequest { Model = ImageModel.GptImage2, Prompt = "A cute baby sea otter", Size = "1024x1024" },
+            new CreateImageRequest
+            {
+                Model = ImageModel.GptImage2,
+                Prompt = "A cute baby sea otter",
+                Size = "1024x1024",
+            },
             context.Response.Body,
             context.RequestAborted);
     }

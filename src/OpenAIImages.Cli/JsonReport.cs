@@ -56,16 +56,16 @@ internal sealed class JsonReport(Printable printable, TextWriter output) : IRepo
             [Files] = new JArray(_files),
             [Previews] = new JArray(_previews),
         };
-        if (failure is ApiException answer)
+        if (failure is ApiException response)
         {
-            error["status"] = answer.StatusCode;
-            error["server_message"] = answer.Error?.Message;
-            error["type"] = answer.Error?.Type;
-            error["code"] = answer.Error?.Code;
-            error["param"] = answer.Error?.Param;
-            error["request_id"] = answer.RequestId;
-            error["retry_after"] = answer.RetryAfter?.TotalSeconds;
-            var urls = answer.Images?.Data.Select(image => image.Url?.OriginalString).OfType<string>();
+            error["status"] = response.StatusCode;
+            error["server_message"] = response.Error?.Message;
+            error["type"] = response.Error?.Type;
+            error["code"] = response.Error?.Code;
+            error["param"] = response.Error?.Param;
+            error["request_id"] = response.RequestId;
+            error["retry_after"] = response.RetryAfter?.TotalSeconds;
+            var urls = response.Images?.Data.Select(image => image.Url?.OriginalString).OfType<string>();
             result["urls"] = new JArray(urls ?? []);
         }
 

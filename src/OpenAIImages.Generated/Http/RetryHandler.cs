@@ -166,7 +166,7 @@ public sealed class RetryHandler : DelegatingHandler
     {
         var response = await AttemptSender.SendAsync(
             base.SendAsync, request, timeout, cancellationToken).ConfigureAwait(false);
-        // Whoever reads the body is limited as well, unless another RetryHandler sees to it.
+        // The timeout includes reading the body, unless another RetryHandler limits that.
         if (request.Timeout is not null) response.Content = new TimeoutContent(response.Content, timeout);
         return response;
     }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace OpenAIImages.Generated.Internal;
 
-/// <summary>Questions about addresses that <see cref="Uri"/> does not answer, or not as a client needs it.</summary>
+/// <summary>Checks of addresses that <see cref="Uri"/> lacks, or does differently than a client needs.</summary>
 internal static class UriExtensions
 {
     /// <summary>Returns whether this is an absolute http or https URL with a host name that can be looked up.</summary>

@@ -9,5 +9,6 @@ internal static class OwnFiles
 
     /// <summary>Returns whether a path in the folder is one of them, on any file system.</summary>
     public static bool Contains(string path) =>
-        path.Equals(Journal, StringComparison.OrdinalIgnoreCase) || path.Equals(Lock, StringComparison.OrdinalIgnoreCase);
+        path.Equals(Journal, StringComparison.OrdinalIgnoreCase)
+        || path.Equals(Lock, StringComparison.OrdinalIgnoreCase);
 }

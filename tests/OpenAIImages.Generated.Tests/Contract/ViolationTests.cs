@@ -201,6 +201,7 @@ public class ViolationTests
     [TestCase(false)]
     public async Task CreateImageAsync_with_stream_true_throws(bool validate)
     {
+        const string message = "stream is for CreateImageStreamAsync.";
         using var api = new MockApi();
         using var client = api.Client(options => options.ValidateRequests = validate);
         var request = new CreateImageRequest { Prompt = "x", Model = ImageModel.GptImage2, Stream = true };
@@ -212,13 +213,7 @@ public class ViolationTests
 
         api.Count.Should().Be(0);
         refused.Which.Violations.Should().ContainSingle().Which.Should().BeEquivalentTo(
-            new
-            {
-                Parameter = "stream",
-                Value = true,
-                Model = "gpt-image-2",
-                Message = "stream is for CreateImageStreamAsync.",
-            });
+            new { Parameter = "stream", Value = true, Model = "gpt-image-2", Message = message });
     }
 
     [TestCase("size", "1024x1024")]

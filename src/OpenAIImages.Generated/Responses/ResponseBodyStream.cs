@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using OpenAIImages.Generated.Http;
 using OpenAIImages.Generated.Internal;
@@ -119,39 +118,10 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
     private LimitedStream Open()
     {
         var limited = new LimitedStream(_body, maxBytes);
-        return response.Content.Headers.TryGetValues("Content-Encoding", out var values)
-            ? Decompress(limited, values)
-            : limited;
+        var body = Decompression.Open(limited, response.Content) ?? throw new ResponseFormatException(
+            ResponseFault.UnsupportedEncoding, "The content encoding of the response is not supported.");
+        return body == limited ? limited : new LimitedStream(body, maxBytes);
     }
-
-    // One layer of compression: each further one multiplies what few bytes can cost.
-    private LimitedStream Decompress(LimitedStream limited, IEnumerable<string> values)
-    {
-        string[] encodings =
-        [
-            .. string.Join(",", values).ToUpperInvariant().Split(',').Select(value => value.Trim())
-                .Where(value => value is not ("" or "IDENTITY")),
-        ];
-        return encodings.Length switch
-        {
-            0 => limited,
-            1 => new LimitedStream(
-                encodings[0] switch
-                {
-                    "GZIP" or "X-GZIP" => new GZipStream(limited, CompressionMode.Decompress),
-#if NET
-                    "BR" => new BrotliStream(limited, CompressionMode.Decompress),
-                    "DEFLATE" => new ZLibStream(limited, CompressionMode.Decompress),
-#endif
-                    _ => throw UnsupportedEncoding(),
-                },
-                maxBytes),
-            _ => throw UnsupportedEncoding(),
-        };
-    }
-
-    private static ResponseFormatException UnsupportedEncoding() => new(
-        ResponseFault.UnsupportedEncoding, "The content encoding of the response is not supported.");
 
     // InvalidOperationException: WebException of older frameworks, ObjectDisposedException, and invalid brotli.
     private static bool IsInterruption(Exception failure) => failure

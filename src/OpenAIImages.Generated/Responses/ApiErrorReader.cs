@@ -130,7 +130,7 @@ internal static class ApiErrorReader
         var images = (item[ImagesResponse.JsonNames.Data] as JArray)?.OfType<JObject>() ?? [];
         return FirstIn(images.Select(image => image[ErrorResponse.JsonNames.Error]), isError: true)
             // {"output":{"message":…}}. What was looked at is not again, on each level.
-            ?? (isError ? null : FirstIn(item.Properties().Where(IsOther).Select(field => field.Value), isError: false));
+            ?? (isError ? null : FirstIn(item.Properties().Where(IsOther).Select(field => field.Value), isError));
     }
 
     private static bool IsOther(JProperty field) =>

@@ -130,15 +130,21 @@ public sealed class WholeResponseTests
         System.Text.Json.JsonSerializer.Serialize(images).Should().Be($$"""{"data":[{},{{Item}}]}""");
     }
 
-    [Test]
-    public async Task A_value_that_is_undefined_is_null()
+    [TestCase("undefined")]
+    [TestCase("1e999")]
+    [TestCase("-1e999")]
+    [TestCase("NaN")]
+    [TestCase("Infinity")]
+    [TestCase("-Infinity")]
+    public async Task A_value_that_json_cannot_have_is_null(string value)
     {
-        using var api = new MockApi(MockApi.Json($$"""{"data":[{{Item}}],"seed":undefined,"list":[undefined]}"""));
+        var item = $$"""{"url":"https://images.example.com/1","revised_prompt":{{value}}}""";
+        using var api = new MockApi(MockApi.Json($$"""{"data":[{{item}}],"seed":{{value}},"list":[{{value}}]}"""));
         using var client = api.Client();
 
         var json = System.Text.Json.JsonSerializer.Serialize(await client.CreateImageAsync(Request));
 
-        json.Should().EndWith("""],"seed":null,"list":[null]}""");
+        json.Should().Be("""{"data":[{"url":"https://images.example.com/1"}],"seed":null,"list":[null]}""");
     }
 
     [Test]

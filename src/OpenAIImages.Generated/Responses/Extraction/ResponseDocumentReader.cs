@@ -106,7 +106,8 @@ internal sealed class ResponseDocumentReader : JsonTextReader
             case JsonToken.StartConstructor:
                 throw new JsonReaderException("The JSON has a constructor.");
             case JsonToken.Undefined:
-                // Written again, it would not be JSON.
+            case JsonToken.Float when base.Value is double number && !(Math.Abs(number) <= double.MaxValue):
+                // Written again, undefined is not JSON, and infinity a text.
                 SetToken(JsonToken.Null);
                 break;
             case JsonToken.String when _isImage && TryGetImage((string)base.Value!, out var image):

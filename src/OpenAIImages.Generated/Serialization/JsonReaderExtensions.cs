@@ -14,7 +14,9 @@ internal static class JsonReaderExtensions
     public static bool TryRead(JsonReader reader, out string? value)
     {
         value = reader.TokenType == JsonToken.String ? reader.Value?.ToString() : null;
-        return value is not null || reader.TokenType == JsonToken.Null;
+        // Written again, infinity would be a text.
+        var isInfinite = reader.Value is double number && !(Math.Abs(number) <= double.MaxValue);
+        return value is not null || isInfinite || reader.TokenType == JsonToken.Null;
     }
 
     public static bool TryRead(JsonReader reader, out bool? value)

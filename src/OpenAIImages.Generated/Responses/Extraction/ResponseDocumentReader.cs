@@ -106,8 +106,7 @@ internal sealed class ResponseDocumentReader : JsonTextReader
             case JsonToken.StartConstructor:
                 throw new JsonReaderException("The JSON has a constructor.");
             case JsonToken.Undefined:
-            case JsonToken.Float when base.Value is double number && !(Math.Abs(number) <= double.MaxValue):
-                // Written again, undefined is not JSON, and infinity a text.
+                // Written again, it would not be JSON.
                 SetToken(JsonToken.Null);
                 break;
             case JsonToken.String when _isImage && TryGetImage((string)base.Value!, out var image):

@@ -23,6 +23,7 @@ internal static partial class FailureText
         var message = failure.Message
             .Replace(", see inner exception.", ".", StringComparison.Ordinal)
             .Replace(" AllowDownload can accept it.", string.Empty, StringComparison.Ordinal)
+            .Replace("Set the Endpoint to", "Set --endpoint to", StringComparison.Ordinal)
             .Replace("than the Timeout of", "than the --timeout of", StringComparison.Ordinal);
         var connection = Chain(failure).FirstOrDefault(it => it is HttpRequestException);
         var cause = connection is null ? null : Chain(connection).LastOrDefault(SaysSomething)?.Message;

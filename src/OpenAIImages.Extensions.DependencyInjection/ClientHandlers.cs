@@ -26,14 +26,17 @@ internal static class ClientHandlers
     public static void Configure(IHttpClientBuilder builder, string optionsName)
     {
         builder.SetHandlerLifetime(Lifetime)
-            .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigureHttpClient(static client =>
+            {
+                client.Timeout = Timeout.InfiniteTimeSpan;
+                client.DefaultRequestHeaders.Add("Accept-Encoding", Decompression.Accepted);
+            })
             .ConfigurePrimaryHttpMessageHandler(static (handler, _) => ConfigureConnections(handler))
             .ConfigureAdditionalHttpMessageHandlers((handlers, provider) =>
             {
                 RemoveResilience(handlers);
                 // Outermost, so that service discovery and all other handlers see each attempt.
                 handlers.Insert(0, new RetryHandler(OptionsOf(provider, optionsName)));
-                handlers.Insert(1, new SingleCompressionHandler());
             });
         builder.Services.PostConfigure<HttpClientFactoryOptions>(
             builder.Name, options => Complete(options, optionsName));
@@ -67,20 +70,20 @@ internal static class ClientHandlers
             case SocketsHttpHandler sockets:
                 sockets.AllowAutoRedirect = false;
                 sockets.UseCookies = false;
-                sockets.AutomaticDecompression = DecompressionMethods.All;
+                sockets.AutomaticDecompression = DecompressionMethods.None;
                 sockets.Proxy = new LoopbackBypassingProxy(sockets.Proxy ?? HttpClient.DefaultProxy);
                 break;
             case HttpClientHandler client:
                 client.AllowAutoRedirect = false;
                 client.UseCookies = false;
-                client.AutomaticDecompression = DecompressionMethods.All;
+                client.AutomaticDecompression = DecompressionMethods.None;
                 client.Proxy = new LoopbackBypassingProxy(client.Proxy ?? HttpClient.DefaultProxy);
                 break;
 #else
             case HttpClientHandler client:
                 client.AllowAutoRedirect = false;
                 client.UseCookies = false;
-                client.AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate;
+                client.AutomaticDecompression = DecompressionMethods.None;
                 client.Proxy = new LoopbackBypassingProxy(client.Proxy ?? WebRequest.DefaultWebProxy);
                 break;
 #endif

@@ -36,6 +36,21 @@ public sealed class CliFailureTests : IDisposable
         _cli.Files.Should().BeEmpty();
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_redirect_is_explained_with_the_option_for_the_address(bool isJson)
+    {
+        await using var server = new FaultServer(
+            connection => connection.AnswerAsync(308, "", headers: "Location: https://new.example.com/v1\r\n"));
+        string[] json = isJson ? ["--json"] : [];
+
+        var result = await _cli.RunAsync(["otter", "--endpoint", $"{server.Endpoint}", .. json]);
+
+        result.ExitCode.Should().Be(1);
+        (isJson ? result.Output : result.Error).Should()
+            .Contain("The server redirects to new.example.com. Set --endpoint to the new address.");
+    }
+
     [Test]
     public async Task Missing_key_is_explained()
     {

@@ -141,6 +141,34 @@ public class ConnectionTests
             .Should().ThrowAsync<ApiException>().WithMessage("*content encoding*");
     }
 
+    [TestCase(null)]
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task CreateImageAsync_counts_compressed_bytes_of_which_nothing_comes(bool? isSocketsHandler)
+    {
+        // Empty blocks of gzip without end.
+        byte[] blocks = [.. Enumerable.Repeat((byte[])[0, 0, 0, 255, 255], 2000).SelectMany(block => block)];
+        await using var server = new FaultServer(async connection =>
+        {
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n");
+            await connection.SendAsync((byte[])[0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]);
+            while (true) await connection.SendAsync(blocks);
+        });
+        var services = new ServiceCollection();
+        services.Configure<ImagesClientOptions>(options => options.MaxResponseBytes = 100_000);
+        if (isSocketsHandler is { } isSockets)
+        {
+            services.ConfigureHttpClientDefaults(builder => builder.ConfigurePrimaryHttpMessageHandler(() => isSockets
+                ? new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }
+                : new HttpClientHandler { AutomaticDecompression = DecompressionMethods.All }));
+        }
+
+        await using var provider = Provider(server, services);
+
+        await provider.CreateImageAsync().Invoking(call => call)
+            .Should().ThrowAsync<ApiException>().WithMessage("*larger than 100000 bytes*");
+    }
+
     [Test]
     public async Task CreateImageAsync_of_a_URL_follows_a_redirect_of_the_download_without_the_key()
     {

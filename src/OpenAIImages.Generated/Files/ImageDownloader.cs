@@ -83,7 +83,7 @@ internal sealed class ImageDownloader : IDisposable
         var buffer = new byte[BufferSize];
         var length = await body.FillAsync(
             buffer, ImageFormat.MaxSignatureLength, cancellationToken).ConfigureAwait(false);
-        if (ImageFormat.Detect(buffer.AsSpan(0, length)) is null)
+        if (ResponseKindDetector.Detect(buffer.AsSpan(0, length), response) != ResponseKind.Picture)
         {
             throw ApiExceptionFactory.Create(response, "The URL gave something that is not an image.", text: null);
         }

@@ -70,7 +70,10 @@ internal static class ImagePath
     /// <summary>Returns the path of the file that a link leads to; the same path if it is not a link.</summary>
     public static string GetTarget(string path) =>
 #if NET
-        File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+        // Of a link without a folder, .NET resolves the target in the root.
+        File.Exists(path)
+            ? File.ResolveLinkTarget(Path.GetFullPath(path), returnFinalTarget: true)?.FullName ?? path
+            : path;
 #else
         path;
 #endif

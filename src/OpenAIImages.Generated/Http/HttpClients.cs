@@ -15,21 +15,24 @@ internal static class HttpClients
     /// POSTs into GETs.
     /// </summary>
     public static HttpClient CreateForApi(ImagesClientOptions options) =>
-        Create(options, new SingleCompressionHandler { InnerHandler = CreateConnections(policy: null) });
+        Create(options, CreateConnections(policy: null));
 
     /// <summary>For downloads of images, without a key: a few redirects are followed, as the policy allows.</summary>
     public static HttpClient CreateForDownloads(ImagesClientOptions options, DownloadPolicy policy) =>
-        Create(options, new RedirectHandler(
-            policy, new SingleCompressionHandler { InnerHandler = CreateConnections(policy) }));
+        Create(options, new RedirectHandler(policy, CreateConnections(policy)));
 
-    // The retry handler limits each attempt; a limit for all of them together is the caller's.
+    // The retry handler limits each attempt; a limit for all of them together is the caller's. Bodies are decompressed
+    // where they are read, which limits their size before and after it.
     private static HttpClient Create(ImagesClientOptions options, HttpMessageHandler connections) =>
-        new(new RetryHandler(options) { InnerHandler = connections }) { Timeout = Timeout.InfiniteTimeSpan };
+        new(new RetryHandler(options) { InnerHandler = connections })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            DefaultRequestHeaders = { { "Accept-Encoding", Decompression.Accepted } },
+        };
 
 #if NET
     private static SocketsHttpHandler CreateConnections(DownloadPolicy? policy) => new()
     {
-        AutomaticDecompression = DecompressionMethods.All,
         // A response that is left at its end leaves the connection usable; one that is left early closes it soon, so
         // that the server notices.
         MaxResponseDrainSize = 4096,
@@ -78,7 +81,6 @@ internal static class HttpClients
     // Without a callback of the connection, the policy checks names only.
     private static HttpClientHandler CreateConnections(DownloadPolicy? policy) => new()
     {
-        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
         Proxy = new LoopbackBypassingProxy(WebRequest.DefaultWebProxy),
         AllowAutoRedirect = false,
         MaxResponseHeadersLength = MaxResponseHeadersKilobytes,

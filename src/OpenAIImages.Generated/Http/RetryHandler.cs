@@ -246,8 +246,8 @@ public sealed class RetryHandler : DelegatingHandler
         if (content is not TimeoutContent { Body: var body }) return false;
         try
         {
-            return RetryRules.IsFinal(
-                await body.PeekAsync(RetryRules.MaxErrorBytes, cancellationToken).ConfigureAwait(false));
+            var start = await body.PeekAsync(RetryRules.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
+            return RetryRules.IsFinal(start, content);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {

@@ -9,7 +9,7 @@ namespace OpenAIImages.Generated.Http;
 /// <summary>Which failures may go away if the request is sent again.</summary>
 internal static class RetryRules
 {
-    /// <summary>How much of an error's body is read to find its code.</summary>
+    /// <summary>How much of an error's body is read to find its code, and how much of it decompressed.</summary>
     public const int MaxErrorBytes = 64 * 1024;
 
     private static readonly HashSet<string> FinalCodes = new(StringComparer.Ordinal)
@@ -63,10 +63,13 @@ internal static class RetryRules
         failure is OperationCanceledException { InnerException: TimeoutException };
 
     /// <summary>Returns whether the beginning of an error's body has a code that no retry can change.</summary>
-    public static bool IsFinal(ReadOnlyMemory<byte> body)
+    public static bool IsFinal(ReadOnlyMemory<byte> body, HttpContent content)
     {
-        using var text = new StreamReader(new MemoryStream(body.ToArray()));
-        using var json = new JsonTextReader(text);
+        using var text = new StreamReader(
+            Decompression.Open(new MemoryStream(body.ToArray()), content) ?? Stream.Null);
+        var start = new char[MaxErrorBytes];
+        var length = text.ReadBlock(start, 0, start.Length);
+        using var json = new JsonTextReader(new StringReader(new string(start, 0, length)));
         while (json.Read())
         {
             if (json is { TokenType: JsonToken.PropertyName, Value: "code" or "type" }

@@ -12,15 +12,16 @@ namespace OpenAIImages.Generated.Responses;
 internal static class ApiErrorReader
 {
     private const int MaxTextLength = 500;
+    private const int MaxLines = 100;
 
     private static readonly string[] ErrorNames = ["error", "errors", "detail", "fault"];
     private static readonly string[] MessageNames =
     [
         "message", "msg", "detail", "error_msg", "error_message", "errorMessage", "error_description", "title",
-        "description",
+        "description", "status_msg", "errmsg", "faultstring", "err", "reason",
     ];
 
-    private static readonly string[] CodeNames = ["code", "error_code", "errorCode", "status_code"];
+    private static readonly string[] CodeNames = ["code", "error_code", "errorCode", "status_code", "errcode"];
 
     /// <summary>Returns the error that a body describes, without the key; null if it describes none.</summary>
     public static ApiError? Read(string? body, SecretRedactor secrets)
@@ -28,9 +29,11 @@ internal static class ApiErrorReader
         body = body?.Trim(' ', '\t', '\r', '\n', '\uFEFF');
         if (string.IsNullOrEmpty(body)) return null;
         if (body![0] is '{' or '[') return Find(Parse(body, secrets), isError: false);
-        // An event that is not framed as one.
-        var line = body.Split('\n').Select(TrimField).FirstOrDefault(IsObjectOrList);
-        return line is not null ? Find(Parse(line, secrets), isError: false) : ReadText(body, secrets);
+        // Events that are not framed as such: the last ones say how it ended.
+        var lines = body.Split('\n').Select(TrimField).Where(IsObjectOrList).Reverse().Take(MaxLines).ToList();
+        return lines.Count > 0
+            ? FirstIn(lines.Select(line => Parse(line, secrets)), isError: false)
+            : ReadText(body, secrets);
     }
 
     private static bool IsObjectOrList(string text) =>
@@ -46,6 +49,8 @@ internal static class ApiErrorReader
     private static ApiError? ReadText(string text, SecretRedactor secrets)
     {
         if (text[0] == '<') return null;
+        // The text may be a string of JSON.
+        if (text[0] == '"' && Parse(text, secrets) is JValue { Value: string { Length: > 0 } inner }) text = inner;
         var words = new StringBuilder();
         foreach (var character in secrets.RedactBody(text)!)
         {
@@ -80,7 +85,7 @@ internal static class ApiErrorReader
             case JArray list when isError && list.Any(item => item is JObject { } entry && entry["loc"] is not null):
                 return new ApiError { Message = string.Join("; ", list.Select(DescribeField)) };
             case JArray list:
-                return list.Select(item => Find(item, isError)).FirstOrDefault(error => error is not null);
+                return FirstIn(list, isError);
             case JValue { Value: string { Length: > 0 } text } when isError:
                 return new ApiError { Message = text };
             case JObject item:
@@ -94,30 +99,60 @@ internal static class ApiErrorReader
     {
         foreach (var name in ErrorNames)
         {
-            if (Find(item[name], isError: true) is not { } inner) continue;
+            var value = Get(item, name);
+            if (Find(value, isError: true) is not { } inner) continue;
             // {"error":"text","code":…}
-            return Complete(inner, item);
+            Complete(inner, item);
+            if (value is not JValue || name != ErrorNames[0] || MessageOf(item) is not { } message) return inner;
+            // {"error":"Bad Request","message":…}
+            inner.Code ??= inner.Message;
+            inner.Message = message;
+            return inner;
         }
 
-        var error = new ApiError();
-        using var reader = item.CreateReader();
-        reader.Read();
-        error.Read(reader);
-        error.Message ??= MessageNames.Select(name => TextOf(item[name])).FirstOrDefault(text => text is not null);
-        Complete(error, item);
-        if (error.Message is not null || (isError && error.Code is not null)) return error;
+        var error = Complete(new ApiError { Message = MessageOf(item) }, item);
+        if (error.Message is not null || (isError && (error.Code ?? error.Type) is not null))
+        {
+            using var reader = item.CreateReader();
+            reader.Read();
+            error.Read(reader);
+            error.Message ??= MessageOf(item);
+            return Complete(error, item);
+        }
+
+        // {"errors":{"prompt":["Too long"]}}
+        var fields = item.Properties().Where(field => isError && field.Value is JArray or JValue { Value: string })
+            .Where(field => TextOf(field.Value) is not null)
+            .Select(field => $"{field.Name}: {TextOf(field.Value)}").ToList();
+        error.Message = string.Join("; ", fields);
+        if (fields.Count > 0) return error;
         // {"data":[{"error":{…}}]}: each image of a list can fail alone.
-        return (item[ImagesResponse.JsonNames.Data] as JArray)?.OfType<JObject>()
-            .Select(image => Find(image[ErrorResponse.JsonNames.Error], isError: true))
-            .FirstOrDefault(inner => inner is not null);
+        var images = (item[ImagesResponse.JsonNames.Data] as JArray)?.OfType<JObject>() ?? [];
+        return FirstIn(images.Select(image => image[ErrorResponse.JsonNames.Error]), isError: true)
+            // {"output":{"message":…}}. What was looked at is not again, on each level.
+            ?? (isError ? null : FirstIn(item.Properties().Where(IsOther).Select(field => field.Value), isError));
     }
+
+    private static bool IsOther(JProperty field) =>
+        field.Value is JObject && !ErrorNames.Contains(field.Name, StringComparer.OrdinalIgnoreCase);
+
+    private static ApiError? FirstIn(IEnumerable<JToken?> tokens, bool isError) =>
+        tokens.Select(token => Find(token, isError)).FirstOrDefault(error => error is not null);
+
+    // Some servers write names with capitals.
+    private static JToken? Get(JObject item, string name) => item.GetValue(name, StringComparison.OrdinalIgnoreCase);
+
+    private static string? MessageOf(JObject item) => FirstTextOf(item, MessageNames);
+
+    private static string? FirstTextOf(JObject item, string[] names) =>
+        names.Select(name => TextOf(Get(item, name))).FirstOrDefault(text => text is not null);
 
     /// <summary>Adds what an outer object says of the error: a number as a code is its text.</summary>
     private static ApiError Complete(ApiError error, JObject item)
     {
-        error.Code ??= CodeNames.Select(name => TextOf(item[name])).FirstOrDefault(text => text is not null);
-        error.Type ??= TextOf(item[ApiError.JsonNames.Type]);
-        error.Param ??= TextOf(item[ApiError.JsonNames.Param]);
+        error.Code ??= FirstTextOf(item, CodeNames);
+        error.Type ??= TextOf(Get(item, ApiError.JsonNames.Type));
+        error.Param ??= TextOf(Get(item, ApiError.JsonNames.Param));
         if (error.Code is not null) error.AdditionalProperties.Remove(ApiError.JsonNames.Code);
         return error;
     }
@@ -127,6 +162,7 @@ internal static class ApiErrorReader
         JValue { Value: string { Length: > 0 } text } => text,
         JValue { Type: JTokenType.Integer or JTokenType.Float, Value: IFormattable number } =>
             number.ToString(null, CultureInfo.InvariantCulture),
+        JArray { Count: > 0 } list when list.All(item => item is JValue { Value: string }) => string.Join("; ", list),
         _ => null,
     };
 
@@ -134,7 +170,8 @@ internal static class ApiErrorReader
     private static string DescribeField(JToken field)
     {
         var entry = field as JObject;
-        var path = entry?["loc"] is JArray loc ? string.Join(".", loc.Select(TextOf)) : string.Empty;
-        return $"{path}: {TextOf(entry?["msg"])}";
+        var path = entry?["loc"] is JArray loc ? string.Join(".", loc.Select(TextOf)) : TextOf(entry?["loc"]);
+        var message = TextOf(entry?["msg"]);
+        return string.IsNullOrEmpty(path) ? $"{message}" : $"{path}: {message}";
     }
 }

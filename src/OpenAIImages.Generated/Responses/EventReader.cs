@@ -110,7 +110,8 @@ internal sealed class EventReader
             return [];
         }
 
-        if (root[ImagesResponse.JsonNames.Data] is JArray or JObject)
+        var data = root[ImagesResponse.JsonNames.Data];
+        if (data is JArray or JObject || Image.FromText(data) is not null)
         {
             var images = ReadModel(new ImagesResponse(), root);
             images.Normalize();
@@ -136,7 +137,8 @@ internal sealed class EventReader
 
     private static bool IsError(string type, string kind, JObject root) =>
         kind == ErrorEvent || type == ErrorEvent || kind.EndsWith(ItemFailureSuffix, StringComparison.Ordinal)
-        || root[ErrorResponse.JsonNames.Error] is JObject { Count: > 0 } or JValue { Value: not null };
+        || root[ErrorResponse.JsonNames.Error] is JObject { Count: > 0 }
+            or JValue { Value: not (null or "" or false or 0L) };
 
     private static T ReadModel<T>(T model, JObject root)
         where T : JsonModel

@@ -39,13 +39,22 @@ public partial class Image
         }
     }
 
-    /// <summary>Decodes a <c>data:</c> URL.</summary>
+    /// <summary>Returns the image of a text that stands for a list, and may also be about something else.</summary>
+    internal static Image? FromText(JToken? value)
+    {
+        if (value is not JValue { Value: string text }) return null;
+        var image = new Image();
+        image.ReadText(text);
+        image.Normalize();
+        return image.Bytes is not null || image.Url.IsHttp() ? image : null;
+    }
+
+    /// <summary>Decodes a <c>data:</c> URL, or the base64 of an image in place of a URL.</summary>
     internal void Normalize()
     {
-        if (Bytes is not null) return;
-        var text = Url?.OriginalString ?? Find(AdditionalProperties, JsonNames.Url)?.ToString();
-        if (text?.StartsWith(DataScheme, StringComparison.OrdinalIgnoreCase) != true) return;
-        if (!TryDecode(text, out var bytes)) return;
+        if (Bytes is not null || Url is { IsAbsoluteUri: true, Scheme: not "data" }) return;
+        var text = (Url?.OriginalString ?? Find(AdditionalProperties, JsonNames.Url)?.ToString())?.Trim();
+        if (text is null || !TryDecode(text, out var bytes)) return;
         Bytes = bytes;
         Url = null;
         AdditionalProperties.Remove(JsonNames.Url);
@@ -54,7 +63,7 @@ public partial class Image
     /// <summary>Reads an image that is only a text: base64 or a URL.</summary>
     private protected override bool ReadText(string text)
     {
-        if (LenientBase64Decoder.TryDecode(text, out var bytes) && ImageFormat.Detect(bytes) is not null)
+        if (TryDecodeImage(text, out var bytes))
         {
             Bytes = bytes;
             return true;
@@ -66,18 +75,22 @@ public partial class Image
         return true;
     }
 
-    private static bool TryDecode(string dataUrl, out byte[]? bytes)
+    private static bool TryDecodeImage(string text, out byte[]? bytes) =>
+        LenientBase64Decoder.TryDecode(text, out bytes) && ImageFormat.Detect(bytes) is not null;
+
+    private static bool TryDecode(string text, out byte[]? bytes)
     {
+        if (!text.StartsWith(DataScheme, StringComparison.OrdinalIgnoreCase)) return TryDecodeImage(text, out bytes);
         bytes = null;
-        var comma = dataUrl.IndexOf(',');
+        var comma = text.IndexOf(',');
         if (comma < 0) return false;
-        var data = dataUrl.Remove(0, comma + 1);
-        if (dataUrl.IndexOf(";base64", 0, comma, StringComparison.OrdinalIgnoreCase) >= 0)
+        var data = Uri.UnescapeDataString(text.Remove(0, comma + 1));
+        if (text.IndexOf(";base64", 0, comma, StringComparison.OrdinalIgnoreCase) >= 0)
         {
             return LenientBase64Decoder.TryDecode(data, out bytes) && bytes is not null;
         }
 
-        bytes = System.Text.Encoding.UTF8.GetBytes(Uri.UnescapeDataString(data));
+        bytes = System.Text.Encoding.UTF8.GetBytes(data);
         return bytes.Length > 0;
     }
 

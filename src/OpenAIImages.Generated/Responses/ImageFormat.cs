@@ -39,7 +39,7 @@ internal sealed class ImageFormat
     public static ImageFormat? Detect(ReadOnlySpan<byte> start) =>
         start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']) ? Png
         : start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? Jpeg
-        : start.StartsWith("GIF8"u8) ? Gif
+        : start.StartsWith("GIF87a"u8) || start.StartsWith("GIF89a"u8) ? Gif
         : start.Length >= 12 && start.StartsWith("RIFF"u8) && start.Slice(8, 4).SequenceEqual("WEBP"u8) ? Webp
         : start.Length >= 12 && start.Slice(4, 8).SequenceEqual("ftypavif"u8) ? Avif
         : start.Length >= 14 && start.StartsWith("BM"u8) && start.Slice(6, 4).SequenceEqual("\0\0\0\0"u8) ? Bmp

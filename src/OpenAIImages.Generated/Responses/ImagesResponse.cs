@@ -18,6 +18,13 @@ public partial class ImagesResponse
             image.Take(AdditionalProperties);
             Data.Add(image);
         }
+        else if (Data.Count == 0
+            && AdditionalProperties.TryGetValue(JsonNames.Data, out var text)
+            && Image.FromText(text) is { } only)
+        {
+            AdditionalProperties.Remove(JsonNames.Data);
+            Data.Add(only);
+        }
 
         foreach (var image in Data)
         {

@@ -48,9 +48,12 @@ public sealed class RateLimit
             var start = i;
             while (i < text.Length && text[i] is (>= '0' and <= '9') or '.') i++;
             var unitStart = i;
-            while (i < text.Length && text[i] is >= 'a' and <= 'z') i++;
+            while (i < text.Length && text[i] is not ((>= '0' and <= '9') or '.')) i++;
             double? unit = text.Substring(unitStart, i - unitStart) switch
             {
+                "ns" => 1e-9,
+                // Headers are read as Latin-1.
+                "us" or "\u00B5s" or "\u00C2\u00B5s" => 1e-6,
                 "ms" => 0.001,
                 "s" => 1,
                 "m" => 60,

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using OpenAIImages.Generated.Http;
 using OpenAIImages.Generated.Internal;
@@ -14,12 +13,13 @@ namespace OpenAIImages.Generated.Responses;
 /// <param name="maxBytes">The maximum size, both before and after decompression.</param>
 internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxBytes) : ReadOnlyStream
 {
-    private const int MaxRecording = 64 * 1024;
+    private const int MaxRecording = 32 * 1024;
     private const int TextBufferSize = 16 * 1024;
 
     private readonly TimeoutStream _body = response.GetBody();
     private LimitedStream? _inner;
-    private MemoryStream? _recording;
+    private byte[]? _recording;
+    private int _recorded;
     private ReadOnlyMemory<byte> _before;
     private ReadOnlyMemory<byte> _after;
 
@@ -30,11 +30,11 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
     public void Surround(ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> after) =>
         (_before, _after) = (before, after);
 
-    /// <summary>Keeps the beginning of what is read from now on, to be shown if it turns out to be useless.</summary>
-    public void StartRecording() => _recording = new MemoryStream();
+    /// <summary>Keeps the end of what is read from now on, to be shown if it turns out to be useless.</summary>
+    public void StartRecording() => _recording = new byte[2 * MaxRecording];
 
     /// <summary>Returns what was kept, as text.</summary>
-    public string GetRecording() => Encoding.UTF8.GetString(_recording!.GetBuffer(), 0, (int)_recording.Length);
+    public string GetRecording() => Encoding.UTF8.GetString(_recording!, 0, _recorded);
 
     protected override async ValueTask<int> ReadCoreAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
@@ -102,9 +102,16 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
 
     private int Record(ReadOnlySpan<byte> buffer, int read)
     {
-        if (_recording is not { Length: < MaxRecording }) return read;
-        var bytes = buffer.Slice(0, (int)Math.Min(read, MaxRecording - _recording.Length)).ToArray();
-        _recording.Write(bytes, 0, bytes.Length);
+        if (_recording is null) return read;
+        var bytes = buffer.Slice(0, read).Slice(Math.Max(read - MaxRecording, 0));
+        if (_recorded + bytes.Length > _recording.Length)
+        {
+            Array.Copy(_recording, _recorded - MaxRecording, _recording, 0, MaxRecording);
+            _recorded = MaxRecording;
+        }
+
+        bytes.CopyTo(_recording.AsSpan(_recorded));
+        _recorded += bytes.Length;
         return read;
     }
 
@@ -119,39 +126,10 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
     private LimitedStream Open()
     {
         var limited = new LimitedStream(_body, maxBytes);
-        return response.Content.Headers.TryGetValues("Content-Encoding", out var values)
-            ? Decompress(limited, values)
-            : limited;
+        var body = Decompression.Open(limited, response.Content) ?? throw new ResponseFormatException(
+            ResponseFault.UnsupportedEncoding, "The content encoding of the response is not supported.");
+        return body == limited ? limited : new LimitedStream(body, maxBytes);
     }
-
-    // One layer of compression: each further one multiplies what few bytes can cost.
-    private LimitedStream Decompress(LimitedStream limited, IEnumerable<string> values)
-    {
-        string[] encodings =
-        [
-            .. string.Join(",", values).ToUpperInvariant().Split(',').Select(value => value.Trim())
-                .Where(value => value is not ("" or "IDENTITY")),
-        ];
-        return encodings.Length switch
-        {
-            0 => limited,
-            1 => new LimitedStream(
-                encodings[0] switch
-                {
-                    "GZIP" or "X-GZIP" => new GZipStream(limited, CompressionMode.Decompress),
-#if NET
-                    "BR" => new BrotliStream(limited, CompressionMode.Decompress),
-                    "DEFLATE" => new ZLibStream(limited, CompressionMode.Decompress),
-#endif
-                    _ => throw UnsupportedEncoding(),
-                },
-                maxBytes),
-            _ => throw UnsupportedEncoding(),
-        };
-    }
-
-    private static ResponseFormatException UnsupportedEncoding() => new(
-        ResponseFault.UnsupportedEncoding, "The content encoding of the response is not supported.");
 
     // InvalidOperationException: WebException of older frameworks, ObjectDisposedException, and invalid brotli.
     private static bool IsInterruption(Exception failure) => failure

@@ -14,7 +14,9 @@ internal static class JsonReaderExtensions
     public static bool TryRead(JsonReader reader, out string? value)
     {
         value = reader.TokenType == JsonToken.String ? reader.Value?.ToString() : null;
-        return value is not null || reader.TokenType == JsonToken.Null;
+        // Written again, infinity would be a text.
+        var isInfinite = reader.Value is double number && !(Math.Abs(number) <= double.MaxValue);
+        return value is not null || isInfinite || reader.TokenType == JsonToken.Null;
     }
 
     public static bool TryRead(JsonReader reader, out bool? value)
@@ -26,16 +28,19 @@ internal static class JsonReaderExtensions
     /// <summary>Reads an integer, also one that a server writes as <c>1.0</c>, <c>"1"</c> or with a fraction.</summary>
     public static bool TryRead(JsonReader reader, out long? value)
     {
-        value = reader.Value switch
+        value = (reader.Value is string text ? ParseNumber(text) : reader.Value) switch
         {
             long integer => integer,
             double number when Math.Abs(number) < long.MaxValue => (long)Math.Floor(number),
-            string text when long.TryParse(
-                text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) => integer,
             _ => null,
         };
         return value is not null || reader.TokenType == JsonToken.Null;
     }
+
+    private static object? ParseNumber(string text) =>
+        long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var integer) ? integer
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
+        : null;
 
     /// <inheritdoc cref="TryRead(JsonReader, out long?)"/>
     public static bool TryRead(JsonReader reader, out int? value)

@@ -75,5 +75,7 @@ public class SystemTextJsonTests
             .Should().Be(new ImageSize(1024, 640));
         TypeDescriptor.GetConverter(typeof(ImageModel?)).ConvertFromInvariantString("gpt-image-2")
             .Should().Be(ImageModel.GptImage2);
+        // What the binder of configurations asks first.
+        TypeDescriptor.GetConverter(typeof(ImageSize)).CanConvertFrom(typeof(string)).Should().BeTrue();
     }
 }

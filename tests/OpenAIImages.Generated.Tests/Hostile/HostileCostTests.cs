@@ -80,6 +80,7 @@ public class HostileCostTests
     [TestCase("{\"data\":[{\"b64_json\":\"", "QUJD", "")]
     [TestCase("{\"data\":[{\"b64_json\":\"", "QUJD", "*\"}]}")]
     [TestCase("{\"", "name", "")]
+    [TestCase("{\"x\":\"", "text", "\",\"y\":\"z")]
     public async Task CreateImageAsync_keeps_of_a_string_that_breaks_off_no_more_than_twice_its_size(
         string start, string part, string end)
     {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace OpenAIImages.Generated.Tests;
 
@@ -113,6 +115,24 @@ public class HostileDownloadTests
         server.Connections.Should().Be(0);
     }
 
+    [Test]
+    public async Task CopyImageAsync_refuses_a_name_that_resolves_to_a_local_address()
+    {
+        // The one name that needs no name server and is not localhost is this machine's own.
+        var name = Dns.GetHostName();
+        Assume.That(await HasLocalAddressesOnlyAsync(name), "This machine's name has other addresses, or none.");
+        using var client = new ImagesClient(MockApi.Key);
+        using var allowing = new ImagesClient(
+            new ImagesClientOptions { ApiKey = MockApi.Key, AllowDownload = _ => true, MaxRetries = 0 });
+        var image = new Image { Url = new Uri($"https://{name}:{FaultServer.FreePort()}/1.png") };
+
+        await client.Awaiting(it => it.CopyImageAsync(image, Stream.Null)).Should().ThrowAsync<ApiException>()
+            .WithMessage("The image was not downloaded: *this machine or a private network*");
+        // Without the rule, it is connected to: nobody listens there.
+        await allowing.Awaiting(it => it.CopyImageAsync(image, Stream.Null))
+            .Should().ThrowAsync<HttpRequestException>();
+    }
+
     [TestCase(301)]
     [TestCase(302)]
     [TestCase(303)]
@@ -183,6 +203,23 @@ public class HostileDownloadTests
         server.Requests.Should().HaveCount(withHttpClient ? 0 : 1)
             .And.NotContain(request => request.Contains("Token") || request.Contains(MockApi.Key));
     }
+
+    private static async Task<bool> HasLocalAddressesOnlyAsync(string name)
+    {
+        try
+        {
+            return Array.TrueForAll(await Dns.GetHostAddressesAsync(name), IsLocal);
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsLocal(IPAddress address) =>
+        IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal || address.IsIPv6UniqueLocal
+        || address.GetAddressBytes() is [10, _, _, _] or [172, >= 16 and <= 31, _, _] or [192, 168, _, _]
+            or [100, >= 64 and <= 127, _, _] or [169, 254, _, _] or [192, 0, 2, _];
 
     private static async Task<(ApiException? Failure, IEnumerable<string> Sent)> SaveAsync(
         string url, Action<ImagesClientOptions>? configure = null)

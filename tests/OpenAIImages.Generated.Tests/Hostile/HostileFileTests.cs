@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Versioning;
 using static OpenAIImages.Generated.Tests.ImageFolder;
 
@@ -180,6 +181,33 @@ public sealed class HostileFileTests : IDisposable
         new FileInfo(_folder.PathOf(link)).LinkTarget.Should().NotBeNull("the link stays");
         File.ReadAllBytes(saved.Paths.Single()).Should().Equal(Png);
         _folder.Names.Should().HaveCount(chain is null ? 2 : 3);
+    }
+
+    [TestCase("")]
+    [TestCase("./")]
+    [TestCase("{0}-folder/")]
+    public async Task SaveImagesAsync_writes_through_a_link_whose_path_is_relative(string folder)
+    {
+        var name = Guid.NewGuid().ToString("N");
+        folder = string.Format(CultureInfo.InvariantCulture, folder, name);
+        if (folder.Length > 2) Directory.CreateDirectory(folder);
+        try
+        {
+            File.WriteAllText($"{folder}{name}.png", "old");
+            File.CreateSymbolicLink($"{folder}{name}-link.png", $"{name}.png");
+            using var api = new MockApi(AnswerWith(Item(Png)));
+            using var client = api.Client();
+
+            await client.SaveImagesAsync(MockApi.Otter, $"{folder}{name}-link.png", overwrite: true);
+
+            File.ReadAllBytes($"{folder}{name}.png").Should().Equal(Png);
+        }
+        finally
+        {
+            File.Delete($"{folder}{name}-link.png");
+            File.Delete($"{folder}{name}.png");
+            if (folder.Length > 2) Directory.Delete(folder);
+        }
     }
 
     [TestCase(UnixFileMode.UserRead | UnixFileMode.UserWrite)]

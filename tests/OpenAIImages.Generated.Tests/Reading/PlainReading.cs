@@ -1,3 +1,4 @@
+using System.Globalization;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -52,6 +53,9 @@ internal static class PlainReading
                 break;
             case JValue { Value: string text } when long.TryParse(text, out var number):
                 parent[name] = number;
+                break;
+            case JValue { Value: string text } when double.TryParse(text, CultureInfo.InvariantCulture, out var number):
+                parent[name] = (long)Math.Floor(number);
                 break;
         }
     }

@@ -13,8 +13,21 @@ public sealed class ErrorShapeTests
     [TestCase("""{"code":"1001","msg":"M"}""", "1001")]
     [TestCase("""{"error_code":336003,"error_msg":"M"}""", "336003")]
     [TestCase("""{"errorCode":"c","errorMessage":"M"}""", "c")]
-    [TestCase("""{"error":"c","error_description":"M","code":7}""", "7", "c")]
+    [TestCase("""{"error":"c","error_description":"M","code":7}""", "7")]
+    [TestCase("""{"error":"c","error_description":"M"}""", "c")]
+    [TestCase("""{"timestamp":"t","status":400,"error":"Bad Request","message":"M","path":"/v1"}""", "Bad Request")]
+    [TestCase("""{"statusCode":400,"message":["M","N"],"error":"Bad Request"}""", "Bad Request", "M; N")]
+    [TestCase("""{"Code":"c","Message":"M"}""", "c")]
+    [TestCase("""{"Response":{"Error":{"Code":"c","Message":"M"},"RequestId":"r"}}""", "c")]
+    [TestCase("""{"base_resp":{"status_code":1004,"status_msg":"M"}}""", "1004")]
+    [TestCase("""{"errcode":40001,"errmsg":"M"}""", "40001")]
+    [TestCase("""{"output":{"code":"c","message":"M"},"request_id":"r"}""", "c")]
+    [TestCase("""{"data":{"error":"M"}}""", null)]
+    [TestCase("""{"errors":{"prompt":["M","N"],"n":["O"]}}""", null, "prompt: M; N; n: O")]
+    [TestCase("""{"error":{"type":"t"}}""", null, null)]
+    [TestCase("\"M\"", null)]
     [TestCase("""{"error":"M"}""", null)]
+    [TestCase("""{"message":null,"code":null,"msg":"M","errcode":7}""", "7")]
     [TestCase("""{"error":"M","code":"c"}""", "c")]
     [TestCase("""{"errors":["M"]}""", null)]
     [TestCase("""{"error":[{"message":"M","code":1.5}]}""", "1.5")]
@@ -25,7 +38,7 @@ public sealed class ErrorShapeTests
     [TestCase("""{"error":{"code":null,"message":"M"}}""", null)]
     [TestCase("""{"error":{"error":{"code":"c","message":"M"}}}""", "c")]
     [TestCase("\uFEFF {\"error\":{\"code\":\"c\",\"message\":\"M\"}} ", "c")]
-    public async Task Error_of_another_shape_is_read(string body, string? code, string message = "M")
+    public async Task Error_of_another_shape_is_read(string body, string? code, string? message = "M")
     {
         foreach (var way in Enum.GetValues<CallWay>())
         {
@@ -66,6 +79,7 @@ public sealed class ErrorShapeTests
 
     [TestCase("""{"loc":["body","prompt"],"msg":"Field required","type":"missing"}""", "body.prompt: Field required")]
     [TestCase("""{"loc":["body","items",0,"size"],"msg":"Too large"}""", "body.items.0.size: Too large")]
+    [TestCase("""{"loc":"prompt","msg":"Too long"},{"loc":[],"msg":"Too many"}""", "prompt: Too long; Too many")]
     [TestCase(
         """{"loc":["body","n"],"msg":"A"},{"loc":["query","size"],"msg":"B"}""", "body.n: A; query.size: B")]
     public async Task Error_of_fields_names_each_field(string fields, string message)
@@ -86,6 +100,29 @@ public sealed class ErrorShapeTests
         var failure = await FailAsync(way, MockApi.Text(" model not found\r\n", type, (HttpStatusCode)status));
         failure.Error!.Message.Should().Be("model not found");
         failure.Message.Should().NotContain("model not found");
+    }
+
+    [Test]
+    public async Task Error_in_a_line_after_events_is_read([Values] CallWay way, [Values(4, 100_000)] int length)
+    {
+        var preview = $$$"""data: {"type":"image_generation.partial_image","b64_json":"{{{new string('A', length)}}}"}""";
+        var failure = await FailAsync(way, MockApi.Text(
+            preview + "\n\n" + """{"error":{"message":"M","code":"c"}}""" + "\n", EventsType));
+        (failure.Error?.Message, failure.Error?.Code).Should().Be(("M", "c"));
+        failure.Response.Should().EndWith("}}\n");
+    }
+
+    [Test]
+    public async Task Error_that_is_nested_costs_no_more_than_its_size()
+    {
+        await Allocations.ShouldBeLinearAsync(
+            depth => FailAsync(CallWay.Plain, MockApi.Json(Nested(depth), HttpStatusCode.BadRequest)), 60);
+
+        var lines = "x\n" + string.Concat(Enumerable.Repeat("{\n", 500_000));
+        (await Allocations.OfAsync(() => FailAsync(
+            CallWay.Plain, MockApi.Text(lines, "text/plain", HttpStatusCode.BadRequest)))).Should().BeLessThan(100_000_000);
+
+        static string Nested(int depth) => string.Concat(Enumerable.Repeat("{\"error\":", depth)) + "{}" + new string('}', depth);
     }
 
     [Test]

@@ -119,6 +119,11 @@ public sealed class EventShapeTests
             $$"""data: {"type":"image_generation.completed","b64_json":"{{PngBase64}}","url":null,"error":null}"""));
 
     [Test]
+    public Task An_event_with_an_error_that_says_nothing_gives_its_image(
+        [Values] CallWay way, [Values("\"\"", "false", "0", "{}", "[]", "null")] string error) =>
+        ShouldGivePngAsync(way, Events($$"""data: {"b64_json":"{{PngBase64}}","error":{{error}}}"""));
+
+    [Test]
     public async Task CreateImageStreamAsync_each_event_has_the_metadata_of_its_response(
         [Values(EventsType, "application/json")] string type)
     {

@@ -13,7 +13,10 @@ public sealed class ImageSourceTests
         [Values] CallWay way,
         [Values(
             """{"url":"DATA"}""",
+            """{"url":" DATA "}""",
+            """{"url":"BASE64"}""",
             """{"b64_json":"DATA"}""",
+            """{"b64_json":" DATA"}""",
             """{"b64_json":null,"url":"DATA"}""",
             """{"b64_json":"","url":"DATA"}""",
             """{"b64_json":"BASE64","url":""}""",
@@ -31,10 +34,46 @@ public sealed class ImageSourceTests
         ShouldGivePngAsync(way, Items($$"""{"url":"{{start}}{{PngBase64}}"}"""));
 
     [Test]
-    public async Task A_data_url_that_is_longer_than_any_address_is_read([Values] CallWay way)
+    public async Task A_data_url_with_escaped_characters_is_read([Values] CallWay way)
+    {
+        byte[] picture = [.. Png, 0xFB, 0xEF, 0xBE, 0xFF];
+        var base64 = Uri.EscapeDataString(Convert.ToBase64String(picture));
+        base64.Should().Contain("%2B").And.Contain("%3D");
+        (await ImagesAsync(way, Items($$"""{"url":"data:image/png;base64,{{base64}}"}""")))
+            .Should().ContainSingle().Which.Should().Equal(picture);
+    }
+
+    [Test]
+    public async Task A_text_in_place_of_the_list_is_an_image([Values] CallWay way, [Values] bool isEvent)
+    {
+        foreach (var text in new[] { DataUrl, PngBase64 })
+        {
+            var body = $$"""{"code":0,"data":"{{text}}"}""";
+            await ShouldGivePngAsync(way, isEvent ? MockApi.Text($"data: {body}\n\n", EventsType) : MockApi.Json(body));
+        }
+    }
+
+    [Test]
+    public async Task CreateImageAsync_an_address_in_place_of_the_list_is_an_image()
+    {
+        using var api = new MockApi(MockApi.Json("""{"created":1,"data":"https://a.example/1"}"""));
+        using var client = api.Client();
+        var images = await client.CreateImageAsync(Request);
+        images.Data.Should().ContainSingle().Which.Url.Should().Be("https://a.example/1");
+        images.AdditionalProperties.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Any_other_text_in_place_of_the_list_is_none(
+        [Values] CallWay way, [Values("", "Queued", "/images/1", "QUJD", "ftp://a.example/1", "a.example/1")] string text) =>
+        (await FailAsync(way, MockApi.Json($$"""{"data":"{{text}}"}"""))).Message.Should().Contain("no image");
+
+    [Test]
+    public async Task A_data_url_that_is_longer_than_any_address_is_read(
+        [Values] CallWay way, [Values("data:image/png;base64,", "")] string start)
     {
         byte[] picture = [.. Png, .. new byte[300_000]];
-        var url = "data:image/png;base64," + Convert.ToBase64String(picture);
+        var url = start + Convert.ToBase64String(picture);
         (await ImagesAsync(way, Items($$"""{"url":"{{url}}"}""")))
             .Should().ContainSingle().Which.Should().Equal(picture);
     }

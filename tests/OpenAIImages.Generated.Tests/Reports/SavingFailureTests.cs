@@ -99,7 +99,8 @@ public sealed class SavingFailureTests : IDisposable
     public async Task SaveImagesAsync_a_download_that_is_no_image_is_refused(
         [Values(
             "", " ", "<html>Log in</html>", "<!DOCTYPE html><html></html>", """{"error":{"message":"M"}}""",
-            "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", "PNG", "GIF")]
+            "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", "PNG", "GIF",
+            "GIF8 is not a number", "BMW, RIFF and WEBP are words")]
         string body,
         [Values("image/png", "text/html")] string type)
     {
@@ -134,6 +135,17 @@ public sealed class SavingFailureTests : IDisposable
         {
             using var api = new MockApi(
                 ImageFolder.ResponseWith(ImageFolder.UrlItem), MockApi.Body(picture, "application/octet-stream"));
+            (await ImagesAsync(CallWay.Save, api)).Should().ContainSingle().Which.Should().Equal(picture);
+        }
+    }
+
+    [Test]
+    public async Task SaveImagesAsync_a_download_of_an_unknown_format_is_saved_if_the_content_type_says_so()
+    {
+        foreach (var picture in new byte[][] { [.. "II*\0\b\0\0\0"u8], [.. "\0\0\0\u0018ftypheic\0\0\0\0"u8] })
+        {
+            using var api = new MockApi(
+                ImageFolder.AnswerWith(ImageFolder.UrlItem), MockApi.Body(picture, "image/x-unknown"));
             (await ImagesAsync(CallWay.Save, api)).Should().ContainSingle().Which.Should().Equal(picture);
         }
     }

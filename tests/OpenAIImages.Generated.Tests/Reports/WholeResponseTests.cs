@@ -148,6 +148,19 @@ public sealed class WholeResponseTests
     }
 
     [Test]
+    public async Task A_number_without_end_in_place_of_a_text_is_null(
+        [Values("1e999", "-1e999", "NaN", "Infinity", "-Infinity")] string number)
+    {
+        var item = $$"""{"url":"https://images.example.com/1","b64_json":{{number}},"revised_prompt":{{number}}}""";
+        using var api = new MockApi(MockApi.Json($$"""{"size":{{number}},"data":[{{item}}]}"""));
+        using var client = api.Client();
+
+        var json = System.Text.Json.JsonSerializer.Serialize(await client.CreateImageAsync(Request));
+
+        json.Should().Be("""{"data":[{"url":"https://images.example.com/1"}]}""");
+    }
+
+    [Test]
     public async Task A_text_that_calls_itself_a_picture_is_a_failure([Values] CallWay way)
     {
         foreach (var text in new[] { "<html>Too busy</html>", "Too busy" })

@@ -1,0 +1,32 @@
+using System.IO.Compression;
+
+namespace OpenAIImages.Generated.Http;
+
+/// <summary>Undoes one layer of compression: each further one multiplies what few bytes can cost.</summary>
+internal static class Decompression
+{
+    /// <summary>What requests ask for; not deflate, since servers disagree on its format.</summary>
+#if NET
+    public const string Accepted = "gzip, br";
+#else
+    public const string Accepted = "gzip";
+#endif
+
+    /// <summary>Returns the decompressed body, or the body as it is; null if the encoding is not supported.</summary>
+    public static Stream? Open(Stream body, HttpContent content)
+    {
+        if (!content.Headers.TryGetValues("Content-Encoding", out var values)) return body;
+        var layers = string.Join(",", values).ToUpperInvariant().Split(',').Select(value => value.Trim())
+            .Where(value => value is not ("" or "IDENTITY"));
+        return string.Join(",", layers) switch
+        {
+            "" => body,
+            "GZIP" or "X-GZIP" => new GZipStream(body, CompressionMode.Decompress),
+#if NET
+            "BR" => new BrotliStream(body, CompressionMode.Decompress),
+            "DEFLATE" => new ZLibStream(body, CompressionMode.Decompress),
+#endif
+            _ => null,
+        };
+    }
+}

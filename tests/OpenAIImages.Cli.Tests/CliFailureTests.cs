@@ -41,7 +41,7 @@ public sealed class CliFailureTests : IDisposable
     public async Task A_redirect_is_explained_with_the_option_for_the_address(bool isJson)
     {
         await using var server = new FaultServer(
-            connection => connection.AnswerAsync(308, "", headers: "Location: https://new.example.com/v1\r\n"));
+            connection => connection.RespondAsync(308, "", headers: "Location: https://new.example.com/v1\r\n"));
         string[] json = isJson ? ["--json"] : [];
 
         var result = await _cli.RunAsync(["otter", "--endpoint", $"{server.Endpoint}", .. json]);

@@ -195,7 +195,7 @@ public sealed class HostileFileTests : IDisposable
         {
             File.WriteAllText($"{folder}{name}.png", "old");
             File.CreateSymbolicLink($"{folder}{name}-link.png", $"{name}.png");
-            using var api = new MockApi(AnswerWith(Item(Png)));
+            using var api = new MockApi(ResponseWith(Item(Png)));
             using var client = api.Client();
 
             await client.SaveImagesAsync(MockApi.Otter, $"{folder}{name}-link.png", overwrite: true);

@@ -145,7 +145,7 @@ public sealed class SavingFailureTests : IDisposable
         foreach (var picture in new byte[][] { [.. "II*\0\b\0\0\0"u8], [.. "\0\0\0\u0018ftypheic\0\0\0\0"u8] })
         {
             using var api = new MockApi(
-                ImageFolder.AnswerWith(ImageFolder.UrlItem), MockApi.Body(picture, "image/x-unknown"));
+                ImageFolder.ResponseWith(ImageFolder.UrlItem), MockApi.Body(picture, "image/x-unknown"));
             (await ImagesAsync(CallWay.Save, api)).Should().ContainSingle().Which.Should().Equal(picture);
         }
     }

@@ -27,9 +27,10 @@ internal sealed class Importer(BatchFolder folder, ImageBatchOptions options)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var file = Open(path);
-        using var parts = (file.CanSeek ? ReadParts(path, file.Length, stopping.Token) : ReadInTurn(file, stopping.Token))
-            .GetEnumerator();
-        var maxRunning = file.CanSeek ? MaxRunning : 1;
+        var (tasks, maxRunning) = file.CanSeek
+            ? (ReadParts(path, file.Length, stopping.Token), MaxRunning)
+            : (ReadInTurn(file, stopping.Token), 1);
+        using var parts = tasks.GetEnumerator();
         Queue<Task<List<ImportedLine>>> running = [];
         try
         {

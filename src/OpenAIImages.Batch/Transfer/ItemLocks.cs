@@ -1,22 +1,24 @@
 namespace OpenAIImages.Batch.Transfer;
 
-/// <summary>Keeps two lines about the same item from being imported at the same time.</summary>
+/// <summary>Keeps two lines about one item from being imported at the same time.</summary>
 internal sealed class ItemLocks
 {
-    // Items that share one wait for each other, which costs time only.
-    private readonly SemaphoreSlim[] _locks = [.. Enumerable.Range(0, 251).Select(_ => new SemaphoreSlim(1))];
+    // Items that share a lock wait for each other, which costs time only.
+    private const int Count = 251;
 
-    public async Task<T> RunAsync<T>(int item, Func<Task<T>> run, CancellationToken cancellationToken)
+    private readonly SemaphoreSlim[] _locks =
+        [.. Enumerable.Range(0, Count).Select(_ => new SemaphoreSlim(initialCount: 1))];
+
+    /// <summary>Waits until no line about an item is imported, and keeps others waiting until it is disposed.</summary>
+    public async Task<IDisposable> LockAsync(int item, CancellationToken cancellationToken)
     {
-        var gate = _locks[item % _locks.Length];
-        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await run().ConfigureAwait(false);
-        }
-        finally
-        {
-            gate.Release();
-        }
+        var taken = _locks[item % Count];
+        await taken.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Releaser(taken);
+    }
+
+    private sealed class Releaser(SemaphoreSlim taken) : IDisposable
+    {
+        public void Dispose() => taken.Release();
     }
 }

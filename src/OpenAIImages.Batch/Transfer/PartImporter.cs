@@ -50,7 +50,7 @@ internal sealed class PartImporter : IDisposable
     /// <summary>Gets whether all lines were read.</summary>
     public bool IsEnded { get; private set; }
 
-    /// <summary>Imports the next lines, of which each is in the list: a failure is thrown by its last element.</summary>
+    /// <summary>Imports the next lines. Each is in the list, and then what ended the import, if anything did.</summary>
     public async Task<List<ImportedLine>> ReadAsync(int maxLines, CancellationToken cancellationToken)
     {
         List<ImportedLine> lines = [];
@@ -59,8 +59,8 @@ internal sealed class PartImporter : IDisposable
             while (lines.Count < maxLines && !IsEnded)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (_source.Position < _end && _source.Fill()) lines.Add(await ReadLineAsync(cancellationToken).ConfigureAwait(false));
-                else IsEnded = true;
+                IsEnded = _source.Position >= _end || !_source.Fill();
+                if (!IsEnded) lines.Add(await ReadLineAsync(cancellationToken).ConfigureAwait(false));
             }
         }
         catch (Exception failure)
@@ -120,21 +120,19 @@ internal sealed class PartImporter : IDisposable
         return result;
     }
 
-    private Task<ImportedLine> ImportAsync(
+    private async Task<ImportedLine> ImportAsync(
         OutputLine line, JsonObjectStream? body, CancellationToken cancellationToken)
     {
         var index = line.CustomId is null ? -1 : _folder.List.Find(line.CustomId);
-        return index < 0 ? Task.FromResult(CreateUnknown(line)) : _locks.RunAsync(
-            index,
-            async () =>
-            {
-                if (_folder.Statuses[index].WithoutFlags() == ItemStatus.Done) return new ImportedLine(Task.CompletedTask);
-                var item = _items.Read(index, _folder.List.Entries[index]);
-                return body is null
-                    ? ImportError(item, line)
-                    : await SaveAsync(item, line, body, cancellationToken).ConfigureAwait(false);
-            },
-            cancellationToken);
+        if (index < 0) return CreateUnknown(line);
+        using (await _locks.LockAsync(index, cancellationToken).ConfigureAwait(false))
+        {
+            if (_folder.Statuses[index].WithoutFlags() == ItemStatus.Done) return new ImportedLine(Task.CompletedTask);
+            var item = _items.Read(index, _folder.List.Entries[index]);
+            return body is null
+                ? ImportError(item, line)
+                : await SaveAsync(item, line, body, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<ImportedLine> SaveAsync(

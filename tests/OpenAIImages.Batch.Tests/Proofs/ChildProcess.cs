@@ -35,7 +35,12 @@ internal sealed class ChildProcess : IDisposable
     public static ChildProcess StartFrugalCli(params string[] arguments) => new(
         "openai-images.dll",
         arguments,
-        new() { ["DOTNET_TieredCompilation"] = "0", ["DOTNET_GCgen0size"] = "0x400000" });
+        new()
+        {
+            ["DOTNET_TieredCompilation"] = "0",
+            ["DOTNET_GCgen0size"] = "0x400000",
+            ["DOTNET_GCgen1size"] = "0x400000",
+        });
 
     public static ChildProcess StartTests(params string[] arguments) => new("OpenAIImages.Batch.Tests.dll", arguments);
 

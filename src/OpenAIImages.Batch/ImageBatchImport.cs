@@ -40,7 +40,7 @@ public static class ImageBatchImport
         copy.RetryFailed = copy.RetryUnknown = true;
         using var opened = await BatchFolder.OpenAsync(list, folder, copy, cancellationToken).ConfigureAwait(false);
         opened.CreatePlan(copy);
-        using var importer = new Importer(opened, copy);
+        var importer = new Importer(opened, copy);
         foreach (var path in paths)
         {
             await foreach (var result in importer.ImportAsync(path, cancellationToken).ConfigureAwait(false))

@@ -110,6 +110,27 @@ public sealed class ImportTests : IDisposable
         _batch.Files.Should().Equal("x/y-1.png", "x/y-2.png");
     }
 
+    [Test]
+    public async Task ReadAsync_reads_a_large_file_in_order_and_each_item_once()
+    {
+        var ids = Enumerable.Range(0, 20).Select(number => $"{number}").ToList();
+        _batch.Write("list.jsonl", [.. ids.Select(id => $$"""{"custom_id":"{{id}}","prompt":"{{id}}"}""")]);
+        var lines = ids.Select(id => CreateLine(id, id == "0" ? 20_000_000 : 1_500_000)).ToList();
+        lines.InsertRange(19, ["", "{"]);
+        lines.Insert(5, CreateLine("0", 1_500_000)); // the first after 32 MiB, where another part begins
+
+        var results = await ImportAsync([.. lines]);
+
+        results.Select(result => result.Id).Where(id => id != "0").Should().Equal([.. ids[1..19], "", "19"]);
+        results[^2].Message.Should().StartWith("Line 22 of ");
+        _batch.Events.Should().BeEquivalentTo(ids.Select(id => $"done {id}"));
+        _batch.Files.Should().Equal(ids.Select((id, index) => $"{index + 1:D4}-{id}.png"));
+        _batch.Files.Skip(1).Should().OnlyContain(name => new FileInfo(_batch.PathOf(name)).Length == 1_500_000);
+
+        static string CreateLine(string id, int length) =>
+            Line(id, 200, Images(Image[..^4] + new string('A', length / 3 * 4 - Image.Length + 4)));
+    }
+
     private static string Images(params string[] images) => new JObject
     {
         ["created"] = 1,

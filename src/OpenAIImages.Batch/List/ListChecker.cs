@@ -48,15 +48,16 @@ internal sealed class ListChecker(string path, ImageBatchListOptions options)
     private static int CountLines(FileStream file)
     {
         var buffer = new byte[64 * 1024];
-        var count = 1;
+        var (count, last) = (0, (byte)'\n');
         int read;
         while ((read = file.Read(buffer, 0, buffer.Length)) > 0)
         {
             var ahead = buffer.AsSpan(0, read);
+            last = ahead[read - 1];
             for (int end; (end = ahead.IndexOf((byte)'\n')) >= 0; ahead = ahead.Slice(end + 1)) count++;
         }
 
-        return count;
+        return last == '\n' ? count : count + 1;
     }
 
     private void Add(LineReader lines)

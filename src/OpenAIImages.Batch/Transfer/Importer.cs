@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
-using OpenAIImages.Batch.List;
 using OpenAIImages.Batch.Running;
-using OpenAIImages.Generated;
 
 namespace OpenAIImages.Batch.Transfer;
 
@@ -10,191 +8,84 @@ namespace OpenAIImages.Batch.Transfer;
 /// </summary>
 /// <param name="folder">The folder with its journal.</param>
 /// <param name="options">The options.</param>
-internal sealed class Importer(BatchFolder folder, ImageBatchOptions options) : IDisposable
+internal sealed class Importer(BatchFolder folder, ImageBatchOptions options)
 {
-    private const string Host = "http://localhost/v1/";
+    // Of several images: the line at the end of a part is read on behalf of the next part too.
+    private const int PartLength = 32 * 1024 * 1024;
 
-    // Entries are flushed together, while the next images are read.
-    private const int MaxUnflushed = 16;
+    // Of a file that cannot be read in parts.
+    private const int MaxLines = 16;
 
-    private readonly ReplayHandler _handler = new();
-    private readonly ItemReader _items = folder.List.OpenReader();
-    private readonly Queue<(Task Flushed, ImageBatchResult Result)> _unflushed = [];
-    private HttpClient? _http;
-    private ImagesClient? _client;
+    private static readonly int MaxRunning = Math.Min(2 * Environment.ProcessorCount, 8);
 
-    /// <summary>Reads a file once.</summary>
-    /// <returns>What came of each line, but for items that were done before.</returns>
+    private readonly ItemLocks _locks = new();
+
+    /// <summary>Reads a file once, in parts side by side.</summary>
+    /// <returns>What came of each line, in their order, but for items that were done before.</returns>
     public async IAsyncEnumerable<ImageBatchResult> ImportAsync(
         string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
-        var source = new ByteSource(file);
-        using var reader = new OutputReader(source);
-        while (true)
-        {
-            var (isEnd, result, flushed) = await ImportLineAsync(source, reader, path, cancellationToken)
-                .ConfigureAwait(false);
-            if (result is not null) _unflushed.Enqueue((flushed, result));
-            while (_unflushed.Count > (isEnd ? 0 : MaxUnflushed))
-            {
-                var (writing, next) = _unflushed.Dequeue();
-                await writing.ConfigureAwait(false);
-                yield return next;
-            }
-
-            if (isEnd) yield break;
-        }
-    }
-
-    public void Dispose()
-    {
-        _client?.Dispose();
-        _http?.Dispose();
-        _handler.Dispose();
-        _items.Dispose();
-    }
-
-    private async Task<(bool IsEnd, ImageBatchResult? Result, Task Flushed)> ImportLineAsync(
-        ByteSource source, OutputReader reader, string path, CancellationToken cancellationToken)
-    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var file = Open(path);
+        var (tasks, maxRunning) = file.CanSeek
+            ? (ReadParts(path, file.Length, stopping.Token), MaxRunning)
+            : (ReadInTurn(file, stopping.Token), 1);
+        using var parts = tasks.GetEnumerator();
+        Queue<Task<List<ImportedLine>>> running = [];
         try
         {
-            if (reader.Read() is not var (line, hasBody))
+            var number = 0;
+            while (true)
             {
-                return (true, null, Task.CompletedTask);
+                while (running.Count < maxRunning && parts.MoveNext()) running.Enqueue(parts.Current);
+                if (running.Count == 0) yield break;
+                foreach (var line in await running.Dequeue().ConfigureAwait(false))
+                {
+                    number++;
+                    await line.Flushed.ConfigureAwait(false);
+                    if (line.Failure is not null) yield return CreateInvalid(path, number, line.Failure);
+                    if (line.Result is not null) yield return line.Result;
+                }
             }
-
-            var (result, flushed) = hasBody
-                ? await ImportBodyAsync(source, reader, line, cancellationToken).ConfigureAwait(false)
-                : ImportError(line);
-            return (false, result, flushed);
         }
-        catch (FormatException failure)
+        finally
         {
-            reader.SkipLine();
-            var result = new ImageBatchResult(ImageBatchStatus.Failed, string.Empty, line: 0)
-            {
-                Code = "invalid_line",
-                Message = $"Line {reader.Number} of {path}: {failure.Message}",
-                Exception = failure,
-            };
-            return (false, result, Task.CompletedTask);
+            stopping.Cancel();
+            await Task.WhenAll(running).ConfigureAwait(false);
         }
     }
 
-    private async Task<(ImageBatchResult? Result, Task Flushed)> ImportBodyAsync(
-        ByteSource source, OutputReader reader, OutputLine line, CancellationToken cancellationToken)
-    {
-        var start = source.Position;
-        var body = new JsonObjectStream(source);
-        if (line.CanReadBody) return await SaveAsync(reader, line, body, cancellationToken).ConfigureAwait(false);
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
 
-        // The id comes after the body: it is read first.
-        if (!body.Skip()) throw BrokenOff();
-        line = reader.ReadRest();
-        var end = source.Position;
-        if (!source.CanSeek) throw new FormatException("The body comes before the custom_id.");
-        source.Seek(start);
-        var result = await SaveAsync(null, line, new JsonObjectStream(source), cancellationToken)
-            .ConfigureAwait(false);
-        source.Seek(end);
-        return result;
-    }
-
-    private async Task<(ImageBatchResult? Result, Task Flushed)> SaveAsync(
-        OutputReader? reader, OutputLine line, JsonObjectStream body, CancellationToken cancellationToken)
+    private IEnumerable<Task<List<ImportedLine>>> ReadParts(
+        string path, long length, CancellationToken cancellationToken)
     {
-        var index = Find(line, out var outcome);
-        if (index >= 0) outcome = await SaveAsync(index, line, body, cancellationToken).ConfigureAwait(false);
-        if (!body.Skip()) throw BrokenOff();
-        if (reader is not null) reader.ReadRest();
-        return outcome;
-    }
-
-    private async Task<(ImageBatchResult? Result, Task Flushed)> SaveAsync(
-        int index, OutputLine line, JsonObjectStream body, CancellationToken cancellationToken)
-    {
-        var item = _items.Read(index, folder.List.Entries[index]);
-        var overwrite = options.Overwrite || folder.MayReplace(item);
-        var path = folder.PreparePath(item);
-        _handler.Set(line, body);
-        try
+        for (long start = 0; start < length; start += PartLength)
         {
-            var saved = await GetClient().SaveImagesAsync(item.Request, path, overwrite, cancellationToken)
-                .ConfigureAwait(false);
-            return Write(item, ImageBatchEvent.Done, CallResults.Create(item, saved, null, mayRepeatCharge: false));
-        }
-        catch (ApiException failure)
-        {
-            // A file that was not downloaded to its end says nothing about the item.
-            if (!body.Skip()) throw BrokenOff();
-            var what = CallFailure.Of(failure);
-            var isUncharged = what.Kind is FailureKind.RateLimit or FailureKind.Refused;
-            return Write(
-                item,
-                isUncharged ? ImageBatchEvent.Deferred : ImageBatchEvent.Failed,
-                CallResults.Create(item, failure, what, null, mayRepeatCharge: false));
+            var (first, end) = (start, start + PartLength);
+            yield return Task.Run(
+                async () =>
+                {
+                    using var file = Open(path);
+                    using var part = new PartImporter(folder, options, _locks, file, first, end);
+                    return await part.ReadAsync(int.MaxValue, cancellationToken).ConfigureAwait(false);
+                },
+                CancellationToken.None);
         }
     }
 
-    private (ImageBatchResult? Result, Task Flushed) ImportError(OutputLine line)
+    /// <summary>Reads a file that cannot be read at any place: each task after the last one has ended.</summary>
+    private IEnumerable<Task<List<ImportedLine>>> ReadInTurn(Stream file, CancellationToken cancellationToken)
     {
-        var index = Find(line, out var outcome);
-        if (index < 0) return outcome;
-        var item = _items.Read(index, folder.List.Entries[index]);
-        var code = line.ErrorCode ?? "no_response";
-        // These were never run, and not charged.
-        var isUncharged = code is "batch_expired" or "batch_cancelled" or "batch_canceled";
-        var result = new ImageBatchResult(ImageBatchStatus.Failed, item.Id, item.Line)
-        {
-            Code = code,
-            Message = line.ErrorMessage ?? "The Batch API has no response for it.",
-            RequestId = line.RequestId,
-        };
-        return Write(item, isUncharged ? ImageBatchEvent.Deferred : ImageBatchEvent.Failed, result);
+        using var part = new PartImporter(folder, options, _locks, file, start: 0, end: long.MaxValue);
+        while (!part.IsEnded) yield return part.ReadAsync(MaxLines, cancellationToken);
     }
 
-    /// <summary>Returns the index of the item that a line is about; else -1, and what to say.</summary>
-    private int Find(OutputLine line, out (ImageBatchResult? Result, Task Flushed) outcome)
-    {
-        outcome = (null, Task.CompletedTask);
-        var index = line.CustomId is null ? -1 : folder.List.Find(line.CustomId);
-        if (index >= 0) return folder.Statuses[index].WithoutFlags() == ItemStatus.Done ? -1 : index;
-        outcome.Result = new ImageBatchResult(ImageBatchStatus.Failed, line.CustomId ?? string.Empty, line: 0)
+    private static ImageBatchResult CreateInvalid(string path, int number, FormatException failure) =>
+        new(ImageBatchStatus.Failed, string.Empty, line: 0)
         {
-            Code = "not_in_list",
-            Message = "No line of the list has this custom_id.",
+            Code = "invalid_line",
+            Message = $"Line {number} of {path}: {failure.Message}",
+            Exception = failure,
         };
-        return -1;
-    }
-
-    private (ImageBatchResult Result, Task Flushed) Write(
-        ImageBatchItem item, ImageBatchEvent kind, ImageBatchResult result)
-    {
-        folder.Statuses[item.Index] = kind switch
-        {
-            ImageBatchEvent.Done => ItemStatus.Done,
-            ImageBatchEvent.Failed => ItemStatus.Failed,
-            _ => ItemStatus.New,
-        };
-        var entry = JournalEntries.Create(
-            kind, result, ContentHash.ToText(item.Entry.Hash), options.TimeProvider.GetUtcNow(), folder.Files);
-        return (result, folder.Journal!.WriteAsync(entry));
-    }
-
-    private ImagesClient GetClient()
-    {
-        if (_client is not null) return _client;
-        _http = new HttpClient(_handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
-        var clientOptions = new ImagesClientOptions
-        {
-            Endpoint = new Uri(Host),
-            Timeout = Timeout.InfiniteTimeSpan,
-            ValidateRequests = false,
-        };
-        return _client = new ImagesClient(clientOptions, _http);
-    }
-
-    private static FormatException BrokenOff() => new("The line breaks off: the file may be incomplete.");
 }

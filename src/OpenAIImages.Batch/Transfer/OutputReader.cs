@@ -25,11 +25,8 @@ internal sealed class OutputReader(ByteSource source) : IDisposable
     private bool _isAtEnd;
     private byte _last;
 
-    /// <summary>Gets the number of the line, from 1.</summary>
-    public int Number { get; private set; }
-
     /// <summary>Reads up to the body of the next line's response, or the end of a line without one.</summary>
-    /// <returns>What comes before the body; null at the end of the file.</returns>
+    /// <returns>What comes before the body; null for a blank line.</returns>
     /// <exception cref="FormatException">The line is not valid.</exception>
     public (OutputLine Line, bool HasBody)? Read()
     {
@@ -37,16 +34,8 @@ internal sealed class OutputReader(ByteSource source) : IDisposable
         _depth = 0;
         _last = 0;
         _isInString = _isEscaped = _isInResponse = _isAtEnd = false;
-        Number++;
-        while (true)
-        {
-            var end = ReadPart();
-            if (end == PartEnd.Body) return (OutputLine.Parse([.. _line.ToArray(), .. End]), true);
-            if (_last != 0) return (OutputLine.Parse(_line.ToArray()), false);
-            if (end == PartEnd.File) return null;
-            _line.SetLength(0);
-            Number++;
-        }
+        if (ReadToBody()) return (OutputLine.Parse([.. _line.ToArray(), .. End]), true);
+        return _last == 0 ? null : (OutputLine.Parse(_line.ToArray()), false);
     }
 
     /// <summary>Reads what comes after the body.</summary>
@@ -54,14 +43,15 @@ internal sealed class OutputReader(ByteSource source) : IDisposable
     public OutputLine ReadRest()
     {
         _line.Write(Null, 0, Null.Length);
-        ReadPart();
+        ReadToBody();
         return OutputLine.Parse(_line.ToArray());
     }
 
     /// <summary>Reads to the end of a line that is not valid, if that was not read yet.</summary>
-    public void SkipLine()
+    /// <param name="limit">Up to where.</param>
+    public void SkipLine(long limit = long.MaxValue)
     {
-        while (!_isAtEnd && source.Fill())
+        while (!_isAtEnd && source.Position < limit && source.Fill())
         {
             var end = source.Ahead.IndexOf((byte)'\n');
             source.Advance(end < 0 ? source.Ahead.Length : end + 1);
@@ -71,18 +61,15 @@ internal sealed class OutputReader(ByteSource source) : IDisposable
 
     public void Dispose() => _line.Dispose();
 
-    private PartEnd ReadPart()
+    /// <summary>Reads up to the body, and returns whether there is one before the end of the line.</summary>
+    private bool ReadToBody()
     {
         while (source.Fill())
         {
             var ahead = source.Ahead[0];
-            if (ahead == '{' && _depth == 2 && _isInResponse && IsName(Body)) return PartEnd.Body;
+            if (ahead == '{' && _depth == 2 && _isInResponse && IsName(Body)) return true;
             source.Advance(1);
-            if (ahead == '\n')
-            {
-                _isAtEnd = true;
-                return PartEnd.Line;
-            }
+            if (ahead == '\n') break;
 
             if (_line.Length == MaxLength) throw new FormatException("The line is too long.");
             Follow(ahead);
@@ -91,7 +78,7 @@ internal sealed class OutputReader(ByteSource source) : IDisposable
         }
 
         _isAtEnd = true;
-        return PartEnd.File;
+        return false;
     }
 
     private void Follow(byte character)
@@ -126,11 +113,4 @@ internal sealed class OutputReader(ByteSource source) : IDisposable
     private bool IsName(byte[] name) =>
         !_isInString && _last == ':' && _stringEnd > _stringStart
         && _line.GetBuffer().AsSpan(_stringStart, _stringEnd - _stringStart).SequenceEqual(name);
-
-    private enum PartEnd
-    {
-        Body,
-        Line,
-        File,
-    }
 }

@@ -30,12 +30,18 @@ internal sealed class ChildProcess : IDisposable
 
     /// <summary>
     /// Starts the command line without what takes more memory the longer a process runs: code that is compiled a second
-    /// time, and young objects that are collected late because there is room for them.
+    /// time, and young objects that are collected late because there is room for them: so little room that a list of
+    /// a hundred lines fills it too.
     /// </summary>
     public static ChildProcess StartFrugalCli(params string[] arguments) => new(
         "openai-images.dll",
         arguments,
-        new() { ["DOTNET_TieredCompilation"] = "0", ["DOTNET_GCgen0size"] = "0x400000" });
+        new()
+        {
+            ["DOTNET_TieredCompilation"] = "0",
+            ["DOTNET_GCgen0size"] = "0x200000",
+            ["DOTNET_GCgen1size"] = "0x200000",
+        });
 
     public static ChildProcess StartTests(params string[] arguments) => new("OpenAIImages.Batch.Tests.dll", arguments);
 

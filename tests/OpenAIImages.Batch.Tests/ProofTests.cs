@@ -19,8 +19,7 @@ public class ProofTests
     [Test]
     [Platform("Linux")]
     public Task A_run_of_many_lines_takes_the_memory_of_one_of_few() =>
-        // Up to 15 MiB were seen, and 1 MiB between 10,000 and 20,000 lines: it grows with time, not with the list.
-        ShowAsync(MemoryProof.RunAsync(100, 10_000, maxMegabytes: 25));
+        ShowAsync(MemoryProof.RunAsync(100, 10_000, maxMegabytes: 10));
 
     [Test]
     [Retry(3)] // a measurement: another process may get in its way

@@ -31,12 +31,13 @@ internal static class AttemptSender
         }
     }
 
-    /// <summary>Ends the time limit that the client set, and returns it; null if none.</summary>
-    public static TimeSpan? TakeOverTimeout(HttpRequestMessage request)
+    /// <summary>Ends the time limit that the client set, if any, and returns the shorter of it and another.</summary>
+    public static TimeSpan TakeOverTimeout(HttpRequestMessage request, TimeSpan other)
     {
-        if (request is not ApiRequestMessage { Timeout: { } timeout } message) return null;
+        if (request is not ApiRequestMessage { Timeout: { } timeout } message) return other;
         timeout.Dispose();
         message.Timeout = null;
-        return timeout.Limit;
+        var isShorter = other == Timeout.InfiniteTimeSpan || timeout.Limit < other;
+        return isShorter && timeout.Limit != Timeout.InfiniteTimeSpan ? timeout.Limit : other;
     }
 }

@@ -145,7 +145,7 @@ public sealed class RetryHandler : DelegatingHandler
     {
         var pipeline = LazyInitializer.EnsureInitialized(ref _pipeline, CreatePipeline)!;
         ClientRequestId.Ensure(request);
-        var timeout = Shorter(Timeout, AttemptSender.TakeOverTimeout(request));
+        var timeout = AttemptSender.TakeOverTimeout(request, Timeout);
         await request.BufferContentAsync(cancellationToken).ConfigureAwait(false);
         return await pipeline.ExecuteAsync(
             token => SendOnceAsync(request.Copy(), new AttemptTimeout(timeout, TimeProvider), token),
@@ -170,11 +170,6 @@ public sealed class RetryHandler : DelegatingHandler
         if (request.Timeout is not null) response.Content = new TimeoutContent(response.Content, timeout);
         return response;
     }
-
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan? other) =>
-        other is not { } value || value == System.Threading.Timeout.InfiniteTimeSpan ? one
-        : one == System.Threading.Timeout.InfiniteTimeSpan || value < one ? value
-        : one;
 
     private T Settable<T>(T value, bool isValid, string rule)
     {

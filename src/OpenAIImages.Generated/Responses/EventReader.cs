@@ -32,6 +32,9 @@ internal sealed class EventReader
     /// <summary>Gets the error of an image that failed alone.</summary>
     public ApiError? ItemError { get; private set; }
 
+    /// <summary>Gets why the first event that could not be read is lost; the events after it are read.</summary>
+    public ResponseFormatException? Failure { get; private set; }
+
     /// <summary>Returns the usage that came without an image, once.</summary>
     public ImageUsage? TakeUsage()
     {
@@ -84,10 +87,11 @@ internal sealed class EventReader
         var isKnown = type == SseParser.EventTypeDefault || ImageGenStreamEvent.Create(type) is not null;
         if (!isKnown) return [];
         var message = extractor.Fault is null ? "An event is not valid JSON." : extractor.FaultMessage;
-        throw new ResponseFormatException(extractor.Fault ?? ResponseFault.Malformed, message)
+        Failure ??= new ResponseFormatException(extractor.Fault ?? ResponseFault.Malformed, message)
         {
             Text = document.GetText(),
         };
+        return [];
     }
 
     /// <summary>Returns whether the data is an object or a list of images, and no text such as <c>[DONE]</c>.</summary>

@@ -52,6 +52,7 @@ internal sealed class EventStreamReader(ResponseBodyStream body)
 
         if (pending is not null) yield return pending;
         failure?.Throw();
+        if (_event.Failure is not null) throw _event.Failure;
         if (images == 0) throw NoImage();
     }
 

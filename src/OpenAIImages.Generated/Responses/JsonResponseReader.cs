@@ -29,7 +29,13 @@ internal sealed class JsonResponseReader : IDisposable
                 for (var used = 0; used < count && !_extractor.IsDone;)
                 {
                     used += _extractor.Read(chunk.AsSpan(used, count - used));
-                    if (_extractor is not { Decoded: { } decoded, Fault: null }) continue;
+                    if (_extractor.Decoded is not { } decoded) continue;
+                    if (_extractor.IsImageInvalid)
+                    {
+                        streams!.Discard();
+                        continue;
+                    }
+
                     await streams!.WriteAsync(
                         decoded, _extractor.ImageIndex, _extractor.HasImageEnded, cancellationToken)
                         .ConfigureAwait(false);

@@ -25,15 +25,16 @@ public sealed class SaveImagesFailureTests : IDisposable
     }
 
     [Test]
-    public async Task SaveImagesAsync_broken_image_keeps_the_complete_ones_before_it()
+    public async Task SaveImagesAsync_broken_image_keeps_the_complete_ones()
     {
         using var api = new MockApi(ResponseWith(Item(Png), BrokenItem, Item(Png)));
 
         var save = () => _folder.SaveAsync(api, Otters(3), "otter");
 
         await save.Should().ThrowAsync<ApiException>().WithMessage("*base64*");
-        _folder.Names.Should().Equal("otter-1.png");
+        _folder.Names.Should().Equal("otter-1.png", "otter-3.png");
         _folder.Read("otter-1.png").Should().Equal(Png);
+        _folder.Read("otter-3.png").Should().Equal(Png);
     }
 
     [Test]

@@ -111,10 +111,10 @@ public class Base64Tests
     [TestCase("""QU\"I=""", 2)]
     [TestCase("data:text/plain,QQ==", 15)]
     [TestCase("data:image/png;base64", 21)]
-    public async Task CreateImageAsync_invalid_base64_throws_with_its_position_and_text(string base64, int position)
+    public async Task CreateImageAsync_invalid_base64_throws_with_its_position_and_the_other_images(string base64, int position)
     {
-        const string end = """},{"b64_json":"QUJD"}],"created":7}""";
-        var body = $$"""{"data":[{"b64_json":"QUJD"},{"b64_json":"{{base64}}"{{end}}""";
+        const string end = "\"}],\"created\":7}";
+        var body = $$"""{"data":[{"b64_json":"QUJD"},{"b64_json":"{{base64}}"},{"b64_json":"QUJD{{end}}""";
 
         await Reading.ForEachAsync(async (form, arrival) =>
         {
@@ -124,8 +124,12 @@ public class Base64Tests
             exception.StatusCode.Should().Be(200);
             exception.Message.Should().Contain($"The base64 in data[1].b64_json is invalid at character {position}.");
             exception.Response.Should().StartWith("{\"data\":[{\"b64_json\":\"…0\"},{\"b64_json\":").And.EndWith(end);
+            exception.Images!.Data.Should().HaveCount(3);
+            exception.Images.Created.Should().Be(7);
             // What was written to streams is no longer in memory.
-            if (form == Form.Buffered) exception.Images!.Data[0].Bytes.Should().Equal("ABC"u8.ToArray());
+            if (form != Form.Buffered) return;
+            exception.Images.Data[0].Bytes.Should().Equal("ABC"u8.ToArray());
+            exception.Images.Data[2].Bytes.Should().Equal("ABC"u8.ToArray());
         });
     }
 

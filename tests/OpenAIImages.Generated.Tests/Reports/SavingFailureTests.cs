@@ -113,6 +113,18 @@ public sealed class SavingFailureTests : IDisposable
     }
 
     [Test]
+    public async Task SaveImagesAsync_invalid_base64_of_some_images_saves_the_others(
+        [Values("QUJD*A==", "*", "iVBO\\u0000")] string base64)
+    {
+        var invalid = $$"""{"b64_json":"{{base64}}"}""";
+        var failure = await FailAsync(4, ImageFolder.ResponseWith(invalid, Item, invalid, Item));
+        failure.Message.Should().Contain("data[0].b64_json is invalid").And.Contain("data[2].b64_json is invalid");
+        failure.SavedPaths.Should().Equal(_folder.PathOf("otter-2.png"), _folder.PathOf("otter-4.png"));
+        _folder.Names.Should().Equal("otter-2.png", "otter-4.png");
+        failure.SavedPaths.Should().AllSatisfy(path => File.ReadAllBytes(path).Should().Equal(Png));
+    }
+
+    [Test]
     public async Task A_single_download_that_is_no_image_is_refused(
         [Values("", "<html>Log in</html>", "{}")] string body, [Values] bool isSaved)
     {

@@ -82,13 +82,14 @@ public class StreamFailureTests
     }
 
     [Test]
-    public async Task CreateImageStreamAsync_invalid_base64_throws_with_its_position_and_text()
+    public async Task CreateImageStreamAsync_invalid_base64_throws_with_its_position_after_the_other_images()
     {
-        var (events, failure) = await FailAsync(Partial(0) + Completed().Replace(PictureBase64, "iVBO!w0KGgo="));
+        var (events, failure) = await FailAsync(
+            Partial(0) + Completed().Replace(PictureBase64, "iVBO!w0KGgo=") + Completed());
 
-        events.ShouldBe(ExpectedPartial(0));
+        events.ShouldBe(ExpectedPartial(0), ExpectedCompleted());
         failure.Message.Should().Contain("The base64 in b64_json is invalid at character 4.");
-        failure.Response.Should().Contain("!w0KGgo=");
+        failure.Response.Should().Contain("\"b64_json\":\"…0\"");
     }
 
     [TestCase("data: {\"type\":\"image_generation.completed\",\"b64_json\":\"iVBO")]
@@ -96,7 +97,7 @@ public class StreamFailureTests
     {
         var (events, failure) = await FailAsync($"{Partial(0)}{frame}\n\n{Completed()}");
 
-        events.ShouldBe(ExpectedPartial(0));
+        events.ShouldBe(ExpectedPartial(0), ExpectedCompleted());
         failure.Response.Should().Be("{\"type\":\"image_generation.completed\",\"b64_json\":\"…0\"");
     }
 

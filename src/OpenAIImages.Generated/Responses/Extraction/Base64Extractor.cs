@@ -11,46 +11,37 @@ namespace OpenAIImages.Generated.Responses.Extraction;
 internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed = 0)
 {
     private const int MaxNameLength = 64;
-
     private const int MaxLiteralLength = 1000;
+    private const int MaxMessageLength = 1000;
 
     private readonly SegmentedBuffer _rest = document.Rest;
     private readonly ResponsePosition _position = new(document.Location);
     private Base64StringReader? _image;
-    private State _state;
+    private JsonState _state;
     private long _offset;
     private bool _expectsName;
     private int _tokenStart;
     private bool _isEscaped;
     private int _streamed;
 
-    private enum State
-    {
-        Start,
-        Structure,
-        InName,
-        InString,
-        InLiteral,
-        InImage,
-        End,
-        Failed,
-    }
-
     /// <summary>Gets the first error, if there was one.</summary>
     public ResponseFault? Fault { get; private set; }
 
-    /// <summary>Gets the first error in words.</summary>
+    /// <summary>Gets the first error, and every image that is invalid, in words.</summary>
     public string FaultMessage { get; private set; } = "";
 
     /// <summary>Gets whether the root has ended, or enough text was kept after an error: no more is read.</summary>
     public bool IsDone =>
-        _state == State.End || (_state == State.Failed && _rest.Length >= ResponseDocument.MaxTextLength);
+        _state == JsonState.End || (_state == JsonState.Failed && _rest.Length >= ResponseDocument.MaxTextLength);
 
     /// <summary>Gets the bytes of the image that is being streamed, or has just ended; null if there is none.</summary>
     public SegmentedBuffer? Decoded => _image is { IsStreamed: true } ? _image.Decoder.Output : null;
 
-    /// <summary>Gets whether the last <see cref="Read"/> stopped at the end of an image.</summary>
+    /// <summary>Gets whether <see cref="Read"/> stopped at the end of an image, or where it is invalid.</summary>
     public bool HasImageEnded { get; private set; }
+
+    /// <summary>Gets whether the base64 of the image is invalid; the images after it are read all the same.</summary>
+    public bool IsImageInvalid => _image is { IsInvalid: true };
 
     /// <summary>Gets the index of the image.</summary>
     public int ImageIndex => _position.ImageIndex;
@@ -65,10 +56,10 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
             var ahead = chunk.Slice(read);
             var step = _state switch
             {
-                State.InName or State.InString => ReadString(ahead),
-                State.InLiteral => ReadLiteral(ahead),
-                State.InImage => ReadImage(ahead),
-                State.Failed => ReadText(ahead),
+                JsonState.InName or JsonState.InString or JsonState.InInvalidImage => ReadString(ahead),
+                JsonState.InLiteral => ReadLiteral(ahead),
+                JsonState.InImage => ReadImage(ahead),
+                JsonState.Failed => ReadText(ahead),
                 _ => ReadStructure(ahead[0]),
             };
             read += step;
@@ -81,8 +72,8 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
     /// <summary>Ends the reading: there are no more bytes.</summary>
     public void End()
     {
-        if (_state == State.Start) Fail("The response is empty.", ResponseFault.NotJson);
-        if (_state is not (State.End or State.Failed))
+        if (_state == JsonState.Start) Fail("The response is empty.", ResponseFault.NotJson);
+        if (_state is not (JsonState.End or JsonState.Failed))
         {
             Fail($"The response ended early, after {_offset} bytes.", ResponseFault.EndedEarly);
         }
@@ -92,7 +83,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
 
     private int ReadStructure(byte character)
     {
-        if (_state == State.Start && character is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+        if (_state == JsonState.Start && character is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
         {
             if (_offset < 3 && character == "\uFEFF"u8[(int)_offset]) return 1;
             var isRoot = character is (byte)'{' or (byte)'[';
@@ -110,7 +101,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
                 return EndContainer(character);
             case (byte)'"' when _expectsName:
                 _expectsName = false;
-                BeginToken(State.InName);
+                BeginToken(JsonState.InName);
                 return Keep(character);
             default:
                 return BeginValue(character);
@@ -126,19 +117,19 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
             case (byte)'"' when isImage:
                 return BeginImage();
             case (byte)'"':
-                BeginToken(State.InString);
+                BeginToken(JsonState.InString);
                 return Keep(character);
             case (byte)'{' or (byte)'[':
                 return BeginContainer(character);
             default:
                 // No comments and single quotes: the reader of the rest must agree on where a string is.
                 if (!IsLiteral(character) || character is (byte)'+' or (byte)'.') return FailAsMalformed();
-                BeginToken(State.InLiteral);
+                BeginToken(JsonState.InLiteral);
                 return 0;
         }
     }
 
-    private void BeginToken(State state)
+    private void BeginToken(JsonState state)
     {
         _state = state;
         _tokenStart = _rest.Length;
@@ -149,7 +140,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
         var isStreamed = _position.IsInElement && ImageIndex < maxStreamed && _streamed < maxStreamed;
         if (isStreamed) _streamed++;
         (_image ??= new Base64StringReader(document)).Start(isStreamed);
-        BeginToken(State.InImage);
+        BeginToken(JsonState.InImage);
         return 1;
     }
 
@@ -162,7 +153,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
         }
 
         _expectsName = isObject;
-        _state = State.Structure;
+        _state = JsonState.Structure;
         return Keep(character);
     }
 
@@ -170,7 +161,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
     {
         if (!_position.TryClose(isObject: character == '}')) return FailAsMalformed();
         _expectsName = false;
-        if (_position.IsOutside) _state = State.End;
+        if (_position.IsOutside) _state = JsonState.End;
         return Keep(character);
     }
 
@@ -178,7 +169,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
     {
         var end = _isEscaped ? 0 : ahead.IndexOfAny((byte)'"', (byte)'\\');
         var read = end < 0 ? ahead.Length : end + 1;
-        _rest.Append(ahead.Slice(0, read));
+        if (_state != JsonState.InInvalidImage) _rest.Append(ahead.Slice(0, read));
         if (_isEscaped) _isEscaped = false;
         else if (end >= 0 && ahead[end] == '\\') _isEscaped = true;
         else if (end >= 0) EndString();
@@ -187,20 +178,20 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
 
     private void EndString()
     {
-        if (_state == State.InName)
+        if (_state == JsonState.InName)
         {
             var length = _rest.Length - _tokenStart - 2; // without the quotes
             _position.SetName(length <= MaxNameLength ? _rest.GetLast(length + 1).Slice(0, length) : default);
         }
 
-        _state = State.Structure;
+        _state = JsonState.Structure;
     }
 
     private int ReadLiteral(ReadOnlySpan<byte> ahead)
     {
         var read = 0;
         while (read < ahead.Length && IsLiteral(ahead[read])) read++;
-        if (read < ahead.Length) _state = State.Structure;
+        if (read < ahead.Length) _state = JsonState.Structure;
         if (_rest.Length - _tokenStart + read > MaxLiteralLength)
         {
             return Fail($"The response has a number of more than {MaxLiteralLength} characters.");
@@ -216,16 +207,16 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
     private int ReadImage(ReadOnlySpan<byte> ahead)
     {
         var read = _image!.Read(ahead);
-        if (_image.IsEnded)
+        if (!_image.IsEnded && !_image.IsInvalid) return read;
+        HasImageEnded = _image.Keep();
+        if (!HasImageEnded) _rest.Append("\"\""u8);
+        _state = _image.IsInvalid ? JsonState.InInvalidImage : JsonState.Structure;
+        if (_image.IsInvalid)
         {
-            _state = State.Structure;
-            HasImageEnded = _image.Keep();
-            if (!HasImageEnded) _rest.Append("\"\""u8);
+            var place = $"{_position.Describe()} is invalid at character {_image.Decoder.Position}";
+            Report($"The base64 in {place}.", ResponseFault.InvalidBase64);
         }
 
-        if (!_image.IsInvalid) return read;
-        var position = _image.Decoder.Position;
-        Fail($"The base64 in {_position.Describe()} is invalid at character {position}.", ResponseFault.InvalidBase64);
         return read;
     }
 
@@ -242,14 +233,19 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
     /// <returns>Zero, as the number of bytes that were read.</returns>
     private int Fail(string message, ResponseFault fault = ResponseFault.Malformed)
     {
-        Fault = fault;
-        FaultMessage = message;
+        Report(message, fault);
         // An image that breaks off is kept as far as it goes; any other value that does is not read.
-        if (_state == State.InImage) _image!.Keep();
-        var isToken = _state is State.InName or State.InString or State.InLiteral;
+        if (_state == JsonState.InImage) _image!.Keep();
+        var isToken = _state is JsonState.InName or JsonState.InString or JsonState.InLiteral;
         document.ReadableLength = isToken ? _tokenStart : _rest.Length;
-        _state = State.Failed;
+        _state = JsonState.Failed;
         return 0;
+    }
+
+    private void Report(string message, ResponseFault fault)
+    {
+        if (FaultMessage.Length < MaxMessageLength) FaultMessage += Fault is null ? message : " " + message;
+        Fault ??= fault;
     }
 
     private int Keep(byte character)

@@ -44,14 +44,16 @@ internal sealed class ImageStreamWriter(Func<int, Stream> open, int maxCount, bo
     }
 
     /// <summary>Closes the stream of an image that is incomplete, and deletes its file if the image began it.</summary>
-    public void Dispose()
+    public void Discard()
     {
-        if (_stream is null || leaveOpen) return;
-
-        BestEffort.Run(_stream.Dispose);
-        if (_newFile is not null) BestEffort.Run(() => File.Delete(_newFile));
+        var stream = _stream;
         _stream = null;
+        if (stream is null || leaveOpen) return;
+        BestEffort.Run(stream.Dispose);
+        if (_newFile is not null) BestEffort.Run(() => File.Delete(_newFile));
     }
+
+    public void Dispose() => Discard();
 
     private Stream Open(int index)
     {

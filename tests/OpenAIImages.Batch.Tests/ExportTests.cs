@@ -37,7 +37,8 @@ public sealed class ExportTests : IDisposable
     public async Task WriteAsync_writes_a_file_for_each_model()
     {
         var list = await _batch.Write(
-            "list.jsonl", """{"prompt":"a"}""", """{"prompt":"b","model":"my/model"}""", """{"prompt":"c"}""").ReadAsync();
+            "list.jsonl", """{"prompt":"a"}""", """{"prompt":"b","model":"my/model"}""", """{"prompt":"c"}""")
+            .ReadAsync();
 
         var paths = await ImageBatchExport.WriteAsync(list, Target);
 

@@ -139,8 +139,8 @@ public sealed class ImportTests : IDisposable
     }.ToString(Newtonsoft.Json.Formatting.None);
 
     private static string Line(string id, int status, string body) =>
-        $$$"""{"id":"r","custom_id":"{{{id}}}","response":{"status_code":{{{status}}},"request_id":"req_{{{id}}}","body":"""
-        + body + "},\"error\":null}";
+        $$$"""{"id":"r","custom_id":"{{{id}}}","response":{"status_code":{{{status}}},"""
+        + $$$""" "request_id":"req_{{{id}}}","body":""" + body + "},\"error\":null}";
 
     private async Task<List<ImageBatchResult>> ImportAsync(params string[] lines)
     {

@@ -57,7 +57,9 @@ public sealed class ListTests : IDisposable
         };
 
         var items = await ReadAsync(
-            "list.jsonl", """{"prompt":"2026-01-02T03:04:05Z","quality":"high"}""", """{"prompt":"b","quality":null}""");
+            "list.jsonl",
+            """{"prompt":"2026-01-02T03:04:05Z","quality":"high"}""",
+            """{"prompt":"b","quality":null}""");
 
         items.Select(item => item.Request.Quality).Should().Equal(ImageQuality.High, null);
         items.Select(item => item.Request.User).Should().AllBe("2026-01-02T03:04:05Z");

@@ -35,7 +35,8 @@ public sealed class RunTests : IDisposable
         _batch.Write("list.jsonl", """{"custom_id":"a","prompt":"one"}""", """{"custom_id":"b","prompt":"two"}""");
         _batch.Respond = (request, _) =>
         {
-            if ((string?)request["prompt"] == "two") return Task.FromResult(BatchFixture.Error(400, "some_code", "No!"));
+            var isRefused = (string?)request["prompt"] == "two";
+            if (isRefused) return Task.FromResult(BatchFixture.Error(400, "some_code", "No!"));
             var response = BatchFixture.Images(request);
             response.Headers.Add("x-request-id", "req_1");
             return Task.FromResult(response);

@@ -63,7 +63,8 @@ internal sealed class ChildProcess : IDisposable
         {
             try
             {
-                var line = File.ReadLines($"/proc/{_process.Id}/status").FirstOrDefault(it => it.StartsWith("VmHWM", StringComparison.Ordinal));
+                var line = File.ReadLines($"/proc/{_process.Id}/status")
+                    .FirstOrDefault(it => it.StartsWith("VmHWM", StringComparison.Ordinal));
                 if (line is not null) peak = int.Parse(line.Split(':', 'k')[1], CultureInfo.InvariantCulture) / 1024.0;
             }
             catch (IOException)

@@ -4,7 +4,9 @@ using System.Globalization;
 
 namespace OpenAIImages.Batch.Tests.Proofs;
 
-/// <summary>A large output file of the Batch API, read in constant memory and hardly slower than its base64 can be.</summary>
+/// <summary>
+/// A large output file of the Batch API, read in constant memory and hardly slower than its base64 can be.
+/// </summary>
 internal static class ImportProof
 {
     private const int Image = 3_000_000;
@@ -74,8 +76,8 @@ internal static class ImportProof
         for (var item = 0; item < items; item++)
         {
             file.Write(
-                $$$"""{"custom_id":"{{{ProofFolder.Id(item)}}}","response":{"status_code":200,"request_id":"r","body":"""
-                + $$$"""{"created":1,"data":[{"b64_json":"{{{image}}}"}]}},"error":null}""" + "\n");
+                $$$"""{"custom_id":"{{{ProofFolder.Id(item)}}}","response":{"status_code":200,"request_id":"r","""
+                + $$$""" "body":{"created":1,"data":[{"b64_json":"{{{image}}}"}]}},"error":null}""" + "\n");
         }
 
         return items;
@@ -97,7 +99,8 @@ internal static class ImportProof
             var ahead = buffer.AsSpan(0, read);
             while (ahead.Length >= 4)
             {
-                Base64.DecodeFromUtf8(ahead[..(ahead.Length / 4 * 4)], decoded, out var used, out var count, isFinalBlock: false);
+                Base64.DecodeFromUtf8(
+                    ahead[..(ahead.Length / 4 * 4)], decoded, out var used, out var count, isFinalBlock: false);
                 target?.Write(decoded, 0, count);
                 ahead = ahead[Math.Min(ahead.Length, used + 1)..];
             }

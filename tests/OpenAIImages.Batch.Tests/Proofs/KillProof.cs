@@ -40,8 +40,8 @@ internal static class KillProof
         await CheckImagesAsync(folder, items, emulator);
         var repeated = CheckJournal(folder, items, emulator);
         repeated.Should().BeLessThanOrEqualTo(Concurrency * kills);
-        return $"{items} items, {kills} kills, {emulator.Requests.Count(it => it.Method == "POST")} requests, {repeated} "
-            + $"of them may have been charged twice, of {Concurrency * kills} at most; all images whole";
+        return $"{items} items, {kills} kills, {emulator.Requests.Count(it => it.Method == "POST")} requests, "
+            + $"{repeated} of them may have been charged twice, of {Concurrency * kills} at most; all images whole";
     }
 
     private static async Task CheckImagesAsync(ProofFolder folder, int items, ImagesEmulator emulator)
@@ -87,7 +87,7 @@ internal static class KillProof
         return repeated.Values.Sum();
     }
 
-    /// <summary>Kills the process while one of its requests is being answered: before, or after the response.</summary>
+    /// <summary>Kills the process during one of its requests: before or after the response.</summary>
     private sealed class Killer(int items, int kills, int seed)
     {
         private readonly Random _random = new(seed);

@@ -23,7 +23,7 @@ internal static class OverheadProof
 
         var ratio = batch / loop;
         ratio.Should().BeLessThanOrEqualTo(maxRatio);
-        return $"{items} items of {imageBytes / 1000} kB after {latency.TotalMilliseconds} ms, {Concurrency} at a time: "
+        return $"{items} items of {imageBytes / 1000} kB after {latency.TotalMilliseconds} ms, {Concurrency} at once: "
             + $"loop {loop.TotalSeconds:0.00} s, run {batch.TotalSeconds:0.00} s, ratio {ratio:0.000}";
     }
 

@@ -11,7 +11,7 @@ internal static class RedisProof
     private const int Processes = 2;
     private const int Concurrency = 8;
 
-    // The limiter's window is longer than the one that is checked, by what a request may take to arrive on a busy machine.
+    // Longer than the window that is checked, by the time that a request may take on a busy machine.
     private static readonly TimeSpan LimiterWindow = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan CheckedWindow = TimeSpan.FromSeconds(5);
 
@@ -44,12 +44,13 @@ internal static class RedisProof
     public static async Task<int> RunListAsync(string list, string folder, string endpoint, string port, string limit)
     {
         await using var redis = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{port}");
-        await using var limiter = new RedisSlidingWindowRateLimiter<string>("images", new RedisSlidingWindowRateLimiterOptions
+        var options = new RedisSlidingWindowRateLimiterOptions
         {
             ConnectionMultiplexerFactory = () => redis,
             PermitLimit = int.Parse(limit, CultureInfo.InvariantCulture),
             Window = LimiterWindow,
-        });
+        };
+        await using var limiter = new RedisSlidingWindowRateLimiter<string>("images", options);
         using var client = new ImagesClient(new ImagesClientOptions
         {
             ApiKey = "any",

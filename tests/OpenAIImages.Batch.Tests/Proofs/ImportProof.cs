@@ -36,7 +36,7 @@ internal static class ImportProof
         var expected = ProofFolder.Hash(CannedImages.CreateImage(Image));
         images.Should().OnlyContain(path => ProofFolder.Hash(File.ReadAllBytes(path)) == expected);
         var figures = $"{new FileInfo(output).Length / 1e6:0} MB, {items} images: {Find(text, Seconds):0.00} s "
-            + $"({Find(text, Processor):0.00} s of processor), {speed:0.00} of the speed of reading and decoding alone: "
+            + $"({Find(text, Processor):0.00} s of processor), {speed:0.00} of the speed of reading and decoding: "
             + $"{decoding.Wall:0.00} s ({decoding.Processor:0.00}), and writing {writing.Wall:0.00} s "
             + $"({writing.Processor:0.00}); "
             + $"{allocated:0.0} MB allocated, peak {peak:0.0} MiB, {growth:0.0} more than before the import";

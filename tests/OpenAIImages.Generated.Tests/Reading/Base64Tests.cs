@@ -111,7 +111,8 @@ public class Base64Tests
     [TestCase("""QU\"I=""", 2)]
     [TestCase("data:text/plain,QQ==", 15)]
     [TestCase("data:image/png;base64", 21)]
-    public async Task CreateImageAsync_invalid_base64_throws_with_its_position_and_the_other_images(string base64, int position)
+    public async Task CreateImageAsync_invalid_base64_throws_with_its_position_and_the_other_images(
+        string base64, int position)
     {
         const string end = "\"}],\"created\":7}";
         var body = $$"""{"data":[{"b64_json":"QUJD"},{"b64_json":"{{base64}}"},{"b64_json":"QUJD{{end}}""";

@@ -105,7 +105,8 @@ public sealed class ErrorShapeTests
     [Test]
     public async Task Error_in_a_line_after_events_is_read([Values] CallWay way, [Values(4, 100_000)] int length)
     {
-        var preview = $$$"""data: {"type":"image_generation.partial_image","b64_json":"{{{new string('A', length)}}}"}""";
+        var image = new string('A', length);
+        var preview = $$"""data: {"type":"image_generation.partial_image","b64_json":"{{image}}"}""";
         var failure = await FailAsync(way, MockApi.Text(
             preview + "\n\n" + """{"error":{"message":"M","code":"c"}}""" + "\n", EventsType));
         (failure.Error?.Message, failure.Error?.Code).Should().Be(("M", "c"));
@@ -119,10 +120,12 @@ public sealed class ErrorShapeTests
             depth => FailAsync(CallWay.Plain, MockApi.Json(Nested(depth), HttpStatusCode.BadRequest)), 60);
 
         var lines = "x\n" + string.Concat(Enumerable.Repeat("{\n", 500_000));
-        (await Allocations.OfAsync(() => FailAsync(
-            CallWay.Plain, MockApi.Text(lines, "text/plain", HttpStatusCode.BadRequest)))).Should().BeLessThan(100_000_000);
+        var cost = await Allocations.OfAsync(
+            () => FailAsync(CallWay.Plain, MockApi.Text(lines, "text/plain", HttpStatusCode.BadRequest)));
+        cost.Should().BeLessThan(100_000_000);
 
-        static string Nested(int depth) => string.Concat(Enumerable.Repeat("{\"error\":", depth)) + "{}" + new string('}', depth);
+        static string Nested(int depth) =>
+            string.Concat(Enumerable.Repeat("{\"error\":", depth)) + "{}" + new string('}', depth);
     }
 
     [Test]

@@ -65,7 +65,8 @@ public sealed class ImageSourceTests
 
     [Test]
     public async Task Any_other_text_in_place_of_the_list_is_none(
-        [Values] CallWay way, [Values("", "Queued", "/images/1", "QUJD", "ftp://a.example/1", "a.example/1")] string text) =>
+        [Values] CallWay way,
+        [Values("", "Queued", "/images/1", "QUJD", "ftp://a.example/1", "a.example/1")] string text) =>
         (await FailAsync(way, MockApi.Json($$"""{"data":"{{text}}"}"""))).Message.Should().Contain("no image");
 
     [Test]

@@ -8,6 +8,9 @@ internal static class ImagePath
 {
     private const string UnknownExtension = ".bin";
 
+    // Which some file systems refuse, as they do control characters.
+    private const string UnusualCharacters = "\\:*?\"<>|";
+
     private static readonly HashSet<string> Extensions =
         new(StringComparer.OrdinalIgnoreCase) { ".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg" };
 
@@ -58,11 +61,28 @@ internal static class ImagePath
             }
         }
 
-        // Only the file system knows whether it takes the name.
-        var longest = candidates.OrderByDescending(candidate => candidate.Length).First();
-        var probe = File.Exists(longest)
-            ? Path.Combine(GetFolder(GetTarget(longest)), $".{Guid.NewGuid():N}.tmp")
-            : longest;
+        CheckFileSystem(candidates.OrderByDescending(candidate => candidate.Length).First());
+    }
+
+    /// <summary>Throws if the file system does not take the name, or the folder no file.</summary>
+    private static void CheckFileSystem(string path)
+    {
+        var exists = true;
+        try
+        {
+            // Throws another exception if the name is too long.
+            File.GetAttributes(path);
+        }
+        catch (FileNotFoundException)
+        {
+            exists = false;
+        }
+
+        // Under a temporary name, if that tells as much: a process that is killed here leaves the file behind.
+        var isUnusual = Path.GetFileName(path).Any(it => char.IsControl(it) || UnusualCharacters.Contains(it));
+        var probe = isUnusual && !exists
+            ? path
+            : Path.Combine(GetFolder(exists ? GetTarget(path) : path), $".{Guid.NewGuid():N}.tmp");
         new FileStream(
             probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
     }

@@ -47,9 +47,9 @@ internal static class KillProof
     private static async Task CheckImagesAsync(ProofFolder folder, int items, ImagesEmulator emulator)
     {
         var files = folder.ImageFiles();
-        files.Select(path => Path.GetFileName(path)).Should().Equal(
-            Enumerable.Range(0, items).Select(item => $"{item + 1:D4}-{ProofFolder.Id(item)}.png")
-                .Order(StringComparer.Ordinal));
+        var names = Enumerable.Range(0, items).Select(item => $"{item + 1:D4}-{ProofFolder.Id(item)}.png").ToList();
+        files.Select(path => Path.GetFileName(path)).Except(names).Should().BeEmpty();
+        files.Should().HaveCount(items);
         using var client = new ImagesClient(new ImagesClientOptions { ApiKey = "any", Endpoint = emulator.Endpoint });
         var expected = new string[Prompts];
         for (var i = 0; i < Prompts; i++)

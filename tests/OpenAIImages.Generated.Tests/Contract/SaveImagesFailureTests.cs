@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using static OpenAIImages.Generated.Tests.ImageFolder;
 
@@ -22,6 +23,31 @@ public sealed class SaveImagesFailureTests : IDisposable
 
         (await save.Should().ThrowAsync<ApiException>()).Which.StatusCode.Should().Be(400);
         _folder.Names.Should().BeEmpty();
+    }
+
+    /// <summary>A process that is killed in the middle would leave it behind.</summary>
+    [TestCase("otter")]
+    [TestCase("otter.png")]
+    public async Task SaveImagesAsync_error_of_the_server_creates_no_file_under_its_name_meanwhile(string name)
+    {
+        var created = new ConcurrentQueue<string>();
+        var isLast = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var watcher = new FileSystemWatcher(_folder.PathOf(string.Empty));
+        watcher.Created += (_, file) =>
+        {
+            if (file.Name == "last") isLast.TrySetResult();
+            else created.Enqueue(file.Name!);
+        };
+        watcher.EnableRaisingEvents = true;
+        using var api = new MockApi(MockApi.Json("{}", HttpStatusCode.BadRequest));
+
+        var save = () => _folder.SaveAsync(api, Otters(2), name);
+
+        await save.Should().ThrowAsync<ApiException>();
+        // Files are reported in the order in which they were created.
+        _folder.Write("last", string.Empty);
+        await isLast.Task;
+        created.Should().OnlyContain(file => file.StartsWith('.'));
     }
 
     [Test]

@@ -106,9 +106,9 @@ internal sealed class ConsoleReport(
     public void Failed(Exception failure)
     {
         Error(FailureText.Of(failure));
-        if (failure is not ApiException response) return;
-        if (response.Error?.Message is { } words) Console.Error.WriteLine(printable.Text(words));
-        foreach (var image in response.Images?.Data ?? [])
+        if (failure is not ApiException api) return;
+        if (api.Error?.Message is { } words) Console.Error.WriteLine(printable.Text(words));
+        foreach (var image in api.Images?.Data ?? [])
         {
             if (image.Url is { } url) Console.Error.WriteLine(printable.Text($"The image is at {url.OriginalString}"));
         }

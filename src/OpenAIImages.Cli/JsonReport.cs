@@ -56,16 +56,16 @@ internal sealed class JsonReport(Printable printable, TextWriter output) : IRepo
             [Files] = new JArray(_files),
             [Previews] = new JArray(_previews),
         };
-        if (failure is ApiException response)
+        if (failure is ApiException api)
         {
-            error["status"] = response.StatusCode;
-            error["server_message"] = response.Error?.Message;
-            error["type"] = response.Error?.Type;
-            error["code"] = response.Error?.Code;
-            error["param"] = response.Error?.Param;
-            error["request_id"] = response.RequestId;
-            error["retry_after"] = response.RetryAfter?.TotalSeconds;
-            var urls = response.Images?.Data.Select(image => image.Url?.OriginalString).OfType<string>();
+            error["status"] = api.StatusCode;
+            error["server_message"] = api.Error?.Message;
+            error["type"] = api.Error?.Type;
+            error["code"] = api.Error?.Code;
+            error["param"] = api.Error?.Param;
+            error["request_id"] = api.RequestId;
+            error["retry_after"] = api.RetryAfter?.TotalSeconds;
+            var urls = api.Images?.Data.Select(image => image.Url?.OriginalString).OfType<string>();
             result["urls"] = new JArray(urls ?? []);
         }
 

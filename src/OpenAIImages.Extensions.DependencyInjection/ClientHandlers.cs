@@ -31,6 +31,7 @@ internal static class ClientHandlers
                 client.Timeout = Timeout.InfiniteTimeSpan;
                 client.DefaultRequestHeaders.Add("Accept-Encoding", Decompression.Accepted);
             })
+            // They decompress nothing: the client does, and limits the size before and after it.
             .ConfigurePrimaryHttpMessageHandler(static (handler, _) => ConfigureConnections(handler))
             .ConfigureAdditionalHttpMessageHandlers((handlers, provider) =>
             {

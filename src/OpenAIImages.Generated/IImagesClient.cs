@@ -112,7 +112,7 @@ public partial interface IImagesClient
     /// <remarks>
     /// The file is written under a temporary name in the same folder, and renamed when it is complete. A download does
     /// not send the key, reads at most <see cref="ImagesClientOptions.MaxResponseBytes"/>, from addresses that
-    /// <see cref="ImagesClientOptions.AllowDownload"/> accepts, and must begin like an image.
+    /// <see cref="ImagesClientOptions.AllowDownload"/> accepts, and must be an image.
     /// </remarks>
     /// <param name="image">The image.</param>
     /// <param name="path">The path; the extension of the image's format is added to one without an extension.</param>

@@ -163,6 +163,29 @@ public sealed class ListTests : IDisposable
     }
 
     [Test]
+    public async Task ReadAsync_takes_a_file_and_a_folder_whose_names_differ_in_the_extension()
+    {
+        var items = await ReadAsync(
+            "list.jsonl",
+            """{"prompt":"one","output":"cats.png"}""",
+            """{"prompt":"two","output":"cats/1.png"}""",
+            """{"prompt":"three","output":"dogs.webp/1.png"}""",
+            """{"prompt":"four","output":"dogs.png"}""");
+
+        items.Should().HaveCount(4);
+    }
+
+    /// <summary>The client would refuse it when the folder is there: whether it is, depends on the order.</summary>
+    [Test]
+    public async Task ReadAsync_refuses_a_name_without_an_extension_that_is_a_folder_as_well()
+    {
+        var faults = await FindFaultsAsync(
+            "list.jsonl", """{"prompt":"one","output":"cats"}""", """{"prompt":"two","output":"cats/1.png"}""");
+
+        faults.Single().Line.Should().Be(1);
+    }
+
+    [Test]
     public async Task ReadAsync_refuses_an_empty_list() =>
         (await FindFaultsAsync("list.jsonl", "", " ")).Single().Message.Should().Be("The list is empty.");
 

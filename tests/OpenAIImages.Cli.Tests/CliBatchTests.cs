@@ -231,6 +231,30 @@ public sealed class CliBatchTests : IDisposable
         server.Requests.Should().ContainSingle().Which.Should().Contain("An otter");
     }
 
+    [Test]
+    public async Task Import_counts_lines_of_no_item_without_a_total()
+    {
+        Write("""{"prompt":"An otter"}""");
+        await File.WriteAllTextAsync(_cli.PathOf("output.jsonl"), "broken\n{\"custom_id\":\"other\"}\n");
+
+        var result = await _cli.RunAsync("batch", "import", "output.jsonl", "-o", "out", "--list", "list.jsonl");
+
+        result.ExitCode.Should().Be(1);
+        result.Output.Should().Contain("1/1 Failed: invalid_line: Line 1 of ")
+            .And.Contain("2 Failed: other: not_in_list: ");
+    }
+
+    [Test]
+    public async Task Run_dry_says_one_request_for_one_image()
+    {
+        await using var server = StartServer();
+        Write("""{"prompt":"An otter"}""");
+
+        var result = await RunAsync(server, "run", "list.jsonl", "-o", "out", "--dry-run");
+
+        result.Output.Should().Contain("1 item: 0 done").And.Contain("1 request for 1 image to be sent.");
+    }
+
     private static string Body(int images) => new JObject
     {
         ["data"] = new JArray(Enumerable.Repeat(0, images).Select(_ => new JObject { ["b64_json"] = TestImages.Png })),

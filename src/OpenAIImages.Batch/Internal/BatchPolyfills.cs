@@ -1,7 +1,7 @@
 #if !NET
 namespace OpenAIImages.Batch;
 
-/// <summary>Further members of newer frameworks, for .NET Standard 2.0, beside those of the client.</summary>
+/// <summary>Members of newer frameworks that only this package needs, for .NET Standard 2.0.</summary>
 internal static class BatchPolyfills
 {
     extension(ObjectDisposedException)

@@ -158,7 +158,7 @@ internal sealed class ListChecker(string path, ImageBatchListOptions options)
         var folders = _folders.ToLookup(folder => folder.Key >> 4);
         foreach (var (key, item) in _names)
         {
-            foreach (var folder in folders[key >> 4].Where(folder => OutputName.Clash(folder.Key, key)))
+            foreach (var folder in folders[key >> 4].Where(folder => OutputName.IsFolder(key, folder.Key)))
             {
                 _faults.Add(new ImageBatchFault(
                     _entries[item].Line,

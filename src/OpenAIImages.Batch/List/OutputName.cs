@@ -19,7 +19,7 @@ internal static class OutputName
 
     private const int ImageExtensions = 6;
 
-    // On Windows, devices whatever follows a dot.
+    // On Windows they are devices, also with an extension.
     private static readonly Regex DeviceName = new(
         @"^(CON|PRN|AUX|NUL|(COM|LPT)\d) *(\.|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
@@ -101,6 +101,10 @@ internal static class OutputName
     /// <summary>Returns whether two items with these keys may come to the same file.</summary>
     public static bool Clash(ulong one, ulong other) =>
         one >> 4 == other >> 4 && (one == other || (one & 15) == 0 || (other & 15) == 0);
+
+    /// <summary>Returns whether the file of an item may come to the path of a folder.</summary>
+    public static bool IsFolder(ulong file, ulong folder) =>
+        file == folder || (file >> 4 == folder >> 4 && (file & 15) == 0);
 
     /// <summary>Returns the paths of the folders that a path is in.</summary>
     public static IEnumerable<string> GetFolders(string path)

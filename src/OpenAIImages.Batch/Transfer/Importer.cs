@@ -10,10 +10,10 @@ namespace OpenAIImages.Batch.Transfer;
 /// <param name="options">The options.</param>
 internal sealed class Importer(BatchFolder folder, ImageBatchOptions options)
 {
-    // Of several images: the line at the end of a part is read on behalf of the next part too.
+    // Several images long, since a line that crosses the end of a part is read for both parts.
     private const int PartLength = 32 * 1024 * 1024;
 
-    // Of a file that cannot be read in parts.
+    // How many lines of a file that is not read in parts are read before their results are returned.
     private const int MaxLines = 16;
 
     private static readonly int MaxRunning = Math.Min(2 * Environment.ProcessorCount, 8);

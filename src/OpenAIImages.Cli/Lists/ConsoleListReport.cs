@@ -21,7 +21,7 @@ internal sealed class ConsoleListReport(Printable printable) : IListReport
             Print($"Lines that have changed are new items: {string.Join(", ", lines)}{More(plan.ChangedLines.Count)}");
         }
 
-        if (plan.Removed > 0) Print(Format($"{plan.Removed:N0} items that were done are not in the list any more."));
+        if (plan.Removed > 0) Print($"Done before, and no longer in the list: {Count(plan.Removed, "item")}");
         if (plan.Unknown.Count > 0)
         {
             Print("Sent before, and may have been charged; --retry-unknown sends them again:");

@@ -9,7 +9,8 @@ internal sealed class ImageFile : IDisposable
 {
     private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: 0, minimumSegmentSize: 64 * 1024));
 
-    /// <param name="picture">What to draw into it.</param>
+    /// <summary>Draws a picture into the file.</summary>
+    /// <param name="picture">The picture.</param>
     /// <param name="preview">Which preview of the picture, from 0; null for the finished picture.</param>
     public ImageFile(Picture picture, int? preview)
     {
@@ -19,6 +20,7 @@ internal sealed class ImageFile : IDisposable
             else picture.Draw(stream);
         }
 
+        // Looks at all of it, and leaves it to be read.
         _pipe.Reader.TryRead(out var file);
         Length = file.Buffer.Length;
         _pipe.Reader.AdvanceTo(file.Buffer.Start);

@@ -6,6 +6,7 @@ namespace OpenAIImages.Generated.Files;
 /// <summary>A file that is written under a temporary name in its folder, and renamed when it is complete.</summary>
 internal sealed class AtomicFile : IDisposable
 {
+    // None: what is written comes in large pieces.
     private const int BufferSize = 1;
 
     private readonly string _path;

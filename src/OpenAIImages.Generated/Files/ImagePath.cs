@@ -8,7 +8,7 @@ internal static class ImagePath
 {
     private const string UnknownExtension = ".bin";
 
-    // Which some file systems refuse, as they do control characters.
+    // Some file systems refuse them, and control characters.
     private const string UnusualCharacters = "\\:*?\"<>|";
 
     private static readonly HashSet<string> Extensions =
@@ -78,7 +78,7 @@ internal static class ImagePath
             exists = false;
         }
 
-        // Under a temporary name, if that tells as much: a process that is killed here leaves the file behind.
+        // Under a temporary name if possible, since a process that is killed here leaves the file behind.
         var isUnusual = Path.GetFileName(path).Any(it => char.IsControl(it) || UnusualCharacters.Contains(it));
         var probe = isUnusual && !exists
             ? path
@@ -90,7 +90,7 @@ internal static class ImagePath
     /// <summary>Returns the path of the file that a link leads to; the same path if it is not a link.</summary>
     public static string GetTarget(string path) =>
 #if NET
-        // Of a link without a folder, .NET resolves the target in the root.
+        // .NET resolves a link whose path has no folder in the root.
         File.Exists(path)
             ? File.ResolveLinkTarget(Path.GetFullPath(path), returnFinalTarget: true)?.FullName ?? path
             : path;

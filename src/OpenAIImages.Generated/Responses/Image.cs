@@ -39,7 +39,7 @@ public partial class Image
         }
     }
 
-    /// <summary>Returns the image of a text that stands for a list, and may also be about something else.</summary>
+    /// <summary>Returns an image if a text in place of a list is its URL or base64; null for any other text.</summary>
     internal static Image? FromText(JToken? value)
     {
         if (value is not JValue { Value: string text }) return null;

@@ -12,7 +12,7 @@ internal static class Program
         ["memory"] = () => MemoryProof.RunAsync(100, 100_000, maxMegabytes: 10),
         ["overhead"] = () => OverheadProof.RunAsync(1000, 1_500_000, TimeSpan.FromMilliseconds(200), maxRatio: 1.1),
         ["redis"] = () => RedisProof.RunAsync(itemsEach: 1000, limit: 300),
-        ["import"] = () => ImportProof.RunAsync(1_000_000_000, maxMegabytes: 60, minSpeed: 0.15),
+        ["import"] = () => ImportProof.RunAsync(1_000_000_000, maxMegabytes: 60, runs: 5),
     };
 
     public static async Task<int> Main(string[] args)
@@ -21,6 +21,8 @@ internal static class Program
         {
             case ["import", var list, var folder, var output]:
                 return await ImportProof.ImportAsync(list, folder, output);
+            case ["baseline", var kind, var output, var folder]:
+                return ImportProof.RunBaseline(kind, output, folder);
             case ["redis", var list, var folder, var endpoint, var port, var limit]:
                 return await RedisProof.RunListAsync(list, folder, endpoint, port, limit);
         }

@@ -4,7 +4,7 @@ namespace OpenAIImages.Batch.Transfer;
 /// <param name="file">The file.</param>
 internal sealed class ByteSource(Stream file)
 {
-    private const int Size = 256 * 1024;
+    private const int Size = 512 * 1024;
 
     private readonly byte[] _buffer = new byte[Size];
     private int _start;

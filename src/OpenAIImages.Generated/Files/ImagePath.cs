@@ -67,16 +67,8 @@ internal static class ImagePath
     /// <summary>Throws if the file system does not take the name, or the folder no file.</summary>
     private static void CheckFileSystem(string path)
     {
-        var exists = true;
-        try
-        {
-            // Throws another exception if the name is too long.
-            File.GetAttributes(path);
-        }
-        catch (FileNotFoundException)
-        {
-            exists = false;
-        }
+        // Throws if the name is too long, but not if there is no such file.
+        var exists = (int)new FileInfo(path).Attributes != -1;
 
         // Under a temporary name if possible, since a process that is killed here leaves the file behind.
         var isUnusual = Path.GetFileName(path).Any(it => char.IsControl(it) || UnusualCharacters.Contains(it));

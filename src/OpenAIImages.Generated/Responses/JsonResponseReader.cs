@@ -1,3 +1,4 @@
+using System.Buffers;
 using Newtonsoft.Json;
 using OpenAIImages.Generated.Responses.Extraction;
 using OpenAIImages.Generated.Serialization;
@@ -10,6 +11,9 @@ internal sealed class JsonResponseReader : IDisposable
     /// <summary>Where responses and events have base64.</summary>
     public static readonly Base64Location Location = new(ImagesResponse.JsonNames.Data, Image.JsonNames.Bytes);
 
+    // Of a body that is faster than its reader, as one in a file is.
+    private const int LargeChunkSize = 512 * 1024;
+
     private readonly ResponseDocument _document = new(Location);
     private readonly Base64Extractor _extractor;
 
@@ -20,26 +24,24 @@ internal sealed class JsonResponseReader : IDisposable
     public async ValueTask ReadBodyAsync(
         ResponseBodyStream body, byte[] chunk, ImageStreamWriter? streams, CancellationToken cancellationToken)
     {
+        byte[]? largeChunk = null;
         try
         {
             while (!_extractor.IsDone)
             {
                 var count = await body.ReadAsync(chunk.AsMemory(), cancellationToken).ConfigureAwait(false);
                 if (count == 0) break;
+                var isFull = count == chunk.Length;
                 for (var used = 0; used < count && !_extractor.IsDone;)
                 {
                     used += _extractor.Read(chunk.AsSpan(used, count - used));
                     if (_extractor.Decoded is not { } decoded) continue;
-                    if (_extractor.IsImageInvalid)
-                    {
-                        streams!.Discard();
-                        continue;
-                    }
-
-                    await streams!.WriteAsync(
-                        decoded, _extractor.ImageIndex, _extractor.HasImageEnded, cancellationToken)
-                        .ConfigureAwait(false);
+                    var (index, isEnd) = (_extractor.ImageIndex, _extractor.HasImageEnded);
+                    if (_extractor.IsImageInvalid) streams!.Discard();
+                    else await streams!.WriteAsync(decoded, index, isEnd, cancellationToken).ConfigureAwait(false);
                 }
+
+                if (isFull && largeChunk is null) chunk = largeChunk = ArrayPool<byte>.Shared.Rent(LargeChunkSize);
             }
         }
         catch (ResponseFormatException failure)
@@ -48,6 +50,7 @@ internal sealed class JsonResponseReader : IDisposable
             throw Fail(failure.Fault, failure.Message, failure.InnerException);
         }
 
+        if (largeChunk is not null) ArrayPool<byte>.Shared.Return(largeChunk);
         _extractor.End();
         if (_extractor.Fault is { } fault) throw Fail(fault, _extractor.FaultMessage);
     }

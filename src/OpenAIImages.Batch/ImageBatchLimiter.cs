@@ -3,20 +3,21 @@ using OpenAIImages.Batch.Running;
 
 namespace OpenAIImages.Batch;
 
-/// <summary>Creates limiters as the API's limits are: images and requests per minute.</summary>
+/// <summary>Creates rate limiters for images and requests per minute, like the limits of the API.</summary>
 public static class ImageBatchLimiter
 {
     private const int Segments = 60;
 
-    // A permit comes back up to a segment early; another second is for the ways of the requests to the server.
+    // A permit is returned up to one segment early. Another second allows for the time that requests take to reach the
+    // server.
     private const int MoreSegments = 2;
 
     /// <summary>
-    /// Creates a limiter that never lets more than these numbers pass within any minute. A permit is an image.
+    /// Creates a limiter that never exceeds these numbers within any minute. One permit is one image.
     /// </summary>
     /// <param name="imagesPerMinute">How many images per minute; null for no limit.</param>
     /// <param name="requestsPerMinute">How many requests per minute; null for no limit.</param>
-    /// <returns>The limiter, to be disposed of; null if there is no limit.</returns>
+    /// <returns>The limiter, which the caller disposes; null if there is no limit.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is less than 1.</exception>
     public static RateLimiter? Create(int? imagesPerMinute, int? requestsPerMinute = null)
     {

@@ -6,14 +6,14 @@ namespace OpenAIImages.Batch;
 public sealed class ImageBatchOptions
 {
     /// <summary>
-    /// Gets or sets the limiter that each request waits for, with as many permits as it asks for images. The default is
-    /// null: no limit but <see cref="Concurrency"/>.
+    /// Gets or sets the rate limiter. Each request acquires one permit per image. The default is null: only
+    /// <see cref="Concurrency"/> limits the requests.
     /// </summary>
     /// <remarks>
-    /// Any limiter: <see cref="ImageBatchLimiter.Create"/> creates one for this process; one that keeps its count in
-    /// Redis paces several machines. If a lease fails, it is asked again after the time that its metadata
-    /// <see cref="MetadataName.RetryAfter"/> says. The limiter is not disposed. A client that retries requests by
-    /// itself sends more than the limiter counts: set its <c>MaxRetries</c> to 0, and <see cref="MaxRetries"/> here.
+    /// You can use any limiter. <see cref="ImageBatchLimiter.Create"/> creates a limiter for this process; a limiter
+    /// that counts in Redis can be shared by several machines. If a lease is not acquired, the run tries again after
+    /// the <see cref="MetadataName.RetryAfter"/> of the lease. The limiter is not disposed. The limiter does not count
+    /// retries of the client: set <c>MaxRetries</c> of the client to 0, and set <see cref="MaxRetries"/> instead.
     /// </remarks>
     public RateLimiter? Limiter { get; set; }
 
@@ -28,9 +28,9 @@ public sealed class ImageBatchOptions
     } = 4;
 
     /// <summary>
-    /// Gets or sets how many times a request is sent again after a failure that may pass (408, 409, 5xx, a connection
-    /// that failed): 0 or more. The default is 0, since the client retries by itself. Waiting for a rate limit (429) is
-    /// not a retry.
+    /// Gets or sets how many times a request is retried after a failure that may be temporary (408, 409, 5xx, a failed
+    /// connection): 0 or more. The default is 0, since the client retries. Waiting for a rate limit (429) is not a
+    /// retry.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int MaxRetries
@@ -42,7 +42,8 @@ public sealed class ImageBatchOptions
     }
 
     /// <summary>
-    /// Gets or sets how long requests that were sent may go on after a run was canceled. The default is 30 seconds.
+    /// Gets or sets how long requests that were already sent can continue after a run is canceled. The default is 30
+    /// seconds.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public TimeSpan GracePeriod
@@ -59,23 +60,24 @@ public sealed class ImageBatchOptions
     public bool RetryFailed { get; set; }
 
     /// <summary>
-    /// Gets or sets whether items that were sent in an earlier run, and whose end is not known, are sent again. They
+    /// Gets or sets whether items that were sent in an earlier run, but whose result is not known, are sent again. They
     /// may be charged twice. The default is false.
     /// </summary>
     public bool RetryUnknown { get; set; }
 
     /// <summary>
-    /// Gets or sets whether files are replaced that no run has written. Otherwise such a file is a fault of the list,
-    /// and nothing is sent. The default is false.
+    /// Gets or sets whether files that were not written by a run are replaced. If it is false, such a file is a fault
+    /// of the list, and nothing is sent. The default is false.
     /// </summary>
     public bool Overwrite { get; set; }
 
     /// <summary>
-    /// Gets or sets what opens the journal of a folder. The default is <see cref="ImageBatchJournal.Open"/>.
+    /// Gets or sets the function that opens the journal of a folder. The default is
+    /// <see cref="ImageBatchJournal.Open"/>.
     /// </summary>
     public Func<string, IImageBatchJournal>? OpenJournal { get; set; }
 
-    /// <summary>Gets or sets the clock for delays and for the journal. The default is the system's.</summary>
+    /// <summary>Gets or sets the clock for delays and for the journal. The default is the system clock.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public TimeProvider TimeProvider
     {

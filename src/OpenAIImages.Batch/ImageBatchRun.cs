@@ -4,7 +4,7 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Batch;
 
-/// <summary>A run of a list in a folder, see <see cref="ImageBatch.OpenAsync"/>.</summary>
+/// <summary>Represents a run of a list in a folder. See <see cref="ImageBatch.OpenAsync"/>.</summary>
 public sealed class ImageBatchRun : IDisposable
 {
     private readonly IImagesClient _client;
@@ -25,31 +25,32 @@ public sealed class ImageBatchRun : IDisposable
     /// <summary>Gets what the run has to do.</summary>
     public ImageBatchPlan Plan { get; }
 
-    /// <summary>Gets how many requests were sent and have not ended.</summary>
+    /// <summary>Gets the number of requests that were sent and have not ended.</summary>
     public int InFlight => _runner?.InFlight ?? 0;
 
-    /// <summary>Gets until when no request is sent, as the server has asked; null if requests are sent.</summary>
+    /// <summary>Gets the time until which the server has asked to wait; null if requests are being sent.</summary>
     public DateTimeOffset? PausedUntil => _permits.PausedUntil;
 
     /// <summary>Sends the requests and saves their images.</summary>
     /// <remarks>
     /// <para>
-    /// A 429 pauses all requests for as long as the server asks, and the request is sent again. A run that is canceled,
-    /// or whose loop is left, sends nothing more; calls that have begun may go on for
-    /// <see cref="ImageBatchOptions.GracePeriod"/>, and are then canceled, with
+    /// A 429 pauses all requests for as long as the server asks, and the request is sent again. If the run is canceled,
+    /// or the loop ends early, no more requests are sent. Calls that have begun can continue for
+    /// <see cref="ImageBatchOptions.GracePeriod"/>; then they are canceled, with the status
     /// <see cref="ImageBatchStatus.Unknown"/>.
     /// </para>
-    /// <para>It can be called once.</para>
+    /// <para>This method can be called only once.</para>
     /// </remarks>
     /// <param name="cancellationToken">Cancels the run.</param>
     /// <returns>The items as they end, in any order.</returns>
     /// <exception cref="ImageBatchStoppedException">
-    /// A failure would meet every other item too. It is thrown after the results of the calls that had begun.
+    /// A failure would affect all other items as well. The exception is thrown after the results of the calls that had
+    /// begun.
     /// </exception>
     /// <exception cref="IOException">The list has changed since it was checked, or cannot be read.</exception>
-    /// <exception cref="InvalidOperationException">The run was started before.</exception>
+    /// <exception cref="InvalidOperationException">The run has already been started.</exception>
     /// <exception cref="OperationCanceledException">
-    /// The run was canceled. It is thrown after the results of the calls that had begun.
+    /// The run was canceled. The exception is thrown after the results of the calls that had begun.
     /// </exception>
     public async IAsyncEnumerable<ImageBatchResult> RunAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -58,7 +59,7 @@ public sealed class ImageBatchRun : IDisposable
         var runner = new ItemRunner(_client, _folder, _options, state, _permits);
         if (Interlocked.CompareExchange(ref _runner, runner, null) is not null)
         {
-            throw new InvalidOperationException("The run was started before.");
+            throw new InvalidOperationException("The run has already been started.");
         }
 
         state.Begin();

@@ -1,6 +1,6 @@
 namespace OpenAIImages.Batch;
 
-/// <summary>How an item of a list ended.</summary>
+/// <summary>Specifies how an item of a list ended.</summary>
 public enum ImageBatchStatus
 {
     /// <summary>The images are saved.</summary>
@@ -9,6 +9,6 @@ public enum ImageBatchStatus
     /// <summary>The request failed.</summary>
     Failed,
 
-    /// <summary>The call was canceled after the request was sent: whether it was charged is not known.</summary>
+    /// <summary>The call was canceled after the request was sent. It may have been charged.</summary>
     Unknown,
 }

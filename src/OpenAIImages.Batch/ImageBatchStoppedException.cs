@@ -1,8 +1,8 @@
 namespace OpenAIImages.Batch;
 
 /// <summary>
-/// The exception that is thrown at the end of a run that was stopped by a failure that would meet every other item too:
-/// an exhausted quota, a key that is refused, a full disk. Items that were not sent can be sent by the next run.
+/// The exception that is thrown at the end of a run that was stopped by a failure that would affect all other items as
+/// well: an exhausted quota, a refused key, a full disk. The next run can send the remaining items.
 /// </summary>
 public class ImageBatchStoppedException : Exception
 {

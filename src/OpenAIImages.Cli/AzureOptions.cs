@@ -20,29 +20,29 @@ internal sealed class AzureOptions
     private readonly Option<string?> _apiVersion = Options.Text(
         "--api-version",
         "version",
-        $"The version of Azure's API, such as 2025-04-01-preview; or else {VersionVariable}");
+        $"The version of Azure's API, such as 2025-04-01-preview; by default {VersionVariable}");
 
     public IEnumerable<Option> All => [_azure, _apiVersion];
 
-    /// <summary>Returns the version that the command line asks for.</summary>
+    /// <summary>Returns the version in the command line.</summary>
     public string? ApiVersion(ParseResult parsed) => parsed.GetValue(_apiVersion);
 
-    /// <summary>Returns whether Azure is asked for.</summary>
+    /// <summary>Returns whether Azure is selected.</summary>
     public bool AreUsed(ParseResult parsed, string? endpoint) =>
         parsed.GetValue(_azure)
         || (endpoint is null && Variable("OPENAI_API_KEY") is null && Variable(EndpointVariable) is not null);
 
     /// <summary>Creates the options of a client for Azure.</summary>
-    /// <exception cref="UsageException">There is no key, or no address.</exception>
+    /// <exception cref="UsageException">The key or the address is missing.</exception>
     public ImagesClientOptions Create(ParseResult parsed, string? endpoint, ImageModel? model)
     {
         var name = endpoint is null ? EndpointVariable : "--endpoint";
         var text = endpoint ?? Variable(EndpointVariable)
             ?? throw new UsageException(
-                $"There is no address of Azure OpenAI. Set {EndpointVariable}, or use --endpoint.");
+                $"The address of Azure OpenAI is missing. Set {EndpointVariable}, or use --endpoint.");
         var version = ApiVersion(parsed);
         var address = CallOptions.ToUri(text, name);
-        // The version of the environment is for classic addresses that have none.
+        // The version in the environment applies to classic addresses without a version.
         var isVersioned = address.Query.Contains("api-version=", StringComparison.OrdinalIgnoreCase)
             || address.AbsolutePath.Contains("/openai/v1", StringComparison.OrdinalIgnoreCase);
         version ??= isVersioned ? null : Variable(VersionVariable);
@@ -55,7 +55,9 @@ internal sealed class AzureOptions
         };
     }
 
-    /// <summary>Adds the path to the address of a resource: by deployment if there is a version, or else v1.</summary>
+    /// <summary>
+    /// Adds the path to the address of a resource: of the deployment if there is a version, otherwise v1.
+    /// </summary>
     private static Uri Complete(Uri address, string? version, ImageModel? model)
     {
         if (address.AbsolutePath.Trim('/') is not ("" or "openai")) return address;

@@ -4,18 +4,18 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Cli;
 
-/// <summary>The options that say where the request goes and how; the key comes from the environment only.</summary>
+/// <summary>The options for where and how the request is sent. The key is read only from the environment.</summary>
 internal sealed class CallOptions
 {
     private const int SecondsPerDay = 24 * 60 * 60;
     private const int MaxResponseHeadersKilobytes = 64;
 
     private readonly Option<string?> _endpoint = Options.Text(
-        "--endpoint", "url", "The address of the API, such as https://api.openai.com/v1/; or else OPENAI_BASE_URL");
+        "--endpoint", "url", "The address of the API; by default OPENAI_BASE_URL, or https://api.openai.com/v1/");
 
     private readonly Option<bool> _emulator = new("--emulator")
     {
-        Description = "Draw with the built-in emulator: no key, no network, no cost",
+        Description = "Use the built-in emulator: no key, no network, no cost",
     };
 
     private readonly AzureOptions _azure = new();
@@ -23,10 +23,10 @@ internal sealed class CallOptions
     private readonly Option<string[]> _headers = HeaderOption.Create();
 
     private readonly Option<int?> _timeout = Options.Number(
-        "--timeout", "seconds", "How long one attempt may take; 600 by default", minimum: 1, maximum: SecondsPerDay);
+        "--timeout", "seconds", "The time limit of each attempt; 600 by default", minimum: 1, maximum: SecondsPerDay);
 
     private readonly Option<int?> _maxRetries = Options.Number(
-        "--max-retries", "count", "How many further attempts follow a failed one; 2 by default", minimum: 0);
+        "--max-retries", "count", "How many times a failed request is retried; 2 by default", minimum: 0);
 
     private readonly Option<bool> _allowInsecure = new("--allow-insecure-endpoint")
     {
@@ -35,7 +35,7 @@ internal sealed class CallOptions
 
     private readonly Option<bool> _noValidate = new("--no-validate")
     {
-        Description = "Send the request as it is, without checking it against the rules of its model",
+        Description = "Send the request without checking it against the rules of its model",
     };
 
     public IEnumerable<Option> All =>
@@ -43,18 +43,18 @@ internal sealed class CallOptions
 
     public bool UsesEmulator(ParseResult parsed) => parsed.GetValue(_emulator);
 
-    /// <summary>Returns how many retries the command line asks for.</summary>
+    /// <summary>Returns the number of retries in the command line.</summary>
     public int? MaxRetries(ParseResult parsed) => parsed.GetValue(_maxRetries);
 
     public bool Validates(ParseResult parsed) => !parsed.GetValue(_noValidate);
 
-    /// <summary>Creates the client that the options and the environment ask for.</summary>
+    /// <summary>Creates the client from the options and the environment.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="emulator">Where the emulator listens, if it is used.</param>
+    /// <param name="emulator">The address of the emulator, if it is used.</param>
     /// <param name="model">The model, which is the deployment of an Azure resource.</param>
     /// <param name="onRetry">Called before the delay of each retry.</param>
-    /// <param name="maxRetries">How many retries there are, whatever the command line asks for.</param>
-    /// <exception cref="UsageException">They contradict each other, or cannot work.</exception>
+    /// <param name="maxRetries">The number of retries; overrides the command line.</param>
+    /// <exception cref="UsageException">The options contradict each other, or are not valid.</exception>
     public ImagesClient CreateClient(
         ParseResult parsed,
         Uri? emulator,
@@ -65,7 +65,7 @@ internal sealed class CallOptions
         var endpoint = parsed.GetValue(_endpoint);
         if (emulator is not null && endpoint is not null)
         {
-            throw new UsageException("--emulator and --endpoint exclude each other.");
+            throw new UsageException("--emulator and --endpoint cannot be used together.");
         }
 
         var options = new ImagesClientOptions();
@@ -89,11 +89,13 @@ internal sealed class CallOptions
                 throw new UsageException($"There is no key. Set {name}OPENAI_API_KEY, or try --emulator.");
             }
 
-            throw new UsageException(FailureText.OfOptions(e.Message)); // a key is not repeated in it
+            throw new UsageException(FailureText.OfOptions(e.Message)); // the message does not contain the key
         }
     }
 
-    /// <summary>Reads an address; the text is not repeated, since it may be a key in the wrong place.</summary>
+    /// <summary>
+    /// Reads an address. The message does not contain the text, which may be a key in the wrong place.
+    /// </summary>
     public static Uri ToUri(string text, string name) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri)
             ? uri
@@ -122,7 +124,7 @@ internal sealed class CallOptions
         {
             InnerHandler = connections,
         };
-        // It lives as long as the process, which makes one call.
+        // It is not disposed: it is used until the process ends.
         var retrying = new RetryHandler(options) { InnerHandler = adding };
         return new ImagesClient(options, new HttpClient(retrying) { Timeout = Timeout.InfiniteTimeSpan });
     }

@@ -20,7 +20,7 @@ internal static class CommandLine
 
         // A prompt may begin with an @, which would otherwise name a file with further arguments.
         var parsed = root.Parse(AsArguments(args, root), new ParserConfiguration { ResponseFileTokenReplacer = null });
-        // The help of a command would show it as an argument of that command.
+        // Otherwise, the help of a command would show the prompt as its argument.
         foreach (var prompt in root.Arguments) prompt.Hidden = parsed.CommandResult.Command != root;
         if (parsed.Action is ParseErrorAction)
         {
@@ -30,8 +30,8 @@ internal static class CommandLine
 
         return await parsed.InvokeAsync(new InvocationConfiguration
         {
-            EnableDefaultExceptionHandler = false, // the commands say themselves what went wrong
-            // To cancel the call and remove what is half-written.
+            EnableDefaultExceptionHandler = false, // the commands report errors themselves
+            // Time to cancel the call and to remove incomplete files.
             ProcessTerminationTimeout = TimeSpan.FromSeconds(10) + RunCommand.GetGracePeriod(parsed),
         });
     }

@@ -7,17 +7,17 @@ using Spectre.Console;
 namespace OpenAIImages.Cli;
 
 /// <summary>
-/// For people: a live status on a terminal, plain lines elsewhere; failures go to standard error.
+/// The report for people: a live status on a terminal, plain lines elsewhere. Failures are written to standard error.
 /// </summary>
 /// <param name="printable">Cleans what is printed.</param>
 /// <param name="output">Where results go.</param>
 /// <param name="options">The names of the options.</param>
 /// <param name="shows">Whether images are shown on the terminal.</param>
-/// <param name="opens">Whether images are opened with the program of the system.</param>
+/// <param name="opens">Whether images are opened with the default program of the system.</param>
 internal sealed class ConsoleReport(
     Printable printable, TextWriter output, RequestOptions options, bool shows, bool opens) : IReport
 {
-    private const int PlainWidth = 1_000_000; // if there is no terminal: lines stay whole
+    private const int PlainWidth = 1_000_000; // without a terminal, lines are not wrapped
 
     private readonly IAnsiConsole _output = CreateConsole(output);
     private readonly IAnsiConsole _errors = CreateConsole(Console.Error);
@@ -25,7 +25,7 @@ internal sealed class ConsoleReport(
     private TerminalPicture? _picture;
     private RetryNotice? _retry;
 
-    // What is written to files or to other programs is not a place for pictures.
+    // Pictures are not written to files or to other programs.
     private bool IsTerminal => _output.Profile.Out.IsTerminal;
 
     private TerminalPicture? Picture => shows && IsTerminal ? _picture ??= new TerminalPicture(_output, output) : null;
@@ -73,7 +73,7 @@ internal sealed class ConsoleReport(
         Picture?.ErasePreview();
         PrintFile("Saved", path);
         if (Picture?.Show(path, isPreview: false) == false) Print("The terminal cannot show this format.");
-        if (opens && IsTerminal && !FileViewer.TryOpen(path)) Print("The system has no program that opens the image.");
+        if (opens && IsTerminal && !FileViewer.TryOpen(path)) Print("The system has no program to open the image.");
     }
 
     public void Done(GenerationResult result)
@@ -99,7 +99,7 @@ internal sealed class ConsoleReport(
                 new Text(printable.Text(options.GetOptionMessage(violation))));
         }
 
-        Error("The request was not sent, because it breaks rules of its model:");
+        Error("The request was not sent, because it violates rules of its model:");
         _errors.Write(table);
     }
 
@@ -131,7 +131,7 @@ internal sealed class ConsoleReport(
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = output,
-            // Detection alone looks at the environment only.
+            // By itself, detection only checks the environment.
             Ansi = output.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
         });
         if (!output.IsTerminal) console.Profile.Width = PlainWidth;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace OpenAIImages.Cli;
 
-/// <summary>What went wrong, in the words of the command line.</summary>
+/// <summary>Messages of failures, in the terms of the command line.</summary>
 internal static partial class FailureText
 {
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
@@ -33,7 +33,7 @@ internal static partial class FailureText
     }
 
     /// <summary>
-    /// Returns a message about the options of a client with the names that the command line has for them.
+    /// Returns a message about client options, with the names of the options of the command line.
     /// </summary>
     public static string OfOptions(string message) =>
         PropertyNames().Replace(message, match => Names.GetValueOrDefault(match.Value, match.Value));

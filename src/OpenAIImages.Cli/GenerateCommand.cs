@@ -11,30 +11,30 @@ internal sealed class GenerateCommand
 
     private readonly Argument<string?> _prompt = new("prompt")
     {
-        Description = "What to draw, in words; - or nothing reads it from standard input",
+        Description = "What to draw; if it is - or omitted, it is read from standard input",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<string?> _output = new("--output", "-o")
     {
         Description =
-            "The file or folder to write to, or - for standard output; several images get numbers. "
-            + "image.png in the current folder by default. An extension such as .webp asks for that format",
+            "The file or folder to write to, or - for standard output; by default image.png in the current folder. "
+            + "Numbers are added for several images. An extension such as .webp selects the format",
         HelpName = "path",
     };
 
-    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace files that exist" };
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace existing files" };
 
     private readonly Option<bool> _json = new(JsonName) { Description = "Print the result as JSON, for programs" };
 
     private readonly Option<bool> _show = new("--show")
     {
-        Description = "Show the image on the terminal, and previews while it is drawn",
+        Description = "Show the image on the terminal, with previews while it is drawn",
     };
 
     private readonly Option<bool> _open = new("--open")
     {
-        Description = "Open the image with the program that the system has for it",
+        Description = "Open the image with the default program of the system",
     };
 
     private readonly CallOptions _call = new();
@@ -50,9 +50,10 @@ internal sealed class GenerateCommand
         var root = new RootCommand("""
             Create images from a prompt, with OpenAI, Azure OpenAI or a compatible server.
 
-            The key comes from the environment: OPENAI_API_KEY; and OPENAI_BASE_URL, OPENAI_ORG_ID, OPENAI_PROJECT_ID.
-            Azure: AZURE_OPENAI_API_KEY, AZURE_OPENAI_ENDPOINT, OPENAI_API_VERSION. This machine needs no key.
-            Exit codes: 0 done, 1 the call failed, 2 wrong usage or an invalid request, 130 interrupted.
+            Environment variables: OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_ORG_ID, OPENAI_PROJECT_ID.
+            Azure: AZURE_OPENAI_API_KEY, AZURE_OPENAI_ENDPOINT, OPENAI_API_VERSION. An endpoint on this
+            machine needs no key.
+            Exit codes: 0 success, 1 the call failed, 2 wrong usage or an invalid request, 130 interrupted.
             """)
         {
             command._prompt,
@@ -104,7 +105,7 @@ internal sealed class GenerateCommand
         var prompt = await PromptReader.ReadAsync(parsed.GetValue(_prompt), cancellationToken);
         var request = _request.Read(parsed, prompt);
         OutputFormats.Apply(request, paths.File);
-        if (_call.Validates(parsed)) request.Validate(); // the client would too, but only after much else was begun
+        if (_call.Validates(parsed)) request.Validate(); // the client also validates, but later
         var overwrite = parsed.GetValue(_overwrite);
         paths.Check(request, overwrite);
 

@@ -6,14 +6,14 @@ namespace OpenAIImages.Cli;
 internal sealed class Generation(
     ImagesClient client, CreateImageRequest request, OutputPaths paths, bool overwrite, IReport report)
 {
-    /// <summary>Calls, with a stream if the request asks for one.</summary>
+    /// <summary>Makes the call, with a stream if the request asks for one.</summary>
     public Task<GenerationResult> RunAsync(CancellationToken cancellationToken) =>
         request.Stream == true
             ? new StreamedGeneration(client, request, paths, overwrite, report).RunAsync(cancellationToken)
             : paths.IsStandardOutput ? WriteAsync(cancellationToken)
             : SaveAsync(cancellationToken);
 
-    /// <summary>Waits for the images, which go straight to their files, whatever their size.</summary>
+    /// <summary>Waits for the images, which are written directly to their files.</summary>
     private async Task<GenerationResult> SaveAsync(CancellationToken cancellationToken)
     {
         try

@@ -9,7 +9,7 @@ internal sealed class HeaderHandler(Uri endpoint, IReadOnlyList<(string Name, st
     {
         if (IsForEndpoint(request.RequestUri))
         {
-            // A header of this name replaces the client's own; each attempt of a request comes here.
+            // A header with this name replaces the client's header. This handler sees each attempt of a request.
             foreach (var (name, _) in headers) request.Headers.Remove(name);
             foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         }

@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace OpenAIImages.Cli;
 
-/// <summary>The option for headers that a gateway asks for. Their values are never printed.</summary>
+/// <summary>The option for headers that a gateway requires. Their values are never printed.</summary>
 internal static class HeaderOption
 {
     private const string Name = "--header";
@@ -12,7 +12,7 @@ internal static class HeaderOption
     {
         var option = new Option<string[]>(Name)
         {
-            Description = "A header for the endpoint, such as one that a gateway asks for; never printed. Repeatable",
+            Description = "A header to send to the endpoint, for example for a gateway; never printed. Repeatable",
             HelpName = "name=value",
         };
         option.Validators.Add(Check);
@@ -26,7 +26,7 @@ internal static class HeaderOption
         return (header[..equals].Trim(), header[(equals + 1)..].Trim());
     }
 
-    /// <summary>Returns the values of all headers of a command line, also of one that is wrong.</summary>
+    /// <summary>Returns the values of all headers of a command line, even of invalid headers.</summary>
     public static IEnumerable<string> ValuesIn(IReadOnlyList<string> arguments)
     {
         for (var i = 0; i < arguments.Count; i++)
@@ -47,7 +47,7 @@ internal static class HeaderOption
     {
         if (result.Tokens.Any(token => !IsHeader(token.Value)))
         {
-            result.AddError($"{Name} wants name=value: the name of a header of a request, and printable ASCII.");
+            result.AddError($"{Name} requires name=value: the name of a header of a request, and printable ASCII.");
         }
     }
 

@@ -2,10 +2,10 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Cli;
 
-/// <summary>What the program says while it works and when it is done, for people or for programs.</summary>
+/// <summary>The output of the program while it works and when it is done, for people or for programs.</summary>
 internal interface IReport
 {
-    /// <summary>Shows that something takes its time, while it does.</summary>
+    /// <summary>Shows an activity while it runs.</summary>
     Task<T> WhileAsync<T>(string activity, Func<Task<T>> work);
 
     /// <summary>The request is sent again after a delay.</summary>
@@ -17,18 +17,18 @@ internal interface IReport
     /// <summary>An image was written.</summary>
     void ImageSaved(string path);
 
-    /// <summary>All images are there.</summary>
+    /// <summary>All images were written.</summary>
     void Done(GenerationResult result);
 
-    /// <summary>The request breaks rules of its model.</summary>
+    /// <summary>The request violates rules of its model.</summary>
     void Invalid(IReadOnlyList<ImageRequestViolation> violations);
 
     /// <summary>Something else went wrong.</summary>
     void Failed(Exception failure);
 }
 
-/// <summary>What came of a call, besides its files.</summary>
+/// <summary>The result of a call, without its files.</summary>
 /// <param name="RequestId">The server's id of the request, if it is known.</param>
 /// <param name="Usage">The tokens, if the server sent them.</param>
-/// <param name="RevisedPrompts">The prompts that were really used, if the model rewrote them.</param>
+/// <param name="RevisedPrompts">The prompts that were used, if the model rewrote them.</param>
 internal sealed record GenerationResult(string? RequestId, ImageUsage? Usage, IReadOnlyList<string> RevisedPrompts);

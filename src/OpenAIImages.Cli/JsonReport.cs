@@ -3,7 +3,7 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Cli;
 
-/// <summary>For programs: one JSON object, whatever happens, and nothing else.</summary>
+/// <summary>The report for programs: always one JSON object, and nothing else.</summary>
 internal sealed class JsonReport(Printable printable, TextWriter output) : IReport
 {
     private const string Files = "files";
@@ -20,7 +20,7 @@ internal sealed class JsonReport(Printable printable, TextWriter output) : IRepo
 
     public void Retrying(RetryNotice retry)
     {
-        // The result is all that is printed.
+        // Only the result is printed.
     }
 
     public void PreviewSaved(string path) => _previews.Add(path);
@@ -38,7 +38,7 @@ internal sealed class JsonReport(Printable printable, TextWriter output) : IRepo
 
     public void Invalid(IReadOnlyList<ImageRequestViolation> violations) => Print(new JObject
     {
-        ["error"] = new JObject { ["message"] = "The request was not sent, because it breaks rules of its model." },
+        ["error"] = new JObject { ["message"] = "The request was not sent, because it violates rules of its model." },
         ["violations"] = new JArray(violations.Select(violation => new JObject
         {
             ["parameter"] = violation.Parameter,

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace OpenAIImages.Cli;
 
-/// <summary>The kinds of options that there are several of.</summary>
+/// <summary>Creates options of common kinds.</summary>
 internal static class Options
 {
     public static Option<string?> Text(string name, string value, string description) =>
@@ -24,7 +24,7 @@ internal static class Options
                 {
                     return number;
                 }
-                result.AddError($"{name} wants a whole number{Range(minimum, maximum)}, not '{text}'.");
+                result.AddError($"{name} requires a whole number{Range(minimum, maximum)}, not '{text}'.");
                 return null;
             },
         };

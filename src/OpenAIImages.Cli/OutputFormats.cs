@@ -2,7 +2,7 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Cli;
 
-/// <summary>Makes the format of the images fit the name that the user gave their file.</summary>
+/// <summary>Selects the image format that matches the file name.</summary>
 internal static class OutputFormats
 {
     private static readonly Dictionary<string, ImageOutputFormat> Formats = new(StringComparer.OrdinalIgnoreCase)
@@ -15,19 +15,19 @@ internal static class OutputFormats
         [".svg"] = ImageOutputFormat.Svg,
     };
 
-    /// <summary>Returns whether a path ends in the extension of an image; anything else belongs to the name.</summary>
+    /// <summary>Returns whether a path ends in the extension of an image; anything else is part of the name.</summary>
     public static bool HasExtension(string path) => Formats.ContainsKey(Path.GetExtension(path));
 
     /// <summary>
-    /// Asks for the format of the file's extension; a model that does not take it is for validation to refuse.
+    /// Sets the format of the file's extension. Validation refuses it if the model does not support it.
     /// </summary>
-    /// <exception cref="UsageException">Another format was asked for.</exception>
+    /// <exception cref="UsageException">Another format was requested.</exception>
     public static void Apply(CreateImageRequest request, string file)
     {
         if (!Formats.TryGetValue(Path.GetExtension(file), out var format)) return;
         if (request.OutputFormat is null)
         {
-            // What every model draws unless it is asked for something else.
+            // The default of every model.
             if (format != ImageOutputFormat.Png) request.OutputFormat = format;
             return;
         }
@@ -35,7 +35,7 @@ internal static class OutputFormats
         if (request.OutputFormat != format)
         {
             throw new UsageException(
-                $"{file} does not match --output-format {request.OutputFormat}. Leave one of them out.");
+                $"{file} does not match --output-format {request.OutputFormat}. Remove one of them.");
         }
     }
 }

@@ -4,8 +4,8 @@ using OpenAIImages.Generated;
 namespace OpenAIImages.Cli;
 
 /// <summary>
-/// Where the images go: to the file or into the folder that the user named, numbered as the library does it if there
-/// are several. A server chooses nothing of it, but for the extension if the user left it out.
+/// Where the images are written: to the file or into the folder that the user specified, numbered like the library does
+/// if there are several. A server can choose only the extension, if the user omitted it.
 /// </summary>
 /// <param name="output">The file or folder; null for the current folder, <c>-</c> for standard output.</param>
 internal sealed class OutputPaths(string? output)
@@ -14,7 +14,7 @@ internal sealed class OutputPaths(string? output)
     private const string DefaultName = "image";
     private const int MaxChecked = 100; // more than any model creates in one call
 
-    // Those that may be added to a path that has none.
+    // Extensions that may be added to a path without one.
     private static readonly string[] Extensions = [".png", ".jpg", ".webp", ".gif", ".svg", ".avif", ".bmp", ".bin"];
 
     /// <summary>Gets whether the image goes to standard output.</summary>
@@ -26,13 +26,13 @@ internal sealed class OutputPaths(string? output)
 
     /// <summary>Returns the path of an image that replaces nothing, or only what it may replace.</summary>
     /// <param name="index">Its index from 0.</param>
-    /// <param name="count">How many images were asked for; further ones replace nothing.</param>
+    /// <param name="count">How many images were requested; additional images replace nothing.</param>
     /// <param name="overwrite">Whether files that exist may be replaced.</param>
     public string Image(int index, int count, bool overwrite)
     {
         var path = SavedImages.GetPath(File, index, count);
         if (overwrite && index < count) return path;
-        // A file that came in the meantime must not cost an image that is paid for.
+        // An image that is paid for must not be lost because a file appeared in the meantime.
         for (var next = count; Existing(path) is not null; next++)
         {
             path = SavedImages.GetPath(File, next, next + 1);
@@ -50,22 +50,24 @@ internal sealed class OutputPaths(string? output)
         return $"{path[..^extension.Length]}.partial-{suffix}{extension}";
     }
 
-    /// <summary>Throws, before anything is paid for, if images could not be put in their places.</summary>
-    /// <param name="request">Says how many images and previews to expect.</param>
+    /// <summary>Throws, before anything is paid for, if images cannot be written to their paths.</summary>
+    /// <param name="request">The request, with the number of images and previews.</param>
     /// <param name="overwrite">Whether files that exist may be replaced.</param>
-    /// <exception cref="UsageException">The folder does not exist, a file does, or the name is none.</exception>
+    /// <exception cref="UsageException">
+    /// The folder does not exist, a file already exists, or the name is not valid.
+    /// </exception>
     public void Check(CreateImageRequest request, bool overwrite)
     {
         if (IsStandardOutput)
         {
             if (request is not { N: null or 1, PartialImages: null or 0 })
             {
-                throw new UsageException("-o - takes one image, and no previews.");
+                throw new UsageException("-o - supports one image and no previews.");
             }
 
             if (!Console.IsOutputRedirected)
             {
-                throw new UsageException("-o - is for a pipe or a file, not for a terminal.");
+                throw new UsageException("-o - requires a pipe or a file, not a terminal.");
             }
 
             return;
@@ -85,7 +87,7 @@ internal sealed class OutputPaths(string? output)
 
         if (!overwrite && paths.Select(Existing).FirstOrDefault(it => it is not null) is { } path)
         {
-            throw new UsageException($"{path} exists already. Use --overwrite to replace it.");
+            throw new UsageException($"{path} already exists. Use --overwrite to replace it.");
         }
 
         foreach (var each in paths) Try(each);
@@ -99,7 +101,7 @@ internal sealed class OutputPaths(string? output)
     private static string[] Candidates(string path) =>
         OutputFormats.HasExtension(path) ? [path] : [path, .. Extensions.Select(extension => path + extension)];
 
-    /// <summary>Finds out whether the file system takes the name, which only it knows.</summary>
+    /// <summary>Checks whether the file system accepts the name, by creating a file.</summary>
     private static void Try(string path)
     {
         var longest = Candidates(path).MaxBy(candidate => candidate.Length)!;

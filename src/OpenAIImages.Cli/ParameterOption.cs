@@ -44,13 +44,13 @@ internal sealed class ParameterOption
 
     public Option Option { get; }
 
-    /// <summary>Gets the name of the parameter, as violations have it.</summary>
+    /// <summary>Gets the name of the parameter, as used in violations.</summary>
     public string ParameterName => string.Join('.', _path);
 
     /// <summary>Creates an option for a parameter, or one for each parameter of a group.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="taken">The names of options that are no parameters.</param>
-    /// <param name="groups">The names of the groups that the parameter is in, from the outermost on.</param>
+    /// <param name="taken">The names of options that are not parameters.</param>
+    /// <param name="groups">The names of the groups that the parameter is in, starting with the outermost.</param>
     public static IEnumerable<ParameterOption> Create(
         ImageParameter parameter, IReadOnlySet<string> taken, params string[] groups)
     {

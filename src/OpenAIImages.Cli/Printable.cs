@@ -7,7 +7,7 @@ using Newtonsoft.Json.Linq;
 namespace OpenAIImages.Cli;
 
 /// <summary>
-/// Cleans everything that is printed: nothing steers the terminal, and no secret is repeated.
+/// Cleans everything that is printed: it contains no control sequences and no secrets.
 /// </summary>
 internal sealed partial class Printable
 {
@@ -16,7 +16,7 @@ internal sealed partial class Printable
 
     private readonly List<string> _secrets;
 
-    /// <param name="arguments">The command line; what looks like a key in it is not repeated.</param>
+    /// <param name="arguments">The command line. Text in it that looks like a key is never printed.</param>
     public Printable(IEnumerable<string> arguments)
     {
         var words = arguments.ToList();
@@ -44,7 +44,7 @@ internal sealed partial class Printable
         return clean.ToString();
     }
 
-    /// <summary>Returns JSON in ASCII; secrets are removed from all texts but the paths of files.</summary>
+    /// <summary>Returns JSON in ASCII. Secrets are removed from all texts except file paths.</summary>
     public string Json(JObject value, Formatting formatting = Formatting.Indented)
     {
         foreach (var text in value.DescendantsAndSelf().OfType<JValue>().Where(it => !JsonReport.IsPath(it)).ToList())
@@ -69,7 +69,7 @@ internal sealed partial class Printable
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
         or UnicodeCategory.ParagraphSeparator;
 
-    // A key of OpenAI, or 32 or more characters with a digit among them, as Azure has it.
+    // A key of OpenAI, or 32 or more characters with a digit among them, like keys of Azure.
     [GeneratedRegex("sk-[A-Za-z0-9_-]{8,}|(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{32,}")]
     private static partial Regex KeyPattern();
 }

@@ -8,11 +8,11 @@ using OpenAIImages.Generated;
 namespace OpenAIImages.Cli;
 
 /// <summary>
-/// The options that become parameters of the request: one for each that the spec has, and <c>--set</c>.
+/// The options that set parameters of the request: one for each parameter in the spec, and <c>--set</c>.
 /// </summary>
 internal sealed partial class RequestOptions
 {
-    // An argument, not an option.
+    // The prompt is an argument, not an option.
     private const string Prompt = "prompt";
 
     private static readonly JsonSerializerSettings Settings = new() { DateParseHandling = DateParseHandling.None };
@@ -22,12 +22,12 @@ internal sealed partial class RequestOptions
     private readonly Option<string[]> _set = new("--set")
     {
         Description =
-            "A parameter of a compatible server, such as seed=7; the value is JSON, or else a string. Repeatable",
+            "A parameter of a compatible server, such as seed=7. The value is JSON or a string. Repeatable",
         HelpName = "name=value",
     };
 
-    /// <param name="others">The options that are no parameters of the request.</param>
-    /// <param name="except">The names of parameters that are no options.</param>
+    /// <param name="others">The options that are not parameters of the request.</param>
+    /// <param name="except">The names of parameters that have no option.</param>
     public RequestOptions(IEnumerable<Option> others, params string[] except)
     {
         var taken = others.Append(_set).Select(option => option.Name).ToHashSet();
@@ -66,7 +66,7 @@ internal sealed partial class RequestOptions
     public string GetOptionMessage(ImageRequestViolation violation)
     {
         var message = ParameterNames().Replace(violation.Message, match => GetOptionName(match.Value));
-        // A single word, such as size, may be just a word of the message elsewhere.
+        // A single word, such as size, may also be an ordinary word of the message.
         var parameter = $@"(?<=^|takes? ){Regex.Escape(violation.Parameter)}(?=[ .])";
         return Regex.Replace(message, parameter, _ => GetOptionName(violation.Parameter));
     }
@@ -77,7 +77,7 @@ internal sealed partial class RequestOptions
         {
             if (token.Value.IndexOf('=', StringComparison.Ordinal) < 1)
             {
-                result.AddError($"--set wants name=value, not '{token.Value}'.");
+                result.AddError($"--set requires name=value, not '{token.Value}'.");
             }
         }
     }
@@ -91,7 +91,7 @@ internal sealed partial class RequestOptions
     [GeneratedRegex("[a-z]+(?:[_.][a-z]+)+")]
     private static partial Regex ParameterNames();
 
-    /// <summary>Reads JSON as the standard has it; anything else is a text as it is.</summary>
+    /// <summary>Reads standard JSON; anything else is a string.</summary>
     private static JToken ReadValue(string text)
     {
         try

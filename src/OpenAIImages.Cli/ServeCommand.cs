@@ -10,12 +10,12 @@ internal static class ServeCommand
     public static Command Create()
     {
         var port = Options.Number(
-            "--port", "number", "The port on 127.0.0.1; 0 takes a free one", minimum: 0, maximum: IPEndPoint.MaxPort);
+            "--port", "number", "The port on 127.0.0.1; 0 for a free port", minimum: 0, maximum: IPEndPoint.MaxPort);
         port.DefaultValueFactory = _ => 8080;
         var deployments = CreateDeploymentOption();
-        var noPage = new Option<bool>("--no-page") { Description = "Leave out the page for browsers" };
+        var noPage = new Option<bool>("--no-page") { Description = "Do not serve the page for browsers" };
         var faults = new FaultOptions();
-        var command = new Command("serve", "Run the emulator of the API, on this machine only, until Ctrl-C")
+        var command = new Command("serve", "Run the emulator of the API on this machine until Ctrl-C")
         {
             port,
             deployments,
@@ -48,14 +48,14 @@ internal static class ServeCommand
     {
         var option = new Option<string[]>("--deployment")
         {
-            Description = "A name of your own for a model, as Azure has it. Repeatable",
+            Description = "A custom name for a model, like a deployment of Azure. Repeatable",
             HelpName = "name=model",
         };
         option.Validators.Add(result =>
         {
             if (result.Tokens.Any(token => token.Value.Split('=') is not [{ Length: > 0 }, { Length: > 0 }]))
             {
-                result.AddError("--deployment wants name=model.");
+                result.AddError("--deployment requires name=model.");
             }
         });
         return option;
@@ -68,11 +68,11 @@ internal static class ServeCommand
             await using var emulator = await ImagesEmulator.StartAsync(options, cancellationToken);
             await Console.Out.WriteLineAsync($"""
                 The emulator listens on {emulator.Endpoint}
-                {Page(options, emulator)}It takes any key:
+                {Page(options, emulator)}It accepts any key:
 
                     curl {emulator.Endpoint}images/generations -H "Authorization: Bearer any" \
                         -H "Content-Type: application/json" \
-                        -d '{"{"}"model": "gpt-image-1", "prompt": "A cute baby sea otter"{"}"}'
+                        -d '{"{"}"model": "gpt-image-2", "prompt": "A cute baby sea otter"{"}"}'
 
                     OPENAI_API_KEY=any openai-images "A cute baby sea otter" --endpoint {emulator.Endpoint}
 
@@ -94,6 +94,6 @@ internal static class ServeCommand
     }
 
     private static string Page(ImagesEmulatorOptions options, ImagesEmulator emulator) => options.ServePage
-        ? $"A page to look at, in a browser: {new Uri(emulator.Endpoint, "/")}{Environment.NewLine}"
+        ? $"To see requests and pictures in a browser, open {new Uri(emulator.Endpoint, "/")}{Environment.NewLine}"
         : string.Empty;
 }

@@ -3,11 +3,11 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Cli;
 
-/// <summary>A call whose images, and previews of them, come as events.</summary>
+/// <summary>A call whose images and previews arrive as events.</summary>
 internal sealed class StreamedGeneration(
     ImagesClient client, CreateImageRequest request, OutputPaths paths, bool overwrite, IReport report)
 {
-    private const int MinMaxImages = 10; // a server may send a few more than were asked for, but not fill a disk
+    private const int MinMaxImages = 10; // a server may send a few more than requested, but must not fill the disk
 
     private readonly int _count = Math.Max(request.N ?? 1, 1);
     private readonly Dictionary<int, int> _previews = [];
@@ -17,7 +17,7 @@ internal sealed class StreamedGeneration(
     private string? _requestId;
     private int _images;
 
-    /// <summary>Receives the events. An image that cannot be saved does not keep the others from it.</summary>
+    /// <summary>Receives the events. If an image cannot be saved, the others are still saved.</summary>
     public async Task<GenerationResult> RunAsync(CancellationToken cancellationToken)
     {
         await foreach (var message in client.CreateImageStreamAsync(request, cancellationToken))
@@ -70,7 +70,7 @@ internal sealed class StreamedGeneration(
 
         var replaces = overwrite && index < _count;
         var path = paths.Image(index, _count, overwrite);
-        // The client names a file so only if it knows that svg was asked for.
+        // The client uses the extension .svg only if svg was requested.
         var isSvg = request.OutputFormat == ImageOutputFormat.Svg && mediaType == "image/svg+xml";
         if (isSvg && !OutputFormats.HasExtension(path)) path += ".svg";
 
@@ -78,13 +78,13 @@ internal sealed class StreamedGeneration(
     }
 
     /// <summary>
-    /// Writes a preview, at most as many as were asked for. The server's index only says whether it is one of these.
+    /// Writes a preview, if it is within the requested number. The index from the server is used only for this check.
     /// </summary>
     private async Task TakePreviewAsync(ImageGenPartialImageEvent preview, CancellationToken cancellationToken)
     {
         var asked = request.PartialImages ?? 0;
         if (preview.PartialImageIndex is { } number && (number < 0 || number >= asked)) return;
-        // A late preview of the last image belongs to it still; an early one of the next belongs to that.
+        // A late preview belongs to the last image; an early one belongs to the next image.
         var index = Math.Min(_images, _count - 1);
         while (index < _count && _previews.GetValueOrDefault(index) >= asked) index++;
         if (index == _count) return;
@@ -97,7 +97,7 @@ internal sealed class StreamedGeneration(
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Without a preview there is still the image.
+            // The image is still saved without the preview.
         }
     }
 }

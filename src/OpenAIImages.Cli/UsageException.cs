@@ -1,4 +1,4 @@
 namespace OpenAIImages.Cli;
 
-/// <summary>The command line cannot be carried out as it is; the message says why.</summary>
+/// <summary>The exception for an invalid command line; the message says why.</summary>
 internal sealed class UsageException(string message) : Exception(message);

@@ -4,19 +4,19 @@ using OpenAIImages.Emulator.Faults;
 namespace OpenAIImages.Emulator;
 
 /// <summary>
-/// A fault of the emulator, and the requests that it applies to. It never changes: each method returns another fault.
+/// A fault of the emulator, and the requests that it applies to. It is immutable: each method returns a new fault.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Faults apply to valid requests for images only: wrong keys and invalid requests fail as ever, and models and
-/// pictures can be fetched. The faults of <see cref="ImagesEmulatorOptions.Faults"/> are tried in order. Latencies add
-/// up. The first fault that decides the response (a rate limit that is exceeded, a quota, a moderation block, a status
-/// or a connection that is dropped before the response) ends the list; those after it are not counted as used.
+/// Faults apply only to valid requests for images. Wrong keys and invalid requests cause the usual errors. The faults
+/// of <see cref="ImagesEmulatorOptions.Faults"/> are tried in order. Latencies add up. The first fault that decides the
+/// response (a rate limit that is exceeded, a quota, a moderation block, a status or a connection that is dropped
+/// before the response) ends the list; later faults do not count the request.
 /// </para>
 /// <para>
 /// A fault applies to every request unless <see cref="When"/>, <see cref="WithProbability"/>, <see cref="Once"/> or
-/// <see cref="Times"/> limit it. Whatever the order in which these are called, the number of times counts only requests
-/// that fulfil the other conditions. Counters belong to one emulator: a fault can be given to several.
+/// <see cref="Times"/> limit it. In whatever order they are called, the number of times counts only requests that
+/// fulfil the other conditions. Each emulator has its own counters, even if several use the same fault.
 /// </para>
 /// </remarks>
 /// <example>
@@ -105,19 +105,19 @@ public sealed class EmulatorFault
         ArgumentOutOfRangeException.ThrowIfLessThan(retryAfter ?? TimeSpan.Zero, TimeSpan.Zero, nameof(retryAfter));
         if (body is { Length: > 0 } && !FaultResponse.MayHaveBody(status))
         {
-            throw new ArgumentException($"A response with status {status} has no body.", nameof(body));
+            throw new ArgumentException($"A response with status {status} cannot have a body.", nameof(body));
         }
 
         return Respond(FaultResponse.Create(status, body, contentType, retryAfter));
     }
 
     /// <summary>Delays the response.</summary>
-    /// <param name="delay">For how long, from zero to one day.</param>
+    /// <param name="delay">The delay, from zero to one day.</param>
     /// <returns>The fault.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The delay is out of its range.</exception>
     public static EmulatorFault Latency(TimeSpan delay) => Latency(delay, delay);
 
-    /// <summary>Delays each response by another time, evenly distributed between two bounds.</summary>
+    /// <summary>Delays each response by a random time, evenly distributed between two bounds.</summary>
     /// <param name="minimum">The shortest delay.</param>
     /// <param name="maximum">The longest delay, at most one day.</param>
     /// <param name="seed">The same seed gives the same delays, in the order of the requests.</param>
@@ -145,8 +145,8 @@ public sealed class EmulatorFault
 
     /// <summary>Closes the connection within the body of the response.</summary>
     /// <param name="afterBytes">
-    /// After how many bytes, at least 1. The default, 100, is within the JSON of one image and of an error. A shorter
-    /// body is sent as by <see cref="DropAfterBody"/>.
+    /// The number of bytes that are sent, at least 1. The default, 100, is within the JSON of an image or an error.
+    /// With a shorter body, this is <see cref="DropAfterBody"/>.
     /// </param>
     /// <returns>The fault.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number of bytes is less than 1.</exception>
@@ -157,8 +157,8 @@ public sealed class EmulatorFault
     }
 
     /// <summary>
-    /// Closes the connection after the last byte of the body, without the mark that ends a chunked response: a client
-    /// sees a connection that broke, but has received everything.
+    /// Closes the connection after the last byte of the body, without the end mark of a chunked response: the client
+    /// has received everything, but sees a broken connection.
     /// </summary>
     /// <returns>The fault.</returns>
     public static EmulatorFault DropAfterBody() => Do(plan => plan.DropAfterBytes = long.MaxValue);
@@ -176,20 +176,20 @@ public sealed class EmulatorFault
     /// <returns>The fault; it applies to requests for a stream only.</returns>
     public static EmulatorFault StreamStall() => InStream(new StreamFault(StreamFaultKind.Stall));
 
-    /// <summary>Ends a stream after the previews of its first image, properly, but without an image.</summary>
+    /// <summary>Ends a stream properly after the previews of its first image, but without an image.</summary>
     /// <returns>The fault; it applies to requests for a stream only.</returns>
     public static EmulatorFault StreamEnd() => InStream(new StreamFault(StreamFaultKind.End));
 
-    /// <summary>Reads faults from text, as the header <c>x-emulator-fault</c> has them.</summary>
+    /// <summary>Reads faults from text in the format of the header <c>x-emulator-fault</c>.</summary>
     /// <param name="text">
     /// One or more of these, with semicolons between them: <c>latency=2s</c> or <c>latency=500ms..2s</c>;
     /// <c>status=503</c>, to which <c>retry-after=2</c> can be added; <c>quota</c>; <c>moderation</c> or
     /// <c>moderation=violence,hate</c>; <c>drop=before-response</c>, <c>before-body</c>, <c>within-body</c> or
-    /// <c>after-body</c>; <c>stream=error</c>, <c>stall</c> or <c>end</c>; and, as the last, <c>body=</c> with the body
+    /// <c>after-body</c>; <c>stream=error</c>, <c>stall</c> or <c>end</c>; and, at the end, <c>body=</c> with the body
     /// for the status, which may contain semicolons. A time has the unit <c>ms</c>, <c>s</c>, <c>m</c> or <c>h</c>.
     /// </param>
     /// <param name="seed">The seed for latencies.</param>
-    /// <returns>All of them as one fault.</returns>
+    /// <returns>One fault that combines all of them.</returns>
     /// <exception cref="FormatException">The text is not valid; the message says what is wrong.</exception>
     public static EmulatorFault Parse(string text, int seed = 0)
     {
@@ -198,8 +198,8 @@ public sealed class EmulatorFault
     }
 
     /// <summary>Adds another fault, which applies to the same requests.</summary>
-    /// <param name="other">The other fault; its own conditions hold as well.</param>
-    /// <returns>Both as one fault.</returns>
+    /// <param name="other">The other fault. Its own conditions also apply.</param>
+    /// <returns>One fault that combines both.</returns>
     public EmulatorFault And(EmulatorFault other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -211,7 +211,7 @@ public sealed class EmulatorFault
     public EmulatorFault Once() => Times(1);
 
     /// <summary>Limits the fault to the first requests that it applies to.</summary>
-    /// <param name="count">The number of requests, at least 1. If it was set before, the smaller number holds.</param>
+    /// <param name="count">The number of requests, at least 1. If it is set again, the smaller number applies.</param>
     /// <returns>The fault.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
     public EmulatorFault Times(int count)
@@ -234,7 +234,7 @@ public sealed class EmulatorFault
     }
 
     /// <summary>Limits the fault to requests that fulfil a condition.</summary>
-    /// <param name="condition">The condition, which is called by several requests at once.</param>
+    /// <param name="condition">The condition, which may be called concurrently.</param>
     /// <returns>The fault.</returns>
     public EmulatorFault When(Func<EmulatorRequest, bool> condition)
     {
@@ -242,7 +242,7 @@ public sealed class EmulatorFault
         return new EmulatorFault(_activate, _conditions with { Predicates = [.. _conditions.Predicates, condition] });
     }
 
-    /// <summary>Creates what one emulator applies to its requests, with counters of its own.</summary>
+    /// <summary>Creates the effect that one emulator applies to its requests, with its own counters.</summary>
     internal FaultEffect Activate(TimeProvider clock)
     {
         var (effect, gate) = (_activate(clock), new FaultGate(_conditions));

@@ -3,7 +3,7 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Emulator;
 
-/// <summary>A request that an emulator has received.</summary>
+/// <summary>Represents a request that an emulator has received.</summary>
 public sealed class EmulatorRequest
 {
     private readonly byte[] _body;
@@ -19,10 +19,10 @@ public sealed class EmulatorRequest
         (Number, Received, Method, Path, Headers, _body) = (number, received, method, path, headers, body);
     }
 
-    /// <summary>Gets the number of the request in the emulator's life, from 1.</summary>
+    /// <summary>Gets the number of the request since the start of the emulator, starting at 1.</summary>
     public int Number { get; }
 
-    /// <summary>Gets the time at which it arrived, by the emulator's clock.</summary>
+    /// <summary>Gets the time at which the request arrived, by the emulator's clock.</summary>
     public DateTimeOffset Received { get; }
 
     /// <summary>Gets the HTTP method, such as <c>POST</c>.</summary>
@@ -32,8 +32,8 @@ public sealed class EmulatorRequest
     public string Path { get; }
 
     /// <summary>
-    /// Gets the headers, whose names are not case-sensitive. Keys are replaced by <c>***</c>: the value of
-    /// <c>Authorization</c> after its scheme, and those of <c>api-key</c> and <c>Cookie</c>.
+    /// Gets the headers. Names are not case-sensitive. <c>***</c> replaces keys: the value of <c>Authorization</c>
+    /// after the scheme, and the values of <c>api-key</c> and <c>Cookie</c>.
     /// </summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
@@ -41,13 +41,14 @@ public sealed class EmulatorRequest
     public string Body => Encoding.UTF8.GetString(_body);
 
     /// <summary>
-    /// Gets the request for images that the body contains; null if it was none, or not a valid one. Its model is the
-    /// one behind the name that was sent. Do not change it.
+    /// Gets the request for images in the body; null if the body is not a valid request for images. If the name of a
+    /// deployment was sent, its model is the model of the deployment. Do not modify this object.
     /// </summary>
     public CreateImageRequest? ImageRequest { get; internal set; }
 
     /// <summary>
-    /// Gets the status of the response; null before the response begins, and if a fault dropped the connection before.
+    /// Gets the status of the response; null before the response begins, or if a fault dropped the connection before
+    /// it.
     /// </summary>
     public int? StatusCode { get; internal set; }
 

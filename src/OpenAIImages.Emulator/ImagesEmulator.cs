@@ -10,24 +10,26 @@ using OpenAIImages.Emulator.Page;
 namespace OpenAIImages.Emulator;
 
 /// <summary>
-/// The images API on loopback: real HTTP and real pictures, without a key to buy or a cost. For tests, and a first try.
+/// Emulates the images API on loopback, for tests and for trying things out: real HTTP and real pictures, without a
+/// paid key or costs.
 /// </summary>
 /// <remarks>
 /// <para>
-/// It serves <c>POST /v1/images/generations</c> and <c>GET /v1/models</c>, and Azure's <c>/openai/v1/…</c> and
-/// <c>/openai/deployments/{deployment}/…</c>. It checks a request as strictly as the API and reports errors with the
-/// API's codes and words. A picture has the size that the request asks for, 1024x1024 by default, and depends on the
-/// prompt and its index alone. With <c>stream</c> it sends events.
+/// The emulator serves <c>POST /v1/images/generations</c> and <c>GET /v1/models</c>, and Azure's <c>/openai/v1/…</c>
+/// and <c>/openai/deployments/{deployment}/…</c>. It checks requests as strictly as the API, and returns errors with
+/// the API's codes and messages. A picture has the requested size, 1024x1024 by default, and depends only on the prompt
+/// and its index. If <c>stream</c> is true, the response consists of events.
 /// </para>
 /// <para>
-/// Pictures have every format that the model takes: <c>png</c>, <c>jpeg</c>, <c>webp</c>, an animated <c>gif</c>, or
-/// <c>svg</c>. The emulator judges no content, charges nothing and limits no rate unless
-/// <see cref="ImagesEmulatorOptions.Faults"/> say so; its numbers of tokens are invented. Each response has the header
+/// Pictures can have every format that the model supports: <c>png</c>, <c>jpeg</c>, <c>webp</c>, an animated
+/// <c>gif</c>, or <c>svg</c>. The emulator charges nothing, and does not moderate content or limit rates unless there
+/// are <see cref="ImagesEmulatorOptions.Faults"/>. Its numbers of tokens are invented. Each response has the header
 /// <c>x-emulator</c>.
 /// </para>
 /// <para>
-/// At its root, such as <c>http://127.0.0.1:49152/</c>, is a page to look at: the newest requests for images with their
-/// pictures, and a form to send one. <see cref="ImagesEmulatorOptions.ServePage"/> can leave it out.
+/// At its root, such as <c>http://127.0.0.1:49152/</c>, the emulator serves a page that shows the newest requests for
+/// images with their pictures, and has a form to send requests. Set <see cref="ImagesEmulatorOptions.ServePage"/> to
+/// false to disable the page.
 /// </para>
 /// </remarks>
 /// <example>
@@ -51,11 +53,11 @@ public sealed class ImagesEmulator : IAsyncDisposable
     public Uri Endpoint { get; }
 
     /// <summary>
-    /// Gets the requests so far, in the order in which they arrived, without those of foreign hosts and the preflight
-    /// requests of browsers. A copy, which later requests do not change.
+    /// Gets a copy of the list of requests so far, in the order in which they arrived. Requests to foreign hosts and
+    /// preflight requests of browsers are not included.
     /// </summary>
     /// <remarks>
-    /// The newest 10,000 are kept, and fewer if their bodies together are longer than 64 MiB.
+    /// The newest 10,000 requests are kept, or fewer if the total size of their bodies exceeds 64 MiB.
     /// </remarks>
     public IReadOnlyList<EmulatorRequest> Requests => _requests.ToList();
 
@@ -63,9 +65,9 @@ public sealed class ImagesEmulator : IAsyncDisposable
     /// <param name="options">The options; null for the defaults. Later changes have no effect.</param>
     /// <param name="cancellationToken">Cancels starting.</param>
     /// <returns>The running emulator; dispose it to stop it.</returns>
-    /// <exception cref="ArgumentException">A deployment has no name, or the model behind it is unknown.</exception>
+    /// <exception cref="ArgumentException">A deployment has no name, or its model is unknown.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The port or the maximum length is out of its range.</exception>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<ImagesEmulator> StartAsync(
         ImagesEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -83,7 +85,7 @@ public sealed class ImagesEmulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the emulator at once, and aborts requests that are in progress.</summary>
+    /// <summary>Stops the emulator immediately, and aborts requests that are in progress.</summary>
     /// <returns>A task that completes when the port is free again.</returns>
     public async ValueTask DisposeAsync()
     {
@@ -93,7 +95,7 @@ public sealed class ImagesEmulator : IAsyncDisposable
 
     private static WebApplication Build(ImagesEmulatorOptions options, RequestLog requests)
     {
-        // Empty: no configuration from files or the environment, no logging, nothing that a test did not ask for.
+        // Empty: no configuration from files or the environment and no logging, so that tests have no side effects.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<IHostLifetime, OwnersLifetime>();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -122,7 +124,7 @@ public sealed class ImagesEmulator : IAsyncDisposable
         return new ErrorHandling(options.TimeProvider, recorder.HandleAsync).HandleAsync;
     }
 
-    /// <summary>With the page, whose own requests are not recorded.</summary>
+    /// <summary>Adds the page, whose own requests are not recorded.</summary>
     private static RequestDelegate WithPage(
         ImagesEmulatorOptions options, RequestLog requests, ImagesApi api, RequestDelegate inner)
     {
@@ -136,7 +138,8 @@ public sealed class ImagesEmulator : IAsyncDisposable
     }
 
     /// <summary>
-    /// Leaves the lifetime to the owner; the host's default would handle Ctrl-C for the whole process.
+    /// Leaves the lifetime to the owner of the emulator. The default of the host would handle Ctrl-C for the whole
+    /// process.
     /// </summary>
     private sealed class OwnersLifetime : IHostLifetime
     {

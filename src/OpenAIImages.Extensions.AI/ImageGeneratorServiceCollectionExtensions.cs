@@ -4,7 +4,7 @@ using OpenAIImages.Generated;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Extension methods that register an <see cref="IImageGenerator"/> over a registered client.</summary>
+/// <summary>Extension methods that register an <see cref="IImageGenerator"/> for a registered client.</summary>
 [Experimental("MEAI001")]
 public static class ImageGeneratorServiceCollectionExtensions
 {
@@ -13,7 +13,7 @@ public static class ImageGeneratorServiceCollectionExtensions
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="defaultModelId">
-    /// The model, or on Azure the deployment, for requests that do not name one. The default is none.
+    /// The model, or on Azure the deployment, for requests that do not specify one. The default is null.
     /// </param>
     /// <returns>A builder that adds telemetry, logging or options around the generator.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
@@ -26,13 +26,13 @@ public static class ImageGeneratorServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Registers a singleton <see cref="IImageGenerator"/> with a key that calls the <see cref="IImagesClient"/> which
-    /// is registered with the same key.
+    /// Registers a singleton <see cref="IImageGenerator"/> with a service key. It calls the <see cref="IImagesClient"/>
+    /// that is registered with the same key.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="serviceKey">The key of both services.</param>
     /// <param name="defaultModelId">
-    /// The model, or on Azure the deployment, for requests that do not name one. The default is none.
+    /// The model, or on Azure the deployment, for requests that do not specify one. The default is null.
     /// </param>
     /// <returns>A builder that adds telemetry, logging or options around the generator.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>

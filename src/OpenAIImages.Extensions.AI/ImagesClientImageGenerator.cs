@@ -16,7 +16,7 @@ internal sealed class ImagesClientImageGenerator : IImageGenerator
     public ImagesClientImageGenerator(IImagesClient client, string? defaultModelId)
     {
         _client = client;
-        // Without the query: logging at the level Trace writes it, and gateways have keys there.
+        // Without the query, which may contain the key of a gateway and is logged at the level Trace.
         _endpoint = (client as ImagesClient)?.Endpoint.GetLeftPart(UriPartial.Path) is { } path
             ? new Uri(path.TrimEnd('/') + "/")
             : null;

@@ -4,35 +4,38 @@ using OpenAIImages.Generated;
 
 namespace Microsoft.Extensions.AI;
 
-/// <summary>Extension methods that make an <see cref="IImageGenerator"/> of an <see cref="IImagesClient"/>.</summary>
+/// <summary>
+/// Extension methods that create an <see cref="IImageGenerator"/> for an <see cref="IImagesClient"/>.
+/// </summary>
 [Experimental("MEAI001")]
 public static class ImagesClientImageGeneratorExtensions
 {
     /// <summary>Gets an <see cref="IImageGenerator"/> that calls a client.</summary>
     /// <remarks>
     /// <para>
-    /// A parameter of the request has the first of these values that is set: that of the
-    /// <see cref="CreateImageRequest"/> which <see cref="ImageGenerationOptions.RawRepresentationFactory"/> returns,
-    /// and which does not change; that of <see cref="ImageGenerationOptions.AdditionalProperties"/> under the name of
-    /// the parameter in JSON, such as <c>quality</c>; that of the other properties of
-    /// <see cref="ImageGenerationOptions"/>; and, for the model, <paramref name="defaultModelId"/>. The prompt is that
-    /// of the <see cref="ImageGenerationRequest"/>. Additional properties that the client does not know are sent as
-    /// they are. The values are strings, booleans, numbers, null, JSON (<c>JsonElement</c>, <c>JsonNode</c>,
-    /// <c>JToken</c>) and the client's own types, such as <see cref="ImageQuality"/>.
+    /// The value of a parameter is taken from the first of these sources that sets it: the
+    /// <see cref="CreateImageRequest"/> that <see cref="ImageGenerationOptions.RawRepresentationFactory"/> returns,
+    /// which is not modified; <see cref="ImageGenerationOptions.AdditionalProperties"/>, by the JSON name of the
+    /// parameter, such as <c>quality</c>; the other properties of <see cref="ImageGenerationOptions"/>; and, for the
+    /// model, <paramref name="defaultModelId"/>. The prompt is taken from the <see cref="ImageGenerationRequest"/>.
+    /// Unknown additional properties are sent unchanged. The values can be strings, booleans, numbers, null, JSON
+    /// (<c>JsonElement</c>, <c>JsonNode</c>, <c>JToken</c>) and the client's own types, such as
+    /// <see cref="ImageQuality"/>.
     /// </para>
     /// <para>
     /// <see cref="ImageGenerationOptions.ResponseFormat"/> is not sent to models that always return base64.
     /// <see cref="ImageGenerationOptions.StreamingCount"/> is ignored: an <see cref="IImageGenerator"/> cannot return
-    /// previews, and they are charged. For previews, get the client by <c>GetService</c> and call
+    /// previews, but they are charged. For previews, get the client with <c>GetService</c> and call
     /// <see cref="IImagesClient.CreateImageStreamAsync"/>.
     /// </para>
     /// <para>
     /// The contents of the response are <see cref="DataContent"/> with the media type of their bytes, and
-    /// <see cref="UriContent"/>. Their <see cref="AIContent.AdditionalProperties"/> have, as far as the server sent
-    /// them: <c>revised_prompt</c> (a string), <c>created</c> (a <see cref="DateTimeOffset"/>), <c>x-request-id</c> (a
+    /// <see cref="UriContent"/>. If the server sent them, their <see cref="AIContent.AdditionalProperties"/> contain:
+    /// <c>revised_prompt</c> (a string), <c>created</c> (a <see cref="DateTimeOffset"/>), <c>x-request-id</c> (a
     /// string), and <c>x-ratelimit-limit-*</c>, <c>x-ratelimit-remaining-*</c> (<see cref="long"/>) and
     /// <c>x-ratelimit-reset-*</c> (<see cref="TimeSpan"/>). The <see cref="ImagesResponse"/> is the
-    /// <see cref="ImageGenerationResponse.RawRepresentation"/>. An image that the server sent empty is only there.
+    /// <see cref="ImageGenerationResponse.RawRepresentation"/>. An empty image is contained only in
+    /// <see cref="ImageGenerationResponse.RawRepresentation"/>.
     /// </para>
     /// <para>
     /// <see cref="IImageGenerator.GenerateAsync"/> throws what
@@ -45,9 +48,9 @@ public static class ImagesClientImageGeneratorExtensions
     /// </remarks>
     /// <param name="client">The client.</param>
     /// <param name="defaultModelId">
-    /// The model, or on Azure the deployment, for requests that do not name one. The default is none.
+    /// The model, or on Azure the deployment, for requests that do not specify one. The default is null.
     /// </param>
-    /// <returns>The generator, which is safe to use from several threads at once.</returns>
+    /// <returns>The generator, which is thread-safe.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="client"/> is null.</exception>
     public static IImageGenerator AsIImageGenerator(this IImagesClient client, string? defaultModelId = null) =>
         new ImagesClientImageGenerator(client ?? throw new ArgumentNullException(nameof(client)), defaultModelId);

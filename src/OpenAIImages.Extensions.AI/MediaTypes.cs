@@ -27,7 +27,7 @@ internal static class MediaTypes
 
         if (type == AnyImage) return null;
         if (type.EndsWith(XmlSuffix, StringComparison.Ordinal)) type = type.Remove(type.Length - XmlSuffix.Length);
-        // What is not a known format may be newer than this package: validation or the server decides.
+        // An unknown format may be newer than this package: validation or the server decides.
         return type.Substring(Prefix.Length) is var format && format is "jpg" or "pjpeg"
             ? ImageOutputFormat.Jpeg
             : format;

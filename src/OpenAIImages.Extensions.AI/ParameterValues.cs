@@ -8,11 +8,13 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Extensions.AI;
 
-/// <summary>Values of <see cref="ImageGenerationOptions.AdditionalProperties"/> as parameters in JSON.</summary>
+/// <summary>
+/// Converts values of <see cref="ImageGenerationOptions.AdditionalProperties"/> to parameters in JSON.
+/// </summary>
 internal static class ParameterValues
 {
-    /// <summary>Adds additional properties to the JSON of a request, but for those that it already has.</summary>
-    /// <returns>The names of the parameters that were added and that the spec knows.</returns>
+    /// <summary>Adds additional properties to the JSON of a request, except those that it already has.</summary>
+    /// <returns>The names of the added parameters that the spec contains.</returns>
     /// <exception cref="ArgumentException">A value does not fit; the message names the property.</exception>
     public static List<string> AddTo(JObject request, AdditionalPropertiesDictionary? properties)
     {
@@ -20,7 +22,7 @@ internal static class ParameterValues
         foreach (var property in properties ?? [])
         {
             var value = ToJson(property.Key, property.Value);
-            // The dictionary does not distinguish upper and lower case either.
+            // The dictionary is not case-sensitive either.
             var parameter = CreateImageRequest.Parameters.FirstOrDefault(
                 known => known.Name.Equals(property.Key, StringComparison.OrdinalIgnoreCase));
             if (parameter is not null) Check(parameter, value, parameter.Name);

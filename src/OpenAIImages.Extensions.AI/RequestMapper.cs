@@ -7,11 +7,13 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Extensions.AI;
 
-/// <summary>Makes the client's request of a request and options of Microsoft.Extensions.AI.</summary>
+/// <summary>Converts a request and options of Microsoft.Extensions.AI to a request of the client.</summary>
 [Experimental("MEAI001")]
 internal static class RequestMapper
 {
-    /// <exception cref="NotSupportedException">The request asks for what this API does not do.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The request asks for something that the API does not support.
+    /// </exception>
     /// <exception cref="ArgumentException">An option does not fit.</exception>
     public static CreateImageRequest Map(
         IImageGenerator generator,
@@ -37,13 +39,13 @@ internal static class RequestMapper
         return result;
     }
 
-    /// <summary>Returns a copy of the raw request, with the additional properties that it does not set.</summary>
+    /// <summary>Returns a copy of the raw request, and adds the additional properties that it does not set.</summary>
     private static CreateImageRequest CreateBase(object? raw, AdditionalPropertiesDictionary? properties)
     {
         var json = (JObject)ParameterValues.Parse((raw as CreateImageRequest ?? new()).ToJson());
         var names = ParameterValues.AddTo(json, properties);
         var result = CreateImageRequest.FromJson(json.ToString(Formatting.None));
-        // A whole number that is too large for its property is left over.
+        // A whole number that is too large for its property remains an additional property.
         var misfit = names.Find(result.AdditionalProperties.ContainsKey);
         return misfit is null ? result : throw ParameterValues.CreateException(misfit, "is out of range");
     }

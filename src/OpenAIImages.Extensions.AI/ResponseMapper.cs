@@ -4,8 +4,8 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Extensions.AI;
 
-/// <summary>Makes a response of Microsoft.Extensions.AI of the client's response.</summary>
-/// <remarks>The images are paid for: nothing that a server sends beside them may cause an exception.</remarks>
+/// <summary>Converts a response of the client to a response of Microsoft.Extensions.AI.</summary>
+/// <remarks>The images are already paid for, so other data that a server sends must not cause an exception.</remarks>
 [Experimental("MEAI001")]
 internal static class ResponseMapper
 {
@@ -15,7 +15,7 @@ internal static class ResponseMapper
     private const string RateLimit = "x-ratelimit-";
 
     /// <param name="response">The response.</param>
-    /// <param name="requestedFormat">The format that was asked for, if any.</param>
+    /// <param name="requestedFormat">The requested format, if any.</param>
     /// <param name="endpoint">The endpoint that relative addresses are resolved against, if it is known.</param>
     public static ImageGenerationResponse Map(
         ImagesResponse response, ImageOutputFormat? requestedFormat, Uri? endpoint)

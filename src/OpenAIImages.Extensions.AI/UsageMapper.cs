@@ -4,7 +4,7 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Extensions.AI;
 
-/// <summary>Makes usage details of the tokens that a response reports.</summary>
+/// <summary>Creates usage details from the tokens that a response reports.</summary>
 [Experimental("MEAI001")]
 internal static class UsageMapper
 {
@@ -24,8 +24,9 @@ internal static class UsageMapper
         };
     }
 
-    // The names are those of Microsoft.Extensions.AI.OpenAI. Text tokens are also here, because their properties are
-    // not serialized. The tokens of the model that writes SVG have prices of their own and are not part of the others.
+    // The names are those of Microsoft.Extensions.AI.OpenAI. Text tokens are also included, because their properties
+    // are not serialized. The tokens of the model that writes SVG have separate prices and are not included in the
+    // others.
     private static AdditionalPropertiesDictionary<long>? CreateCounts(ImageUsage usage, SvgUsage svg)
     {
         var counts = new AdditionalPropertiesDictionary<long>();

@@ -7,12 +7,14 @@ using OpenAIImages.Generated.Http;
 
 namespace OpenAIImages.Extensions.DependencyInjection;
 
-/// <summary>The handlers of a client: what the application sets for all of its clients, and what images need.</summary>
+/// <summary>
+/// The handlers of a client: those that the application adds to all its clients, and those that images need.
+/// </summary>
 internal static class ClientHandlers
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
-    // By their names, since the packages are not referenced.
+    // Found by name, since the packages are not referenced.
     private static readonly string[] ResilienceHandlers =
     [
         "Microsoft.Extensions.Http.Resilience.ResilienceHandler",
@@ -20,8 +22,8 @@ internal static class ClientHandlers
     ];
 
     /// <summary>
-    /// Configures the client of the factory. What an application sets for all clients is already there then, whichever
-    /// comes first in its code; what is set on the builder later follows.
+    /// Configures the client of the factory. This runs after the defaults that an application sets for all clients,
+    /// whatever the order in its code, and before configuration that is added to the builder later.
     /// </summary>
     public static void Configure(IHttpClientBuilder builder, string optionsName)
     {
@@ -31,7 +33,7 @@ internal static class ClientHandlers
                 client.Timeout = Timeout.InfiniteTimeSpan;
                 client.DefaultRequestHeaders.Add("Accept-Encoding", Decompression.Accepted);
             })
-            // They decompress nothing: the client does, and limits the size before and after it.
+            // These handlers do not decompress: the client does, and limits the size before and after.
             .ConfigurePrimaryHttpMessageHandler(static (handler, _) => ConfigureConnections(handler))
             .ConfigureAdditionalHttpMessageHandlers((handlers, provider) =>
             {
@@ -43,12 +45,12 @@ internal static class ClientHandlers
             builder.Name, options => Complete(options, optionsName));
     }
 
-    /// <summary>Adds what must hold whatever is set on the builder.</summary>
+    /// <summary>Adds what must apply whatever is set on the builder.</summary>
     private static void Complete(HttpClientFactoryOptions options, string optionsName)
     {
         var isRedacted = options.ShouldRedactHeaderValue;
         options.ShouldRedactHeaderValue = header => KeyHeaders.Contains(header) || isRedacted(header);
-        // Innermost, since service discovery may choose an address without encryption.
+        // Innermost, since service discovery may choose an unencrypted address.
         options.HttpMessageHandlerBuilderActions.Add(builder => builder.AdditionalHandlers.Add(
             new EncryptionHandler(OptionsOf(builder.Services, optionsName).AllowInsecureEndpoint)));
     }
@@ -61,7 +63,9 @@ internal static class ClientHandlers
         }
     }
 
-    /// <summary>Changes the connections of .NET; those of tests and others are left as they are.</summary>
+    /// <summary>
+    /// Configures the handlers of .NET. Other primary handlers, such as those of tests, are not changed.
+    /// </summary>
     private static void ConfigureConnections(HttpMessageHandler handler)
     {
         while (handler is DelegatingHandler { InnerHandler: { } inner }) handler = inner;

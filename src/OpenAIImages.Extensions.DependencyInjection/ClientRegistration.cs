@@ -6,17 +6,17 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Extensions.DependencyInjection;
 
-/// <summary>Registers what a client consists of, once for each key.</summary>
+/// <summary>Registers the parts of a client, once for each key.</summary>
 internal static class ClientRegistration
 {
     /// <param name="services">The services.</param>
-    /// <param name="key">The key; null for the client without one.</param>
+    /// <param name="key">The service key; null for the client without a key.</param>
     public static IHttpClientBuilder Add(IServiceCollection services, string? key)
     {
         var name = key ?? nameof(ImagesClient);
         var optionsName = key ?? Options.DefaultName;
         var builder = services.AddHttpClient(name);
-        // A second registration only adds to the options: handlers must not be there twice.
+        // A second registration only adds to the options: handlers must not be added twice.
         if (services.Any(service => IsValidator(service, optionsName))) return builder;
 
         AddOptions(services, optionsName);
@@ -47,7 +47,7 @@ internal static class ClientRegistration
         services.AddOptionsWithValidateOnStart<ImagesClientOptions>(optionsName)
             .Configure<IServiceProvider>(static (options, provider) =>
             {
-                // Before what the application configures, which may be another clock.
+                // Before the configuration of the application, which may set another clock.
                 if (options.TimeProvider == TimeProvider.System && provider.GetService<TimeProvider>() is { } time)
                 {
                     options.TimeProvider = time;

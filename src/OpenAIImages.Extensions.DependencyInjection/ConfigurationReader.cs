@@ -6,14 +6,16 @@ using OpenAIImages.Generated;
 namespace OpenAIImages.Extensions.DependencyInjection;
 
 /// <summary>
-/// Sets options from a section of the configuration, without reflection. Its exceptions name keys, never values: one
-/// may be the API key.
+/// Sets options from a section of the configuration, without reflection. Its exceptions contain keys, but never values,
+/// since a value may be the API key.
 /// </summary>
 internal static class ConfigurationReader
 {
     private delegate bool Parser<T>(string text, out T value);
 
-    /// <summary>Sets an option from a text; returns what it must be if it is not that, else null.</summary>
+    /// <summary>
+    /// Sets an option from a text. Returns null, or a description of valid values if the text is not valid.
+    /// </summary>
     private delegate string? Setter(ImagesClientOptions options, string text);
 
     private static readonly Dictionary<string, Setter> Setters = new(StringComparer.OrdinalIgnoreCase)
@@ -62,7 +64,7 @@ internal static class ConfigurationReader
     {
         if (!Setters.TryGetValue(child.Key, out var set)) return $"{child.Path} is not an option of the images client.";
         if (child.GetChildren().Any()) return $"{child.Path} must be a value, not a section.";
-        // Some providers of configuration have null as an empty text.
+        // Some configuration providers return an empty text for null.
         if (string.IsNullOrWhiteSpace(child.Value)) return null;
         return set(options, child.Value!.Trim()) is { } expected ? $"{child.Path} must be {expected}." : null;
     }

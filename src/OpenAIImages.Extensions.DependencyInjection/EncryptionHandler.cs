@@ -4,8 +4,8 @@ using OpenAIImages.Generated.Internal;
 namespace OpenAIImages.Extensions.DependencyInjection;
 
 /// <summary>
-/// Refuses to send the key over unencrypted http to another machine. The options were checked for that, but other
-/// handlers, such as service discovery's, choose the address after that.
+/// Refuses to send the key over unencrypted http to another machine. The options were already checked, but other
+/// handlers, such as those of service discovery, choose the address later.
 /// </summary>
 internal sealed class EncryptionHandler(bool allowInsecureEndpoint) : DelegatingHandler
 {
@@ -18,7 +18,7 @@ internal sealed class EncryptionHandler(bool allowInsecureEndpoint) : Delegating
             && !address.IsThisMachine())
         {
             throw new InvalidOperationException(
-                "The request was not sent: a handler chose an address of unencrypted http, where others could read the "
+                "The request was not sent: a handler chose an unencrypted http address, where others could read the "
                 + $"key. Use https, or set {nameof(ImagesClientOptions.AllowInsecureEndpoint)}.");
         }
 

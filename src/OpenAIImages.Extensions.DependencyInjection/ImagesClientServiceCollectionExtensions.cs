@@ -8,36 +8,36 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers <see cref="IImagesClient"/> in an <see cref="IServiceCollection"/>.</summary>
 /// <remarks>
 /// <para>
-/// <b>The client</b> is a singleton, <see cref="IImagesClient"/> and <see cref="ImagesClient"/> alike. It sends its
-/// requests through handlers of <see cref="IHttpClientFactory"/>, which are renewed every 5 minutes.
+/// <b>The client</b> is a singleton, registered as <see cref="IImagesClient"/> and as <see cref="ImagesClient"/>. It
+/// sends requests through handlers of <see cref="IHttpClientFactory"/>, which are renewed every 5 minutes.
 /// </para>
 /// <para>
-/// <b>The options</b> are validated when the host starts. What neither the registration nor any other
-/// <c>Configure</c> sets comes from the environment (<see cref="ImagesClientOptions.AddEnvironment"/>); the clock, from
-/// a registered <see cref="TimeProvider"/>. Registering a client again adds to its options.
+/// <b>The options</b> are validated when the host starts. Options that neither the registration nor another
+/// <c>Configure</c> sets are read from the environment (see <see cref="ImagesClientOptions.AddEnvironment"/>). If a
+/// <see cref="TimeProvider"/> is registered, the client uses it. Registering a client again adds to its options.
 /// </para>
 /// <para>
 /// <b>Retries and time limits</b> come from the options. Handlers of Microsoft.Extensions.Http.Resilience and
 /// Microsoft.Extensions.Http.Polly that an application adds to all its clients are removed: their time limits are too
-/// short for images, and their retries would multiply with the client's. All other handlers stay, also resilience
-/// handlers that are added to the returned builder. They see each attempt.
+/// short for images, and their retries would multiply with the client's. All other handlers are kept, including
+/// resilience handlers that are added to the returned builder. They see each attempt.
 /// </para>
 /// <para>
-/// <b>The key</b> is not in the logs of the factory, and is sent unencrypted to other machines only if
-/// <see cref="ImagesClientOptions.AllowInsecureEndpoint"/> is set, wherever service discovery finds the endpoint.
-/// Redirects of a call are not followed. A primary handler that is set on the returned builder is used as it is: it
-/// should not follow redirects either.
+/// <b>The key</b> is never in the logs of the factory. It is sent unencrypted to other machines only if
+/// <see cref="ImagesClientOptions.AllowInsecureEndpoint"/> is set, even if service discovery chooses the address.
+/// Redirects of API calls are not followed. If a primary handler is set on the returned builder, it is used unchanged;
+/// turn off its redirects.
 /// </para>
 /// </remarks>
 public static class ImagesClientServiceCollectionExtensions
 {
     /// <summary>Adds a client.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="configure">Sets options; null to take them from the environment.</param>
+    /// <param name="configure">Sets options; null to read them only from the environment.</param>
     /// <returns>A builder for the handlers of the client.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
     [SuppressMessage(
-        "ApiDesign", "RS0027", Justification = "Either overload has one parameter, which tells them apart.")]
+        "ApiDesign", "RS0027", Justification = "The overloads differ in the type of their parameter.")]
     public static IHttpClientBuilder AddImagesClient(
         this IServiceCollection services, Action<ImagesClientOptions>? configure = null)
     {
@@ -51,8 +51,8 @@ public static class ImagesClientServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="section">
     /// The section. Its keys are the names of <see cref="ImagesClientOptions"/> that are not callbacks or objects;
-    /// white space around a value is ignored, and a blank one leaves the default. Another key, or a value that cannot
-    /// be converted, causes an exception that names the key. Later changes to the section have no effect.
+    /// white space around a value is ignored, and a blank value leaves the default. An unknown key, or a value that
+    /// cannot be converted, causes an exception that names the key. Later changes to the section have no effect.
     /// </param>
     /// <returns>A builder for the handlers of the client.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -64,7 +64,7 @@ public static class ImagesClientServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Adds a client for services that ask for it by its key, such as <c>[FromKeyedServices("azure")]</c>.
+    /// Adds a client that services request by its key, such as <c>[FromKeyedServices("azure")]</c>.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="key">
@@ -87,7 +87,7 @@ public static class ImagesClientServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Adds a client for services that ask for it by its key, such as <c>[FromKeyedServices("azure")]</c>, whose
+    /// Adds a client that services request by its key, such as <c>[FromKeyedServices("azure")]</c>, whose
     /// options are a section of the configuration.
     /// </summary>
     /// <param name="services">The services.</param>

@@ -1,15 +1,15 @@
 namespace OpenAIImages.Extensions.DependencyInjection;
 
 /// <summary>
-/// Sends each request through the handlers that the factory has at that time. A client that is kept would otherwise
-/// keep its first handlers, and with them connections to addresses that DNS may have changed since.
+/// Sends each request through the current handlers of the factory. Otherwise a long-lived client would keep its first
+/// handlers, and with them connections to addresses that may have changed in DNS.
 /// </summary>
 internal sealed class RenewedHandler(IHttpMessageHandlerFactory factory, string name) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        // Disposing it leaves the handlers alone: they are the factory's.
+        // This does not dispose the handlers, which belong to the factory.
         using var invoker = new HttpMessageInvoker(factory.CreateHandler(name), disposeHandler: false);
         return await invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }

@@ -7,12 +7,12 @@ using OpenAIImages.Generated.Diagnostics;
 namespace OpenAIImages.Generated;
 
 /// <summary>
-/// Measures one call, from its beginning to the end of its response, with all retries. It holds no prompt, image or
+/// Measures one call, from its beginning to the end of its response, including retries. It records no prompt, image or
 /// key.
 /// </summary>
 /// <remarks>
-/// Inside another library's activity for the same call, such as that of Microsoft.Extensions.AI, it counts only what
-/// that one does not: images, and retries as events.
+/// Inside another library's activity for the same call, such as that of Microsoft.Extensions.AI, it records only what
+/// the other activity does not: images, and retries as events.
 /// </remarks>
 internal sealed class CallTelemetry : IDisposable
 {
@@ -32,7 +32,7 @@ internal sealed class CallTelemetry : IDisposable
         _tags.Add(TelemetryNames.ProviderName, ProviderName.Of(options.Endpoint.IdnHost));
         if (model is not null) _tags.Add(TelemetryNames.RequestModel, model);
         _tags.Add(TelemetryNames.ServerAddress, options.Endpoint.IdnHost);
-        // Service discovery finds out the port.
+        // With service discovery, the port is not known yet.
         if (options.Endpoint.Port is > 0 and var port) _tags.Add(TelemetryNames.ServerPort, port);
         _isInner = Telemetry.IsCall(Activity.Current);
         if (_isInner) return;
@@ -80,7 +80,7 @@ internal sealed class CallTelemetry : IDisposable
         _activity?.SetStatus(ActivityStatusCode.Error);
         if (failure is not ApiException api) return;
         RecordResponse(api.Metadata, api.Images?.AdditionalProperties);
-        // They are paid for all the same.
+        // These images were charged even though the call failed.
         if (api.Images is { } images) RecordImages(images.Data.Count, images.Usage);
     }
 
@@ -156,7 +156,7 @@ internal sealed class CallTelemetry : IDisposable
         var secrets = metadata.Secrets;
         if (secrets.MayLogId(metadata.RequestId)) _activity.SetTag(TelemetryNames.ResponseId, metadata.RequestId);
         if (properties is null || !properties.TryGetValue("model", out var value)) return;
-        // The names of models contain characters that ids do not.
+        // Model names contain characters that ids cannot contain.
         var model = (value as JValue)?.Value as string;
         if (secrets.MayLogId(model?.Replace('.', '-').Replace('/', '-').Replace(':', '-')))
         {

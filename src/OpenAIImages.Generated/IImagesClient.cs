@@ -4,37 +4,42 @@ public partial interface IImagesClient
 {
     /// <summary>Creates images, and writes base64 directly to streams, in constant memory.</summary>
     /// <remarks>
-    /// Such an image has no <see cref="Image.Bytes"/> in the response; for one that arrives as a URL no stream is
-    /// opened. If the call fails, complete images are kept; the file of an incomplete one is deleted if its stream is a
-    /// <see cref="FileStream"/> on a file that was empty. Exceptions of <paramref name="openStream"/> and its streams
-    /// end the call as they are.
+    /// An image that was written to a stream has no <see cref="Image.Bytes"/> in the response. No stream is opened for
+    /// an image that the server returns as a URL. If the call fails, complete images are kept. The file of an
+    /// incomplete image is deleted if its stream is a <see cref="FileStream"/> whose file was empty. Exceptions that
+    /// <paramref name="openStream"/> or its streams throw are passed on unchanged.
     /// </remarks>
     /// <param name="request">The request.</param>
     /// <param name="openStream">
-    /// Opens the stream for the image of an index, from 0; the client disposes it. It is called again for an index if a
-    /// server sends the image twice, and for at most 10 images, or as many as were asked for; others stay in the
-    /// response.
+    /// Opens the stream for the image with a zero-based index. The client disposes the stream. If a server sends an
+    /// image twice, the callback is called again for its index. It is called for at most 10 images, or for as many as
+    /// were requested if that is more; other images stay in the response.
     /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The response, without the bytes that were written.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ImageRequestException">The request violates rules of its model. It was not sent.</exception>
-    /// <exception cref="ApiException">The response is an error, has no image, or broke off.</exception>
+    /// <exception cref="ApiException">The response is an error, has no image, or is incomplete.</exception>
     /// <exception cref="HttpRequestException">The connection failed before the response began.</exception>
     /// <exception cref="OperationCanceledException">
-    /// The call was canceled or, with a <see cref="TimeoutException"/> inside, took too long.
+    /// The call was canceled, or it timed out: then the inner exception is a <see cref="TimeoutException"/>.
     /// </exception>
     Task<ImagesResponse> CreateImageAsync(
         CreateImageRequest request, Func<int, Stream> openStream, CancellationToken cancellationToken = default);
 
-    /// <summary>Creates one image and writes it to a stream, in constant memory; a URL is downloaded.</summary>
+    /// <summary>
+    /// Creates one image and writes it to a stream, in constant memory. If the server returns a URL, the image is
+    /// downloaded.
+    /// </summary>
     /// <remarks>
     /// Downloads follow the rules of <see cref="SaveImageAsync(Image, string, bool, CancellationToken)"/>. Nothing is
     /// written before the server has responded with success; if the call fails later, the stream may contain the
     /// beginning of the image.
     /// </remarks>
     /// <param name="request">The request for one image.</param>
-    /// <param name="destination">The stream, which stays open. Exceptions that it throws end the call.</param>
+    /// <param name="destination">
+    /// The stream, which stays open. Exceptions that it throws are passed on unchanged.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The response, without the bytes that were written.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -42,11 +47,11 @@ public partial interface IImagesClient
     /// The request violates rules of its model, or is for more than one image. It was not sent.
     /// </exception>
     /// <exception cref="ApiException">
-    /// The response is an error, has no image, or broke off, or the image could not be downloaded:
-    /// <see cref="ApiException.Images"/> then has its URL.
+    /// The response is an error, has no image, or is incomplete, or the image could not be downloaded. In the last
+    /// case, <see cref="ApiException.Images"/> contains its URL.
     /// </exception>
     /// <exception cref="HttpRequestException">The connection failed before the response began.</exception>
-    /// <exception cref="OperationCanceledException">The call was canceled, or took too long.</exception>
+    /// <exception cref="OperationCanceledException">The call was canceled, or it timed out.</exception>
     Task<ImagesResponse> CreateImageAsync(
         CreateImageRequest request, Stream destination, CancellationToken cancellationToken = default);
 
@@ -54,42 +59,43 @@ public partial interface IImagesClient
     /// <remarks>
     /// <para>
     /// Each file is written under a temporary name in the same folder, and renamed when it is complete. If another file
-    /// has appeared at its path meanwhile, the image gets the next free number instead. Of more images than were asked
-    /// for, at most 10 in all are saved; they never replace a file.
+    /// has appeared at its path in the meantime, the next free number is added to the path. If the server sends more
+    /// images than were requested, at most 10 images in total are saved; the additional images never replace a file.
     /// </para>
     /// <para>
     /// If the call fails, complete images are kept, and incomplete files are deleted. If an image cannot be downloaded,
-    /// the others are saved; the exception at the end names every image that is missing.
+    /// the others are saved, and the exception names every image that is missing.
     /// </para>
     /// </remarks>
     /// <param name="request">The request.</param>
     /// <param name="path">
-    /// The path of the file. For several images, numbers are added before the extension (<c>otter-1.png</c>). The
-    /// extension of the image's format is added to a path without one.
+    /// The path of the file. For several images, numbers are added before the extension (<c>otter-1.png</c>). If the
+    /// path has no extension, the extension of the image's format is added.
     /// </param>
     /// <param name="overwrite">
-    /// Whether existing files are replaced. Otherwise a file at the path, also with an extension that may be added,
-    /// causes an exception, and nothing is sent.
+    /// Whether existing files are replaced. Otherwise, if a file exists at the path, with or without an extension that
+    /// may be added, an exception is thrown and nothing is sent.
     /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The response, without the bytes that were saved, and the paths of the files.</returns>
     /// <exception cref="ArgumentException">An argument is null, or the path is blank.</exception>
     /// <exception cref="ImageRequestException">The request violates rules of its model. It was not sent.</exception>
     /// <exception cref="ApiException">
-    /// The response is an error, has no image, or broke off, or an image could not be downloaded.
-    /// <see cref="ApiException.Images"/> and <see cref="ApiException.SavedPaths"/> have what was paid for.
+    /// The response is an error, has no image, or is incomplete, or an image could not be downloaded.
+    /// <see cref="ApiException.Images"/> and <see cref="ApiException.SavedPaths"/> contain the images that were paid
+    /// for.
     /// </exception>
     /// <exception cref="HttpRequestException">The connection failed before the response began.</exception>
     /// <exception cref="IOException">A file exists or cannot be created, or writing failed.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; nothing was sent.</exception>
-    /// <exception cref="OperationCanceledException">The call was canceled, or took too long.</exception>
+    /// <exception cref="OperationCanceledException">The call was canceled, or it timed out.</exception>
     Task<SavedImages> SaveImagesAsync(
         CreateImageRequest request, string path, bool overwrite = false, CancellationToken cancellationToken = default);
 
     /// <summary>Creates images, with previews while they are being created.</summary>
     /// <remarks>
-    /// Sends a copy of the request with <c>stream</c> set. A server that does not stream responds with the images only.
-    /// Leaving the loop closes the connection.
+    /// Sends a copy of the request with <c>stream</c> set. A server that does not stream returns only the images.
+    /// Breaking out of the loop closes the connection.
     /// </remarks>
     /// <param name="request">The request; <see cref="CreateImageRequest.PartialImages"/> asks for previews.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -98,9 +104,9 @@ public partial interface IImagesClient
     /// </returns>
     /// <exception cref="ArgumentNullException">The request is null.</exception>
     /// <exception cref="ImageRequestException">The request violates rules of its model. It was not sent.</exception>
-    /// <exception cref="ApiException">The stream has an error or no image, or broke off.</exception>
+    /// <exception cref="ApiException">The stream contains an error or no image, or is incomplete.</exception>
     /// <exception cref="HttpRequestException">The connection failed before the response began.</exception>
-    /// <exception cref="OperationCanceledException">The call was canceled, or took too long.</exception>
+    /// <exception cref="OperationCanceledException">The call was canceled, or it timed out.</exception>
     IAsyncEnumerable<ImageGenStreamEvent> CreateImageStreamAsync(
         CreateImageRequest request, CancellationToken cancellationToken = default);
 
@@ -111,20 +117,20 @@ public partial interface IImagesClient
     /// <summary>Saves an image, from its bytes or from its URL, to a file.</summary>
     /// <remarks>
     /// The file is written under a temporary name in the same folder, and renamed when it is complete. A download does
-    /// not send the key, reads at most <see cref="ImagesClientOptions.MaxResponseBytes"/>, from addresses that
-    /// <see cref="ImagesClientOptions.AllowDownload"/> accepts, and must be an image.
+    /// not send the key. It reads at most <see cref="ImagesClientOptions.MaxResponseBytes"/>, only from addresses that
+    /// <see cref="ImagesClientOptions.AllowDownload"/> accepts, and the content must be an image.
     /// </remarks>
     /// <param name="image">The image.</param>
-    /// <param name="path">The path; the extension of the image's format is added to one without an extension.</param>
+    /// <param name="path">The path. If it has no extension, the extension of the image's format is added.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The path of the file.</returns>
     /// <exception cref="ArgumentException">An argument is null or blank, or the image has no bytes or URL.</exception>
-    /// <exception cref="ApiException">The URL is not accepted, or gives an error, too much, or no image.</exception>
+    /// <exception cref="ApiException">The URL is refused, or returns an error, too much data, or no image.</exception>
     /// <exception cref="HttpRequestException">The connection failed before the response began.</exception>
     /// <exception cref="IOException">The file exists, or cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or the file may not be written to.</exception>
-    /// <exception cref="OperationCanceledException">The call was canceled, or took too long.</exception>
+    /// <exception cref="OperationCanceledException">The call was canceled, or it timed out.</exception>
     Task<string> SaveImageAsync(
         Image image, string path, bool overwrite, CancellationToken cancellationToken = default);
 
@@ -137,8 +143,8 @@ public partial interface IImagesClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task that completes when the image is written.</returns>
     /// <exception cref="ArgumentException">An argument is null, or the image has no bytes or URL.</exception>
-    /// <exception cref="ApiException">The URL is not accepted, or gives an error, too much, or no image.</exception>
+    /// <exception cref="ApiException">The URL is refused, or returns an error, too much data, or no image.</exception>
     /// <exception cref="HttpRequestException">The connection failed before the response began.</exception>
-    /// <exception cref="OperationCanceledException">The call was canceled, or took too long.</exception>
+    /// <exception cref="OperationCanceledException">The call was canceled, or it timed out.</exception>
     Task CopyImageAsync(Image image, Stream destination, CancellationToken cancellationToken = default);
 }

@@ -8,8 +8,8 @@ using OpenAIImages.Generated.Security;
 namespace OpenAIImages.Generated;
 
 /// <remarks>
-/// It is safe to use from several threads at once: create one and keep it. The methods are virtual, and are all in
-/// <see cref="IImagesClient"/>, for tests of code that uses a client.
+/// A client is thread-safe: create one instance and reuse it. For tests of code that uses a client, all methods are
+/// virtual, and are members of <see cref="IImagesClient"/>.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public partial class ImagesClient : IDisposable
@@ -25,7 +25,7 @@ public partial class ImagesClient : IDisposable
 
     /// <summary>Creates a client for OpenAI's API.</summary>
     /// <param name="apiKey">The API key: printable ASCII without spaces.</param>
-    /// <exception cref="ArgumentException">The key is blank or malformed. The message does not repeat it.</exception>
+    /// <exception cref="ArgumentException">The key is blank or malformed. The message does not contain it.</exception>
     public ImagesClient(string apiKey)
         : this(new ImagesClientOptions { ApiKey = apiKey })
     {
@@ -34,25 +34,28 @@ public partial class ImagesClient : IDisposable
     /// <summary>Creates a client with its own connections, retries and time limits.</summary>
     /// <param name="options">The options, which are copied.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
-    /// <exception cref="ArgumentException">The options are not valid. The message does not repeat a key.</exception>
+    /// <exception cref="ArgumentException">The options are not valid. The message does not contain a key.</exception>
     public ImagesClient(ImagesClientOptions options)
         : this(httpClient: null, Validated(options, hasHttpClient: false))
     {
     }
 
-    /// <summary>Creates a client that sends through an HttpClient, which it does not change or dispose.</summary>
+    /// <summary>
+    /// Creates a client that sends through an HttpClient. The HttpClient is neither modified nor disposed.
+    /// </summary>
     /// <param name="options">The options, which are copied.</param>
     /// <param name="httpClient">
     /// The HttpClient. Add a <see cref="RetryHandler"/> to its handlers for retries. Its own
-    /// <see cref="HttpClient.Timeout"/>, 100 seconds by default, applies beside
+    /// <see cref="HttpClient.Timeout"/>, 100 seconds by default, applies in addition to
     /// <see cref="ImagesClientOptions.Timeout"/>.
     /// </param>
     /// <remarks>
-    /// The handlers of the HttpClient see the key and the prompt. One that follows redirects sends the prompt along
-    /// with status 307 and 308, and an <c>api-key</c> header along with all. A proxy for unencrypted http reads both.
+    /// The handlers of the HttpClient see the key and the prompt. A handler that follows redirects sends the prompt to
+    /// the new address after status 307 and 308, and an <c>api-key</c> header after any redirect. A proxy for
+    /// unencrypted http can read both.
     /// </remarks>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">The options are not valid. The message does not repeat a key.</exception>
+    /// <exception cref="ArgumentException">The options are not valid. The message does not contain a key.</exception>
     public ImagesClient(ImagesClientOptions options, HttpClient httpClient)
         : this(
             httpClient ?? throw new ArgumentNullException(nameof(httpClient)),
@@ -81,11 +84,13 @@ public partial class ImagesClient : IDisposable
             CreateImageAddress, request, new ImageStreamWriter(openStream, MaxImages(request)), cancellationToken);
     }
 
-    /// <summary>Returns the host of the endpoint; never the key.</summary>
+    /// <summary>Returns a text with the host of the endpoint, but without the key.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString() => $"{nameof(ImagesClient)} {{ Endpoint = {_options.Endpoint.Host} }}";
 
-    /// <summary>Closes the connections that the client created. An HttpClient that it was given stays open.</summary>
+    /// <summary>
+    /// Closes the connections that the client created. An HttpClient that was passed to the client stays open.
+    /// </summary>
     public void Dispose()
     {
         Dispose(disposing: true);
@@ -112,7 +117,7 @@ public partial class ImagesClient : IDisposable
 
     private Uri AddressOf(string path) => _options.GetAddress(path);
 
-    // The generated methods call it.
+    // Called by the generated methods.
     private Task<ImagesResponse> PostAsync(
         Uri address, CreateImageRequest request, CancellationToken cancellationToken) =>
         CreateAsync(address, request, streams: null, cancellationToken);
@@ -148,7 +153,7 @@ public partial class ImagesClient : IDisposable
         CreateImageRequest.JsonNames.Stream, true, request.Model?.ToString(),
         $"{CreateImageRequest.JsonNames.Stream} is for {nameof(CreateImageStreamAsync)}.", "invalid_value");
 
-    /// <summary>Validates, authenticates and sends a request; returns a success, or throws.</summary>
+    /// <summary>Validates, authenticates and sends a request. Returns a successful response, or throws.</summary>
     private async ValueTask<HttpResponseMessage> SendAsync(
         Uri address, CreateImageRequest request, string accept, CancellationToken cancellationToken)
     {

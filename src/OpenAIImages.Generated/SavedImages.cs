@@ -2,10 +2,10 @@ using OpenAIImages.Generated.Files;
 
 namespace OpenAIImages.Generated;
 
-/// <summary>Images that were created and saved to files.</summary>
+/// <summary>Represents images that were created and saved to files.</summary>
 public sealed class SavedImages
 {
-    /// <summary>Creates the result; public for tests of code that reads it.</summary>
+    /// <summary>Initializes a new instance, for tests of code that uses saved images.</summary>
     /// <param name="response">The response.</param>
     /// <param name="paths">The paths of the files, in the order of the images.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -22,13 +22,15 @@ public sealed class SavedImages
     public IReadOnlyList<string> Paths { get; }
 
     /// <summary>
-    /// Returns the path that an image of a call is saved to: <c>otter.png</c>, or one of <c>otter-1.png</c>,
+    /// Returns the path that an image is saved to: <c>otter.png</c>, or for several images <c>otter-1.png</c>,
     /// <c>otter-2.png</c> …
     /// </summary>
-    /// <param name="path">The path for the call; an extension that is not one of an image belongs to the name.</param>
-    /// <param name="index">The index of the image, from 0.</param>
-    /// <param name="count">How many images were asked for.</param>
-    /// <returns>The path, before an extension is added to one that has none.</returns>
+    /// <param name="path">
+    /// The path for all images. An extension that is not an image extension is part of the name.
+    /// </param>
+    /// <param name="index">The zero-based index of the image.</param>
+    /// <param name="count">How many images were requested.</param>
+    /// <returns>The path. If it has no extension, none is added.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is negative.</exception>
     public static string GetPath(string path, int index, int count)

@@ -14,7 +14,7 @@ internal static class Warmup
 
     private static int _isStarted;
 
-    /// <summary>Starts it, once in a process.</summary>
+    /// <summary>Starts the warm-up, once per process.</summary>
     public static void Start()
     {
         if (Interlocked.Exchange(ref _isStarted, 1) == 0) ThreadPool.UnsafeQueueUserWorkItem(static _ => Run(), null);
@@ -24,17 +24,17 @@ internal static class Warmup
     {
         try
         {
-            // What a call needs last comes first: it begins meanwhile, and compiles what it needs first by itself.
+            // The last steps of a call come first: a call that starts meanwhile compiles the first steps itself.
             var response = new HttpResponseMessage { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Json)) };
             var images = new ResponseReader(response, Json.Length).ReadAsync(streams: null, CancellationToken.None);
-            // In memory: it does not wait.
+            // This does not block: everything is in memory.
             images.GetAwaiter().GetResult();
             _ = Telemetry.IsEnabled;
             new CreateImageRequest { Prompt = string.Empty }.ToUtf8Json();
         }
         catch (Exception)
         {
-            // Such as an assembly that is missing: the call meets it as well, and throws.
+            // For example, an assembly is missing: then the call throws as well.
         }
     }
 }

@@ -82,7 +82,7 @@ public sealed class ExportTests : IDisposable
         await File.WriteAllTextAsync(Target, "mine");
 
         await FluentActions.Awaiting(() => ImageBatchExport.WriteAsync(list, Target))
-            .Should().ThrowAsync<IOException>().WithMessage("*exists already.");
+            .Should().ThrowAsync<IOException>().WithMessage("*already exists.");
         (await File.ReadAllTextAsync(Target)).Should().Be("mine");
         await ImageBatchExport.WriteAsync(list, Target, overwrite: true);
 

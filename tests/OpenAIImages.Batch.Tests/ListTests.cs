@@ -70,7 +70,7 @@ public sealed class ListTests : IDisposable
     [TestCase("""{"prompt":"a","n":1.5}""", "n must be a whole number.")]
     [TestCase("""{"prompt":1}""", "prompt must be a text.")]
     [TestCase("""{"prompt":"a","svg":{"model":1}}""", "svg.model must be a text.")]
-    [TestCase("""{"prompt":"a","stream":true}""", "stream is not for lists.")]
+    [TestCase("""{"prompt":"a","stream":true}""", "stream is not supported in lists.")]
     [TestCase("""{"prompt":"a","n":11}""", "* takes n of at most 10, not 11.")]
     [TestCase("""{"prompt":" "}""", "prompt *")]
     [TestCase("""{"prompt":"a",}""", "The line is not valid JSON at byte *")]
@@ -83,18 +83,18 @@ public sealed class ListTests : IDisposable
     [TestCase("""{"custom_id":"a","url":"/v1/chat","body":{"prompt":"a"}}""", "url must be /v1/images/generations.")]
     [TestCase("""{"custom_id":"a","method":"GET","body":{"prompt":"a"}}""", "method must be POST.")]
     [TestCase("""{"custom_id":"a","body":[]}""", "body must be an object.")]
-    [TestCase("""{"body":{"prompt":"a"},"n":2}""", "n is not expected beside body.")]
+    [TestCase("""{"body":{"prompt":"a"},"n":2}""", "n is not allowed next to body.")]
     [TestCase("""{"prompt":"a","output":"../a.png"}""", "output must be the relative path of a file *")]
     [TestCase("""{"prompt":"a","output":"/a.png"}""", "output must be the relative path of a file *")]
     [TestCase("""{"prompt":"a","output":"a/"}""", "output must be the relative path of a file *")]
     [TestCase("""{"prompt":"a","output":"a\u0000.png"}""", "output has a character *")]
     [TestCase("""{"prompt":"a","output":"a\ud800.png"}""", "output has a character *")]
     [TestCase("""{"prompt":"a","output":".a.png"}""", "output must not begin with a dot.")]
-    [TestCase("""{"prompt":"a","output":"a.jpg","output_format":"webp"}""", "output has the extension of another *")]
+    [TestCase("""{"prompt":"a","output":"a.jpg","output_format":"webp"}""", "output has an extension that does *")]
     [TestCase("""{"prompt":"a","output":"batch.jsonl"}""", "output must not be batch.jsonl, *")]
     [TestCase("""{"prompt":"a","output":"BATCH.lock"}""", "output must not be BATCH.lock, *")]
-    [TestCase("""{"prompt":"a","output":"con"}""", "output has the name of a device of Windows.")]
-    [TestCase("""{"prompt":"a","output":"cats/Lpt1.old.png"}""", "output has the name of a device of Windows.")]
+    [TestCase("""{"prompt":"a","output":"con"}""", "output has the name of a Windows device.")]
+    [TestCase("""{"prompt":"a","output":"cats/Lpt1.old.png"}""", "output has the name of a Windows device.")]
     public async Task ReadAsync_says_what_is_wrong_with_a_line(string line, string message)
     {
         var faults = await FindFaultsAsync("list.jsonl", """{"prompt":"fine"}""", line);
@@ -142,8 +142,8 @@ public sealed class ListTests : IDisposable
 
         faults.Select(fault => (fault.Line, fault.Parameter)).Should().Equal(
             (1, "n"), (1, "size"), (2, null), (3, "custom_id"), (5, "output"), (7, "output"));
-        faults[3].Message.Should().Be("custom_id is that of line 1 too.");
-        faults[5].ToString().Should().Be("line 7: Its image would have the name of that of line 6.");
+        faults[3].Message.Should().Be("custom_id is the same as in line 1.");
+        faults[5].ToString().Should().Be("line 7: Its image would have the same path as the image of line 6.");
     }
 
     [Test]
@@ -159,7 +159,7 @@ public sealed class ListTests : IDisposable
             """{"prompt":"fine","output":"console.png"}""");
 
         faults.Select(fault => fault.Line).Should().Equal(1, 3);
-        faults[0].Message.Should().StartWith("Its image would have the name of the folder of that of line ");
+        faults[0].Message.Should().StartWith("Its image would have the same path as the folder of the image of line ");
     }
 
     [Test]

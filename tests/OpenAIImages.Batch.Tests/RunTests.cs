@@ -159,7 +159,7 @@ public sealed class RunTests : IDisposable
         _batch.Options.Overwrite = true;
         await _batch.RunAsync();
 
-        failure.Which.Faults.Single().ToString().Should().Be("line 2: 0002-two.webp exists already.");
+        failure.Which.Faults.Single().ToString().Should().Be("line 2: 0002-two.webp already exists.");
         _batch.Requests.Should().HaveCount(2);
     }
 

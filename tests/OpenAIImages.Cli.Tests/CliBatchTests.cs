@@ -91,7 +91,7 @@ public sealed class CliBatchTests : IDisposable
         }
 
         result.Error.Should().Contain("line 1: ").And.Contain("n of at most 10").And.Contain("line 3: ")
-            .And.Contain("line 4: custom_id is that of line 2 too.");
+            .And.Contain("line 4: custom_id is the same as in line 2.");
     }
 
     [Test]
@@ -118,15 +118,15 @@ public sealed class CliBatchTests : IDisposable
         var result = await RunAsync(server, "run", "list.jsonl", "-o", "out", "--dry-run");
 
         result.ExitCode.Should().Be(0, result.Error);
-        result.Output.Should().Contain("3 requests for 4 images to be sent.");
+        result.Output.Should().Contain("3 requests for 4 images to send.");
         server.Requests.Should().BeEmpty();
         _cli.Files.Should().Equal("list.jsonl");
         Directory.Exists(_cli.PathOf("out")).Should().BeFalse();
     }
 
     [TestCase("--images-per-minute 1", "more than --images-per-minute")]
-    [TestCase("--images-per-minute 0", "--images-per-minute wants a whole number from 1")]
-    [TestCase("--concurrency 0", "--concurrency wants")]
+    [TestCase("--images-per-minute 0", "--images-per-minute requires a whole number from 1")]
+    [TestCase("--concurrency 0", "--concurrency requires")]
     [TestCase("--partial-images 2", "--partial-images")]
     public async Task Run_refuses_options_that_cannot_work(string options, string message)
     {
@@ -252,7 +252,7 @@ public sealed class CliBatchTests : IDisposable
 
         var result = await RunAsync(server, "run", "list.jsonl", "-o", "out", "--dry-run");
 
-        result.Output.Should().Contain("1 item: 0 done").And.Contain("1 request for 1 image to be sent.");
+        result.Output.Should().Contain("1 item: 0 done").And.Contain("1 request for 1 image to send.");
     }
 
     private static string Body(int images) => new JObject

@@ -77,7 +77,7 @@ public sealed class CliDrawingTests : IDisposable
         var refused = await _cli.RunAsync(command);
 
         refused.ExitCode.Should().Be(2);
-        refused.Error.Should().Contain("otter.png exists already").And.Contain("--overwrite");
+        refused.Error.Should().Contain("otter.png already exists").And.Contain("--overwrite");
         (await File.ReadAllTextAsync(_cli.PathOf("otter.png"))).Should().Be("precious");
         _cli.Files.Should().Equal("otter.png");
 

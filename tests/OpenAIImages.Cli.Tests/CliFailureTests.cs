@@ -15,11 +15,11 @@ public sealed class CliFailureTests : IDisposable
     public void Dispose() => _cli.Dispose();
 
     [TestCase("--bogus", "--bogus")]
-    [TestCase("--n two", "--n wants a whole number, not 'two'")]
-    [TestCase("--timeout 0", "--timeout wants a whole number from 1 to 86400")]
-    [TestCase("--max-retries -1", "--max-retries wants a whole number from 0")]
-    [TestCase("--set seed", "--set wants name=value")]
-    [TestCase("--emulator --endpoint http://127.0.0.1:1", "exclude each other")]
+    [TestCase("--n two", "--n requires a whole number, not 'two'")]
+    [TestCase("--timeout 0", "--timeout requires a whole number from 1 to 86400")]
+    [TestCase("--max-retries -1", "--max-retries requires a whole number from 0")]
+    [TestCase("--set seed", "--set requires name=value")]
+    [TestCase("--emulator --endpoint http://127.0.0.1:1", "cannot be used together")]
     [TestCase("--emulator -o missing/otter.png", "The folder missing does not exist")]
     [TestCase("--endpoint otter", "--endpoint is not an absolute URL")]
     [TestCase("--endpoint http://images.example.com/v1", "unencrypted http")]

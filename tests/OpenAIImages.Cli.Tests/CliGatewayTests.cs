@@ -126,7 +126,7 @@ public sealed class CliGatewayTests : IDisposable
         var result = await _cli.RunAsync("otter", "--emulator", "--header", header);
 
         result.ExitCode.Should().Be(2);
-        result.Error.Should().Contain("--header wants name=value");
+        result.Error.Should().Contain("--header requires name=value");
     }
 
     private static FaultServer CreateServer() =>

@@ -48,7 +48,7 @@ public sealed class CliServeTests : IDisposable
         CliProcess.PressCtrlC(process);
 
         var result = await CliProcess.FinishAsync(process);
-        result.Output.Contains($"browser: {address}", StringComparison.Ordinal).Should().Be(hasPage, result.Output);
+        result.Output.Contains($"open {address}", StringComparison.Ordinal).Should().Be(hasPage, result.Output);
         ((int)page.StatusCode).Should().Be(hasPage ? 200 : 404);
     }
 
@@ -60,7 +60,7 @@ public sealed class CliServeTests : IDisposable
         var result = await _cli.RunAsync("serve", "--port", "0", "--deployment", deployment);
 
         result.ExitCode.Should().Be(2);
-        result.Error.Should().Contain("--deployment wants name=model");
+        result.Error.Should().Contain("--deployment requires name=model");
     }
 
     [Test]
@@ -90,17 +90,17 @@ public sealed class CliServeTests : IDisposable
             $$"""{"prompt": "otter", "model": "dall-e-2", "n": {{n}}}"""));
     }
 
-    [TestCase("--latency", "soon", "--latency: latency is a time of at most one day, such as '500ms', '20s'")]
+    [TestCase("--latency", "soon", "--latency: latency must be a time up to one day, such as '500ms', '20s'")]
     [TestCase("--latency", "1s; status=503", "not '1s, status=503'")]
-    [TestCase("--images-per-minute", "0", "--images-per-minute wants a whole number from 1")]
-    [TestCase("--requests-per-minute", "x", "--requests-per-minute wants a whole number from 1")]
-    [TestCase("--fail", "99", "--fail: status is a number from 200 to 599, not '99'.")]
-    [TestCase("--fail", "429:1.5", "--fail: a probability is from 0 to 1, not 1.5.")]
+    [TestCase("--images-per-minute", "0", "--images-per-minute requires a whole number from 1")]
+    [TestCase("--requests-per-minute", "x", "--requests-per-minute requires a whole number from 1")]
+    [TestCase("--fail", "99", "--fail: status must be a number from 200 to 599, not '99'.")]
+    [TestCase("--fail", "429:1.5", "--fail: probability must be from 0 to 1, not 1.5.")]
     [TestCase("--fail", "429:x", "--fail: Unknown fault '429:x'.")]
-    [TestCase("--fail", "", "--fail: status is a number")]
-    [TestCase("--fail", ":0.5", "--fail: status is a number")]
-    [TestCase("--fail", "drop=never:0.5", "--fail: drop is before-response, before-body, within-body or after-body")]
-    [TestCase("--seed", "0.5", "--seed wants a whole number")]
+    [TestCase("--fail", "", "--fail: status must be a number")]
+    [TestCase("--fail", ":0.5", "--fail: status must be a number")]
+    [TestCase("--fail", "drop=never:0.5", "--fail: drop must be before-response, before-body, within-body or after")]
+    [TestCase("--seed", "0.5", "--seed requires a whole number")]
     public async Task Serve_with_an_invalid_fault_is_wrong_usage(string option, string value, string error)
     {
         var result = await _cli.RunAsync("serve", "--port", "0", option, value);

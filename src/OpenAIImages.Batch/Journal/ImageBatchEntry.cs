@@ -2,7 +2,7 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Batch;
 
-/// <summary>One entry of an <see cref="IImageBatchJournal"/>.</summary>
+/// <summary>Represents an entry of an <see cref="IImageBatchJournal"/>.</summary>
 public sealed class ImageBatchEntry
 {
     /// <summary>Initializes a new instance of the <see cref="ImageBatchEntry"/> class.</summary>
@@ -27,22 +27,21 @@ public sealed class ImageBatchEntry
     /// <summary>Gets the id of the item.</summary>
     public string Id { get; }
 
-    /// <summary>Gets the hash of what the line says, 16 hexadecimal digits.</summary>
+    /// <summary>Gets the hash of the content of the line, as 16 hexadecimal digits.</summary>
     public string Hash { get; }
 
-    /// <summary>Gets the number of the line at that time, from 1.</summary>
+    /// <summary>Gets the number of the line at that time, starting at 1.</summary>
     public int Line { get; }
 
     /// <summary>Gets when it happened.</summary>
     public DateTimeOffset Time { get; }
 
     /// <summary>
-    /// Gets whether the item was sent before without a known end: this request may be the second that is charged for
-    /// it.
+    /// Gets whether the item was already sent without a known result, so that it may be charged twice.
     /// </summary>
     public bool MayRepeatCharge { get; init; }
 
-    /// <summary>Gets whether a request that failed, or whose end is not known, may have been charged.</summary>
+    /// <summary>Gets whether a request that failed, or whose result is not known, may have been charged.</summary>
     public bool MayBeCharged { get; init; }
 
     /// <summary>Gets the paths of the images, relative to the folder, with slashes.</summary>
@@ -51,7 +50,7 @@ public sealed class ImageBatchEntry
     /// <summary>Gets the server's id of the request; null if it is not known.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>Gets the tokens; null if the server did not report them.</summary>
+    /// <summary>Gets the tokens that were used; null if the server did not report them.</summary>
     public ImageUsage? Usage { get; init; }
 
     /// <summary>Gets how long the call took; null if it has not ended.</summary>
@@ -60,6 +59,6 @@ public sealed class ImageBatchEntry
     /// <summary>Gets the code of the failure; null if there is none.</summary>
     public string? Code { get; init; }
 
-    /// <summary>Gets the failure in words; null if there is none.</summary>
+    /// <summary>Gets the message of the failure; null if there is none.</summary>
     public string? Message { get; init; }
 }

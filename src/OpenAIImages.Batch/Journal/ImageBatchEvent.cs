@@ -1,9 +1,9 @@
 namespace OpenAIImages.Batch;
 
-/// <summary>What happened to an item.</summary>
+/// <summary>Specifies what happened to an item.</summary>
 public enum ImageBatchEvent
 {
-    /// <summary>The request is about to be sent: from here on it may be charged.</summary>
+    /// <summary>The request is about to be sent. It may be charged from now on.</summary>
     Sent,
 
     /// <summary>The images are saved.</summary>
@@ -12,11 +12,12 @@ public enum ImageBatchEvent
     /// <summary>The request failed.</summary>
     Failed,
 
-    /// <summary>The call was canceled after the request was sent: whether it was charged is not known.</summary>
+    /// <summary>The call was canceled after the request was sent. It may have been charged.</summary>
     Unknown,
 
     /// <summary>
-    /// The request was refused without a charge, by a rate limit or for lack of credit, and is still to be sent.
+    /// The request was refused without a charge, because of a rate limit or an exhausted quota. It still has to be
+    /// sent.
     /// </summary>
     Deferred,
 }

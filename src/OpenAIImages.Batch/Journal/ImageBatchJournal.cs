@@ -6,7 +6,8 @@ using OpenAIImages.Batch.List;
 namespace OpenAIImages.Batch;
 
 /// <summary>
-/// A journal in a file: a JSON object on each line, appended and flushed to the disk. One process at a time has it.
+/// Stores a journal in a file. Each line is a JSON object, which is appended and flushed to disk. Only one process at a
+/// time can open the file.
 /// </summary>
 public sealed class ImageBatchJournal : IImageBatchJournal
 {
@@ -27,11 +28,11 @@ public sealed class ImageBatchJournal : IImageBatchJournal
         _file = file;
     }
 
-    /// <summary>Opens the journal of a folder, and creates it if there is none.</summary>
-    /// <param name="folder">The folder, which exists.</param>
+    /// <summary>Opens the journal of a folder, or creates it if it does not exist.</summary>
+    /// <param name="folder">The folder, which must exist.</param>
     /// <returns>The journal, which no other process can open until it is disposed.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="folder"/> is null.</exception>
-    /// <exception cref="IOException">Another run has it, or the folder cannot be written to.</exception>
+    /// <exception cref="IOException">Another run uses it, or the folder cannot be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static ImageBatchJournal Open(string folder)
     {
@@ -39,7 +40,7 @@ public sealed class ImageBatchJournal : IImageBatchJournal
         var @lock = Lock(folder);
         try
         {
-            // Not locked itself, so that it can be looked at meanwhile.
+            // The journal file itself is not locked, so that other programs can read it during a run.
             var file = new FileStream(
                 Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, 1);
             return new ImageBatchJournal(@lock, file);
@@ -53,7 +54,7 @@ public sealed class ImageBatchJournal : IImageBatchJournal
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">
-    /// A line is not an entry. An incomplete last line is no error: the process was killed while it wrote.
+    /// A line is not an entry. An incomplete last line is not an error: the process was killed while it wrote.
     /// </exception>
     public async IAsyncEnumerable<ImageBatchEntry> ReadAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -65,7 +66,7 @@ public sealed class ImageBatchJournal : IImageBatchJournal
             yield return entry;
         }
 
-        // What is written next begins on a line of its own.
+        // So that the next entry begins on a new line.
         if (lines.Number > 0 && !lines.IsTerminated) _file.SetLength(lines.Offset);
         _file.Position = _file.Length;
     }
@@ -81,7 +82,7 @@ public sealed class ImageBatchJournal : IImageBatchJournal
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             _waiting.Append(line).Append('\n');
-            // Entries that come while others are being flushed share the next flush.
+            // Entries that arrive during a flush share the next flush.
             if (!_isWriting)
             {
                 _isWriting = true;
@@ -92,7 +93,7 @@ public sealed class ImageBatchJournal : IImageBatchJournal
         }
     }
 
-    /// <summary>Closes the journal, after what is being written.</summary>
+    /// <summary>Closes the journal, after pending entries are written.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -123,7 +124,7 @@ public sealed class ImageBatchJournal : IImageBatchJournal
         var path = Path.Combine(folder, OwnFiles.Lock);
         try
         {
-            // It stays: to delete it could let two processes lock two files of that name.
+            // The lock file is not deleted: otherwise two processes could lock two different files with that name.
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
         }
         catch (IOException failure) when (failure is not (DirectoryNotFoundException or PathTooLongException))
@@ -195,7 +196,7 @@ public sealed class ImageBatchJournal : IImageBatchJournal
         }
         catch
         {
-            // What a full disk cut off is no entry.
+            // Removes an entry that a full disk cut off.
             _file.SetLength(length);
             throw;
         }

@@ -43,7 +43,7 @@ internal static class JournalJson
         return json.ToString(Formatting.None);
     }
 
-    /// <summary>Reads an entry; null for an event that is not known.</summary>
+    /// <summary>Reads an entry; returns null for an unknown event.</summary>
     /// <exception cref="FormatException">The text is not an entry.</exception>
     public static ImageBatchEntry? Read(string text)
     {
@@ -93,7 +93,7 @@ internal static class JournalJson
         ImageBatchEvent.Failed => "failed",
         ImageBatchEvent.Unknown => "unknown",
         ImageBatchEvent.Deferred => "deferred",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such event."),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The event is unknown."),
     };
 
     private static ImageBatchEvent? KindOf(string? name) => name switch

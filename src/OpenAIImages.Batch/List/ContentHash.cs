@@ -21,6 +21,6 @@ internal static class ContentHash
         return value;
     }
 
-    /// <summary>Returns a hash as the journal has it.</summary>
+    /// <summary>Returns a hash in the format of the journal.</summary>
     public static string ToText(ulong hash) => hash.ToString("x16", CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,7 @@ namespace OpenAIImages.Batch;
 public sealed class ImageBatchFault
 {
     /// <summary>Initializes a new instance of the <see cref="ImageBatchFault"/> class.</summary>
-    /// <param name="line">The number of the line, from 1.</param>
+    /// <param name="line">The number of the line, starting at 1.</param>
     /// <param name="message">A sentence that says what is wrong.</param>
     /// <param name="parameter">The name of the parameter in JSON; null if the line as a whole is wrong.</param>
     public ImageBatchFault(int line, string message, string? parameter = null)
@@ -14,7 +14,7 @@ public sealed class ImageBatchFault
         Parameter = parameter;
     }
 
-    /// <summary>Gets the number of the line, from 1.</summary>
+    /// <summary>Gets the number of the line, starting at 1.</summary>
     public int Line { get; }
 
     /// <summary>Gets a sentence that says what is wrong. It does not contain the prompt.</summary>

@@ -3,7 +3,7 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Batch;
 
-/// <summary>One request of an <see cref="ImageBatchList"/>.</summary>
+/// <summary>Represents a request of an <see cref="ImageBatchList"/>.</summary>
 public sealed class ImageBatchItem
 {
     internal ImageBatchItem(int index, ListEntry entry, string id, string? customId, CreateImageRequest request,
@@ -17,27 +17,27 @@ public sealed class ImageBatchItem
         Path = path;
     }
 
-    /// <summary>Gets the number of the item in the list, from 1.</summary>
+    /// <summary>Gets the number of the item in the list, starting at 1.</summary>
     public int Number => Index + 1;
 
-    /// <summary>Gets the number of its line, from 1; blank lines count.</summary>
+    /// <summary>Gets the number of the line, starting at 1. Blank lines count.</summary>
     public int Line => Entry.Line;
 
     /// <summary>
-    /// Gets what identifies the item in the journal: the <c>custom_id</c> of the line, or else <c>line-</c> and a hash
-    /// of its content, so that lines may be inserted and moved.
+    /// Gets the id of the item in the journal: the <c>custom_id</c> of the line, or <c>line-</c> and a hash of its
+    /// content. Lines can therefore be inserted and moved.
     /// </summary>
     public string Id { get; }
 
     /// <summary>Gets the <c>custom_id</c> of the line; null if it has none.</summary>
     public string? CustomId { get; }
 
-    /// <summary>Gets the request, with the defaults of the list.</summary>
+    /// <summary>Gets the request, including the defaults of the list.</summary>
     public CreateImageRequest Request { get; }
 
     /// <summary>
-    /// Gets the path of its image relative to the folder, such as <c>0007-a-cute-otter</c>. Numbers are added for
-    /// several images, and the extension if there is none.
+    /// Gets the path of the image relative to the folder, such as <c>0007-a-cute-otter</c>. Numbers are added for
+    /// several images, and an extension if there is none.
     /// </summary>
     public string Path { get; }
 

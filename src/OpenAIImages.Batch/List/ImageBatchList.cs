@@ -3,18 +3,18 @@ using OpenAIImages.Batch.List;
 namespace OpenAIImages.Batch;
 
 /// <summary>
-/// A list of requests in a file, checked as a whole. A few dozen bytes of memory are kept of each line, and not its
-/// text.
+/// Represents a list of requests in a file, which was checked as a whole. It takes a few dozen bytes of memory per
+/// line, since it does not hold the text.
 /// </summary>
 /// <remarks>
 /// <para>
 /// A file whose name ends in <c>.jsonl</c>, <c>.ndjson</c> or <c>.json</c> has a JSON object on each line: the body of
 /// a request, with an optional <c>custom_id</c> and <c>output</c> (the path of the image within the folder), or a line
 /// of the provider's Batch API (<c>custom_id</c>, <c>method</c>, <c>url</c>, <c>body</c>). Both may be mixed. A file
-/// whose name ends in <c>.txt</c> has a prompt on each line. In any other file, the first line tells: it begins with a
-/// brace if it is JSON. Blank lines are skipped.
+/// whose name ends in <c>.txt</c> has a prompt on each line. In any other file, the first line decides: if it begins
+/// with a brace, the lines are JSON. Blank lines are skipped.
 /// </para>
-/// <para>The file is read again while the list is run, and must not change.</para>
+/// <para>The file is read again during a run, and must not change.</para>
 /// </remarks>
 public sealed class ImageBatchList
 {
@@ -34,10 +34,10 @@ public sealed class ImageBatchList
         _index = index;
     }
 
-    /// <summary>Gets how many requests there are.</summary>
+    /// <summary>Gets the number of requests.</summary>
     public int Count => _entries.Length;
 
-    /// <summary>Gets how many images all requests ask for.</summary>
+    /// <summary>Gets the number of images that all requests ask for.</summary>
     public long ImageCount => _entries.Sum(entry => (long)entry.Images);
 
     /// <summary>Gets the largest number of images that one request asks for; 0 for an empty list.</summary>
@@ -45,17 +45,17 @@ public sealed class ImageBatchList
 
     internal ReadOnlySpan<ListEntry> Entries => _entries;
 
-    /// <summary>Reads a list and checks everything in it: JSON, rules of the models, ids and names of files.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="options">Defaults for all lines; none by default.</param>
+    /// <summary>Reads a list and checks everything in it: JSON, the rules of the models, ids and file names.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="options">Defaults for all lines. The default is null.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>The list.</returns>
     /// <exception cref="ArgumentException"><paramref name="path"/> is null or blank.</exception>
     /// <exception cref="ImageBatchListException">
-    /// Something is wrong with the list. The exception has all of it.
+    /// The list is not valid. The exception lists everything that is wrong.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the file is denied.</exception>
     public static Task<ImageBatchList> ReadAsync(
         string path, ImageBatchListOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -63,7 +63,7 @@ public sealed class ImageBatchList
         return new ListChecker(path, options ?? new ImageBatchListOptions()).ReadAsync(cancellationToken);
     }
 
-    /// <summary>Reads the items, one after the other, from the file.</summary>
+    /// <summary>Reads the items from the file, one after the other.</summary>
     /// <returns>The items in the order of the lines.</returns>
     /// <exception cref="IOException">The file cannot be read, or has changed since it was checked.</exception>
     public IEnumerable<ImageBatchItem> ReadItems()

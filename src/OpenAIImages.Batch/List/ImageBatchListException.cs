@@ -1,8 +1,8 @@
 namespace OpenAIImages.Batch;
 
 /// <summary>
-/// The exception that is thrown when a list cannot be run. Nothing was sent; <see cref="Faults"/> has everything that
-/// is wrong with the list.
+/// The exception that is thrown when a list cannot be run. Nothing was sent; <see cref="Faults"/> lists everything that
+/// is wrong.
 /// </summary>
 public class ImageBatchListException : Exception
 {

@@ -2,12 +2,12 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Batch;
 
-/// <summary>How an <see cref="ImageBatchList"/> is read.</summary>
+/// <summary>The options for reading an <see cref="ImageBatchList"/>.</summary>
 public sealed class ImageBatchListOptions
 {
     /// <summary>
-    /// Gets or sets the parameters for all lines that do not set them themselves. A parameter that a line sets to null
-    /// is not sent. None by default.
+    /// Gets or sets the parameters for lines that do not set them. If a line sets a parameter to null, it is not sent.
+    /// The default is null.
     /// </summary>
     public CreateImageRequest? Defaults { get; set; }
 

@@ -1,6 +1,6 @@
 namespace OpenAIImages.Batch.List;
 
-/// <summary>Finds items by their ids, of which it keeps the hashes only.</summary>
+/// <summary>Finds items by their ids. It holds only the hashes of the ids.</summary>
 internal sealed class ItemIndex
 {
     private readonly ulong[] _keys;
@@ -22,7 +22,7 @@ internal sealed class ItemIndex
         return found < 0 ? -1 : _items[found];
     }
 
-    /// <summary>Returns the items whose key another item has too, each after that one.</summary>
+    /// <summary>Returns pairs of items that have the same key.</summary>
     public IEnumerable<(int First, int Second)> FindDuplicates()
     {
         for (var i = 1; i < _keys.Length; i++)

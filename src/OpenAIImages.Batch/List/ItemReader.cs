@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace OpenAIImages.Batch.List;
 
-/// <summary>Reads the items of a list from their places in its file, which was checked before.</summary>
+/// <summary>Reads the items of a list from their positions in the file, which was already checked.</summary>
 /// <param name="path">The file.</param>
 /// <param name="parser">Reads a line.</param>
-/// <param name="requests">Makes a request of it.</param>
+/// <param name="requests">Creates a request from the line.</param>
 internal sealed class ItemReader(string path, LineParser parser, RequestBuilder requests) : IDisposable
 {
     private FileStream? _file;

@@ -23,8 +23,8 @@ internal sealed class LineParser(bool isText)
     private static readonly JsonLoadSettings Settings =
         new() { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error };
 
-    /// <summary>Returns the text of a line without white space around it.</summary>
-    /// <exception cref="FormatException">It is not UTF-8.</exception>
+    /// <summary>Returns the text of a line, without leading and trailing white space.</summary>
+    /// <exception cref="FormatException">The line is not UTF-8.</exception>
     public static string ToText(ArraySegment<byte> line)
     {
         try
@@ -38,7 +38,7 @@ internal sealed class LineParser(bool isText)
     }
 
     /// <summary>Reads a line that is not blank.</summary>
-    /// <exception cref="FormatException">It is not what it should be; the message says why.</exception>
+    /// <exception cref="FormatException">The line is not valid; the message says why.</exception>
     public ParsedLine Parse(string text)
     {
         if (isText) return new ParsedLine(null, null, new JObject { ["prompt"] = text });
@@ -116,7 +116,7 @@ internal sealed class LineParser(bool isText)
         line.Remove(Body);
         if (line.Properties().FirstOrDefault() is { } other)
         {
-            throw new FormatException($"{other.Name} is not expected beside body.");
+            throw new FormatException($"{other.Name} is not allowed next to body.");
         }
 
         return body;

@@ -20,7 +20,7 @@ internal sealed class LineReader(Stream stream)
     /// <summary>Gets the number of the line, from 1.</summary>
     public int Number { get; private set; }
 
-    /// <summary>Gets the line without its line break; of one that is too long, only the beginning.</summary>
+    /// <summary>Gets the line without its line break; only the beginning if the line is too long.</summary>
     public ArraySegment<byte> Line { get; private set; }
 
     /// <summary>Gets whether the line is longer than <see cref="MaxLength"/>.</summary>

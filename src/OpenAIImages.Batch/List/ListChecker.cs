@@ -5,7 +5,7 @@ namespace OpenAIImages.Batch.List;
 /// <param name="options">The defaults, and whether requests are checked.</param>
 internal sealed class ListChecker(string path, ImageBatchListOptions options)
 {
-    // More than any model creates in one call: an absurd count must not become as many names.
+    // More than any model creates in one call: a huge count must not create as many names.
     private const int MaxNames = 100;
 
     private readonly RequestBuilder _requests = new(options);
@@ -18,12 +18,12 @@ internal sealed class ListChecker(string path, ImageBatchListOptions options)
     private LineParser? _parser;
 
     /// <summary>Returns the list.</summary>
-    /// <exception cref="ImageBatchListException">Something is wrong with it.</exception>
+    /// <exception cref="ImageBatchListException">The list is not valid.</exception>
     public async Task<ImageBatchList> ReadAsync(CancellationToken cancellationToken)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1);
         if (!file.CanSeek) throw new IOException($"{path} cannot be read more than once.");
-        // Lists that grow leave several times as much memory behind as they need.
+        // A growing list would leave several times as much memory behind as it needs.
         var lineCount = CountLines(file);
         _entries = new ListEntry[lineCount];
         _ids = new ulong[lineCount];
@@ -86,12 +86,12 @@ internal sealed class ListChecker(string path, ImageBatchListOptions options)
 
     private void Add(LineReader lines, ParsedLine line, Action<string, string?> addFault)
     {
-        if (_count == _entries.Length) throw new IOException("The list has changed while it was read.");
+        if (_count == _entries.Length) throw new IOException("The list changed while it was read.");
         var request = _requests.Create(line);
         _requests.Check(line, request, addFault);
         var error = line.Output is null ? null : OutputName.FindError(line.Output);
         if (error is not null) addFault(error, "output");
-        // Items are numbered as long as nothing is wrong; else only their ids and names matter.
+        // Items are numbered as long as nothing is wrong; after that, only their ids and names matter.
         var images = Math.Max(request.N ?? 1, 1);
         var name = line.Output
             ?? OutputName.Create(_count + 1, line.CustomId ?? request.Prompt ?? string.Empty);
@@ -131,7 +131,7 @@ internal sealed class ListChecker(string path, ImageBatchListOptions options)
         foreach (var (first, second) in index.FindDuplicates())
         {
             _faults.Add(new ImageBatchFault(
-                _entries[second].Line, $"custom_id is that of line {_entries[first].Line} too.", "custom_id"));
+                _entries[second].Line, $"custom_id is the same as in line {_entries[first].Line}.", "custom_id"));
         }
     }
 
@@ -160,9 +160,10 @@ internal sealed class ListChecker(string path, ImageBatchListOptions options)
         {
             foreach (var folder in folders[key >> 4].Where(folder => OutputName.IsFolder(key, folder.Key)))
             {
+                var other = _entries[folder.Value].Line;
                 _faults.Add(new ImageBatchFault(
                     _entries[item].Line,
-                    $"Its image would have the name of the folder of that of line {_entries[folder.Value].Line}.",
+                    $"Its image would have the same path as the folder of the image of line {other}.",
                     "output"));
             }
         }
@@ -170,7 +171,7 @@ internal sealed class ListChecker(string path, ImageBatchListOptions options)
 
     private void AddClash(int one, int other) => _faults.Add(new ImageBatchFault(
         _entries[Math.Max(one, other)].Line,
-        $"Its image would have the name of that of line {_entries[Math.Min(one, other)].Line}.",
+        $"Its image would have the same path as the image of line {_entries[Math.Min(one, other)].Line}.",
         "output"));
 
     private bool IsText(string firstLine) => Path.GetExtension(path).ToUpperInvariant() switch

@@ -5,21 +5,21 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Batch.List;
 
-/// <summary>The names of files: the default one of an item, and whether one that a line gives can be used.</summary>
+/// <summary>File names: creates the default name of an item, and checks the name in a line.</summary>
 internal static class OutputName
 {
     private const int MaxSlugLength = 40;
 
-    // What is left of the 255 bytes of most file systems is for numbers, the extension and temporary names.
+    // The rest of the 255 bytes that most file systems allow is for numbers, the extension and temporary names.
     private const int MaxSegmentBytes = 200;
 
-    // Those that may be added to a path that has none, behind those that are extensions of images.
+    // First the extensions of images, then those that may also be added to a path without an extension.
     private static readonly string[] Extensions =
         [".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".avif", ".bmp", ".bin"];
 
     private const int ImageExtensions = 6;
 
-    // On Windows they are devices, also with an extension.
+    // On Windows, these names are devices, even with an extension.
     private static readonly Regex DeviceName = new(
         @"^(CON|PRN|AUX|NUL|(COM|LPT)\d) *(\.|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
@@ -42,18 +42,18 @@ internal static class OutputName
         return text.Length == 0 ? name : $"{name}-{text}";
     }
 
-    /// <summary>Returns what is wrong with a name that a line gives; null if it is a file within the folder.</summary>
+    /// <summary>Returns what is wrong with the name in a line; null if it is a file within the folder.</summary>
     public static string? FindError(string name)
     {
         if (name.Trim().Length == 0) return "output is blank.";
-        // Halves of surrogate pairs become a character that is refused below.
+        // Lone surrogates become a character that is refused below.
         name = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(name));
         foreach (var segment in name.Split('/'))
         {
             if (segment is "" or "." or "..") return "output must be the relative path of a file within the folder.";
             if (segment.Any(it => it < ' ' || it == '\uFFFD' || "\\:*?\"<>|".Contains(it)))
             {
-                return "output has a character that file names cannot have.";
+                return "output has a character that is not allowed in file names.";
             }
 
             if (segment[segment.Length - 1] is '.' or ' ') return "output has a name that ends in a dot or a space.";
@@ -62,7 +62,7 @@ internal static class OutputName
                 return $"output has a name of more than {MaxSegmentBytes} bytes.";
             }
 
-            if (DeviceName.IsMatch(segment)) return "output has the name of a device of Windows.";
+            if (DeviceName.IsMatch(segment)) return "output has the name of a Windows device.";
         }
 
         if (name[0] == '.' || name.Contains("/.")) return "output must not begin with a dot.";
@@ -84,8 +84,8 @@ internal static class OutputName
     };
 
     /// <summary>
-    /// Returns what two items must not have in common: 60 bits for the name without its extension and without case, and
-    /// 4 bits for the extension, of which 0 may become any.
+    /// Returns a key that two items must not share: 60 bits for the name without its extension and without case, and 4
+    /// bits for the extension, where 0 means any.
     /// </summary>
     public static ulong GetKey(string path)
     {
@@ -95,14 +95,14 @@ internal static class OutputName
             | (uint)(extension + 1);
     }
 
-    /// <summary>Returns the same for all paths that differ in the extension or in case only.</summary>
+    /// <summary>Returns the same key for all paths that differ only in the extension or in case.</summary>
     public static ulong GetStemKey(string path) => GetKey(path) >> 4;
 
-    /// <summary>Returns whether two items with these keys may come to the same file.</summary>
+    /// <summary>Returns whether two items with these keys may be written to the same file.</summary>
     public static bool Clash(ulong one, ulong other) =>
         one >> 4 == other >> 4 && (one == other || (one & 15) == 0 || (other & 15) == 0);
 
-    /// <summary>Returns whether the file of an item may come to the path of a folder.</summary>
+    /// <summary>Returns whether the file of an item may have the path of a folder.</summary>
     public static bool IsFolder(ulong file, ulong folder) =>
         file == folder || (file >> 4 == folder >> 4 && (file & 15) == 0);
 

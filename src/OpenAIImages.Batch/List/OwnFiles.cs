@@ -1,6 +1,6 @@
 namespace OpenAIImages.Batch.List;
 
-/// <summary>The files of a run itself in the folder of the images.</summary>
+/// <summary>The files in the folder of the images that belong to the run itself.</summary>
 internal static class OwnFiles
 {
     public const string Journal = "batch.jsonl";

@@ -4,7 +4,7 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Batch.List;
 
-/// <summary>Makes a request of a line: adds the defaults, and finds what is wrong with it.</summary>
+/// <summary>Creates a request from a line: adds the defaults, and checks the result.</summary>
 internal sealed class RequestBuilder
 {
     private static readonly Dictionary<string, ImageParameter> Parameters =
@@ -34,7 +34,7 @@ internal sealed class RequestBuilder
         }
 
         var request = CreateImageRequest.FromJson(whole.ToString(Formatting.None));
-        // The name of its file says more about a line than a default; png is what a model draws anyway.
+        // The file name of a line overrides a default. A model draws png anyway.
         if (OutputName.GetFormat(line.Output) is { } format
             && CreateImageRequest.FromJson(line.Body.ToString(Formatting.None)).OutputFormat is null)
         {
@@ -53,11 +53,11 @@ internal sealed class RequestBuilder
             before++;
             addFault(message, parameter);
         });
-        if (request.Stream == true) addFault("stream is not for lists.", "stream");
+        if (request.Stream == true) addFault("stream is not supported in lists.", "stream");
         if (before > 0 || !_validates) return;
         if (request.OutputFormat is { } format && OutputName.GetFormat(line.Output) is { } named && named != format)
         {
-            addFault($"output has the extension of another format than {format}.", "output");
+            addFault($"output has an extension that does not match {format}.", "output");
         }
 
         try
@@ -70,7 +70,7 @@ internal sealed class RequestBuilder
         }
     }
 
-    // A response is read leniently, and a request with it: n 1.5 would become 1.
+    // The models read JSON leniently: n 1.5 would become 1.
     private static void CheckTypes(
         JObject body,
         string path,

@@ -1,6 +1,6 @@
 namespace OpenAIImages.Batch.Running;
 
-/// <summary>A folder with its journal, and what that says of the items of a list.</summary>
+/// <summary>A folder with its journal, and the status of each item of a list in the journal.</summary>
 internal sealed class BatchFolder : IDisposable
 {
     private BatchFolder(ImageBatchList list, string path, IImageBatchJournal? journal)
@@ -17,10 +17,10 @@ internal sealed class BatchFolder : IDisposable
 
     public ItemStatuses Statuses { get; }
 
-    /// <summary>Gets the journal; null if the folder was only looked at.</summary>
+    /// <summary>Gets the journal; null if the folder is only inspected.</summary>
     public IImageBatchJournal? Journal { get; }
 
-    /// <summary>Opens a folder, which is created if it does not exist, for this process alone.</summary>
+    /// <summary>Opens a folder for this process only, and creates it if it does not exist.</summary>
     public static async Task<BatchFolder> OpenAsync(
         ImageBatchList list, string path, ImageBatchOptions options, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ internal sealed class BatchFolder : IDisposable
         }
     }
 
-    /// <summary>Looks at a folder without changing anything.</summary>
+    /// <summary>Inspects a folder without changing anything.</summary>
     public static async Task<BatchFolder> PeekAsync(
         ImageBatchList list, string path, ImageBatchOptions options, CancellationToken cancellationToken)
     {
@@ -52,8 +52,8 @@ internal sealed class BatchFolder : IDisposable
         return folder;
     }
 
-    /// <summary>Finds what a run has to do.</summary>
-    /// <exception cref="ImageBatchListException">An image would come to a file that no run has written.</exception>
+    /// <summary>Determines what a run has to do.</summary>
+    /// <exception cref="ImageBatchListException">A file at the path of an image was not written by a run.</exception>
     public ImageBatchPlan CreatePlan(ImageBatchOptions options)
     {
         CheckFiles(options);
@@ -95,11 +95,11 @@ internal sealed class BatchFolder : IDisposable
         _ => false,
     };
 
-    /// <summary>Returns whether files at the path of an item are those of an earlier request for it.</summary>
+    /// <summary>Returns whether files at the path of an item are from an earlier request for the item.</summary>
     public bool MayReplace(ImageBatchItem item) =>
         (Statuses[item.Index] & ItemStatus.IsTaken) == 0 && Statuses[item.Index].WithoutFlags() != ItemStatus.New;
 
-    /// <summary>Returns the whole path for the images of an item, whose folder exists then.</summary>
+    /// <summary>Returns the full path for the images of an item, and creates its folder.</summary>
     public string PreparePath(ImageBatchItem item) => Files.Prepare(
         (Statuses[item.Index] & ItemStatus.IsTaken) == 0 ? item.Path : Files.GetFree(item.Path, item.Entry.Images));
 
@@ -127,7 +127,7 @@ internal sealed class BatchFolder : IDisposable
             else if (Statuses[i].WithoutFlags() == ItemStatus.New && !options.Overwrite
                 && Files.FindExisting(item.Path, item.Entry.Images) is { } existing)
             {
-                faults.Add(new ImageBatchFault(item.Line, $"{existing} exists already.", "output"));
+                faults.Add(new ImageBatchFault(item.Line, $"{existing} already exists.", "output"));
             }
         }
 

@@ -4,13 +4,13 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Batch.Running;
 
-/// <summary>A call that failed, and what follows from it.</summary>
-/// <param name="Kind">What follows.</param>
+/// <summary>A call that failed, and the consequences.</summary>
+/// <param name="Kind">The consequence.</param>
 /// <param name="Code">The code of the failure.</param>
-/// <param name="Message">The failure in words.</param>
-/// <param name="MayBeCharged">Whether the request may have been charged all the same.</param>
+/// <param name="Message">The message.</param>
+/// <param name="MayBeCharged">Whether the request may have been charged despite the failure.</param>
 /// <param name="RetryAfter">How long the server asks to wait.</param>
-/// <param name="Exception">The exception that stops a run; null if it stops none.</param>
+/// <param name="Exception">The exception that stops the run; null if the run continues.</param>
 internal sealed record CallFailure(
     FailureKind Kind,
     string Code,

@@ -2,7 +2,7 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Batch.Running;
 
-/// <summary>Makes results of what a call returned or threw.</summary>
+/// <summary>Creates results from what a call returned or threw.</summary>
 internal static class CallResults
 {
     public static ImageBatchResult Create(

@@ -1,6 +1,6 @@
 namespace OpenAIImages.Batch.Running;
 
-/// <summary>What follows from a failure.</summary>
+/// <summary>The consequence of a failure.</summary>
 internal enum FailureKind
 {
     /// <summary>The item failed.</summary>
@@ -12,12 +12,12 @@ internal enum FailureKind
     /// <summary>All requests have to wait.</summary>
     RateLimit,
 
-    /// <summary>Every other item would be refused too, and this one was not charged.</summary>
+    /// <summary>All other items would also be refused. This item was not charged.</summary>
     Refused,
 
-    /// <summary>Every other item would fail too, since files cannot be written.</summary>
+    /// <summary>All other items would also fail, since files cannot be written.</summary>
     Files,
 
-    /// <summary>Whether the server has charged for the request is not known.</summary>
+    /// <summary>It is not known whether the server charged for the request.</summary>
     Unknown,
 }

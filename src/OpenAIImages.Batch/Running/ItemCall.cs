@@ -3,7 +3,7 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Batch.Running;
 
-/// <summary>The calls for one item, and the journal of them.</summary>
+/// <summary>Makes the calls for one item, and writes them to the journal.</summary>
 /// <param name="client">The client.</param>
 /// <param name="item">The item.</param>
 /// <param name="folder">The folder with its journal.</param>
@@ -18,11 +18,11 @@ internal sealed class ItemCall(IImagesClient client, ImageBatchItem item, BatchF
         _status.WithoutFlags() == ItemStatus.Unknown || (_status & ItemStatus.MayBeCharged) != 0;
 
     /// <summary>Sends the request and saves its images.</summary>
-    /// <param name="cancellationToken">Ends the call, with an outcome that is not known.</param>
+    /// <param name="cancellationToken">Ends the call; its result is then unknown.</param>
     /// <exception cref="IOException">The journal cannot be written.</exception>
     public async Task<CallOutcome> SendAsync(CancellationToken cancellationToken)
     {
-        // A further request for the item replaces what the one before it has written.
+        // A further request for the item replaces the files of the previous request.
         var overwrite = options.Overwrite || _path is not null || folder.MayReplace(item);
         var path = _path ??= folder.PreparePath(item);
         await WriteAsync(ImageBatchEvent.Sent, new ImageBatchResult(ImageBatchStatus.Unknown, item.Id, item.Line)

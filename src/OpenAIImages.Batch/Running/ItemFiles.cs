@@ -20,13 +20,13 @@ internal sealed class ItemFiles(string folder)
         Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any(
             path => !OwnFiles.Contains(Path.GetFileName(path)));
 
-    /// <summary>Returns the first file that an image of an item would come to; null if there is none.</summary>
+    /// <summary>Returns the first existing file at the path of an image of the item; null if there is none.</summary>
     public string? FindExisting(string path, int images) =>
         GetNames(path, images).SelectMany(GetCandidates).FirstOrDefault(
             candidate => File.Exists(Path.Combine(folder, candidate))
                 || Directory.Exists(Path.Combine(folder, candidate)));
 
-    /// <summary>Returns a path that no file has, with a number added.</summary>
+    /// <summary>Returns a path where no file exists, with a number added.</summary>
     public string GetFree(string path, int images)
     {
         for (var number = 2; ; number++)
@@ -36,7 +36,7 @@ internal sealed class ItemFiles(string folder)
         }
     }
 
-    /// <summary>Returns the whole path of an item, whose folder exists then.</summary>
+    /// <summary>Returns the full path of an item, and creates its folder.</summary>
     public string Prepare(string path)
     {
         var whole = Path.Combine(folder, path.Replace('/', Path.DirectorySeparatorChar));
@@ -44,7 +44,7 @@ internal sealed class ItemFiles(string folder)
         return whole;
     }
 
-    /// <summary>Returns a path relative to the folder, as the journal has it.</summary>
+    /// <summary>Returns a path relative to the folder, in the format of the journal.</summary>
     public string GetRelative(string path)
     {
         var root = Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
@@ -70,13 +70,13 @@ internal sealed class ItemFiles(string folder)
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
-                // It is in use, or may stay: it does no harm.
+                // The file is in use or cannot be deleted, which does no harm.
             }
         }
     }
 
     /// <summary>
-    /// Flushes a file to the disk, so that the journal promises nothing that a loss of power could take.
+    /// Flushes a file to disk, so that the journal never lists an image that a power failure could lose.
     /// </summary>
     public static void Flush(string path)
     {

@@ -2,11 +2,11 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Batch.Running;
 
-/// <summary>Brings one item to its end: waits for permits, calls, and calls again.</summary>
+/// <summary>Processes one item: waits for permits, calls the API, and retries.</summary>
 /// <param name="client">The client.</param>
 /// <param name="folder">The folder with its journal.</param>
 /// <param name="options">The options.</param>
-/// <param name="state">Whether the run goes on.</param>
+/// <param name="state">Whether the run continues.</param>
 /// <param name="permits">When requests may be sent.</param>
 internal sealed class ItemRunner(
     IImagesClient client, BatchFolder folder, ImageBatchOptions options, RunState state, Permits permits)
@@ -16,8 +16,8 @@ internal sealed class ItemRunner(
     /// <summary>Gets how many requests were sent and have not ended.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 
-    /// <summary>Runs an item. It throws nothing: what cannot be its own failure stops the run.</summary>
-    /// <returns>How it ended; null if it is still to be sent, by another run.</returns>
+    /// <summary>Runs an item. It does not throw: failures that do not concern only this item stop the run.</summary>
+    /// <returns>The result; null if another run still has to send the item.</returns>
     public async Task<ImageBatchResult?> RunAsync(ImageBatchItem item)
     {
         try
@@ -60,7 +60,7 @@ internal sealed class ItemRunner(
                     continue;
                 case FailureKind.Refused or FailureKind.Files:
                     state.Stop(new ImageBatchStoppedException(
-                        $"The list was stopped: {outcome.Failure.Message}", outcome.Failure.Exception));
+                        $"The run was stopped: {outcome.Failure.Message}", outcome.Failure.Exception));
                     return outcome.Result;
                 case FailureKind.Unknown when outcome.Failure.Exception is { } failure:
                     state.Stop(failure);

@@ -1,27 +1,27 @@
 namespace OpenAIImages.Batch.Running;
 
-/// <summary>What the journal says of an item.</summary>
+/// <summary>The status of an item in the journal.</summary>
 [Flags]
 internal enum ItemStatus : byte
 {
-    /// <summary>It was not sent yet.</summary>
+    /// <summary>The item was not sent yet.</summary>
     New = 0,
 
-    /// <summary>Its images are saved.</summary>
+    /// <summary>The images are saved.</summary>
     Done = 1,
 
-    /// <summary>It failed.</summary>
+    /// <summary>The item failed.</summary>
     Failed = 2,
 
-    /// <summary>It was sent, and its end is not known.</summary>
+    /// <summary>The item was sent, but its result is not known.</summary>
     Unknown = 3,
 
-    /// <summary>A request of it that ended otherwise may have been charged.</summary>
+    /// <summary>A request for the item that ended differently may have been charged.</summary>
     MayBeCharged = 4,
 
-    /// <summary>The line had another content in an earlier run.</summary>
+    /// <summary>The line had different content in an earlier run.</summary>
     Changed = 8,
 
-    /// <summary>An image of a line that has changed has its name; it needs another.</summary>
+    /// <summary>An image of a changed line already has the name of this item, so it needs another name.</summary>
     IsTaken = 16,
 }

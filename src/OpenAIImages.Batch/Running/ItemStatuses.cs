@@ -2,16 +2,16 @@ using OpenAIImages.Batch.List;
 
 namespace OpenAIImages.Batch.Running;
 
-/// <summary>What the journal says of each item of a list: a byte an item.</summary>
+/// <summary>The status of each item of a list in the journal, one byte per item.</summary>
 /// <param name="list">The list.</param>
 internal sealed class ItemStatuses(ImageBatchList list)
 {
     private readonly ItemStatus[] _statuses = new ItemStatus[list.Count];
 
-    // The names of images of lines that have changed or are gone.
+    // The names of images of lines that have changed or were removed.
     private readonly HashSet<ulong> _formerNames = [];
 
-    /// <summary>Gets how many images of lines that are not in the list were done.</summary>
+    /// <summary>Gets the number of items that were done, but are not in the list.</summary>
     public int Removed { get; private set; }
 
     public ItemStatus this[int index]
@@ -20,7 +20,7 @@ internal sealed class ItemStatuses(ImageBatchList list)
         set => _statuses[index] = value;
     }
 
-    /// <summary>Takes the entries of the journal.</summary>
+    /// <summary>Reads the entries of the journal.</summary>
     public async Task ReadAsync(IAsyncEnumerable<ImageBatchEntry> entries)
     {
         await foreach (var entry in entries.ConfigureAwait(false))
@@ -53,7 +53,7 @@ internal sealed class ItemStatuses(ImageBatchList list)
     {
         foreach (var path in entry.Paths) _formerNames.Add(OutputName.GetStemKey(path));
         if (index < 0 && entry.Kind == ImageBatchEvent.Done) Removed++;
-        // Without an id, the number of the line is all that tells what it was before.
+        // Without an id, only the number of the line shows its earlier content.
         if (index < 0) index = FindLine(entry.Line);
         if (index >= 0 && _statuses[index] == ItemStatus.New) _statuses[index] = ItemStatus.Changed;
     }

@@ -1,6 +1,6 @@
 namespace OpenAIImages.Batch.Running;
 
-/// <summary>Makes entries of the journal of results.</summary>
+/// <summary>Creates journal entries from results.</summary>
 internal static class JournalEntries
 {
     public static ImageBatchEntry Create(

@@ -2,12 +2,14 @@ using System.Threading.RateLimiting;
 
 namespace OpenAIImages.Batch.Running;
 
-/// <summary>Lets requests pass: by the limiter, and not while the server has asked to wait.</summary>
+/// <summary>
+/// Decides when requests may be sent: when the limiter allows them, and not while the server has asked to wait.
+/// </summary>
 /// <param name="limiter">The limiter; null for none.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Permits(RateLimiter? limiter, TimeProvider time)
 {
-    // For a limiter that does not say when to ask again.
+    // For a limiter that does not specify when to try again.
     private static readonly TimeSpan DefaultDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(1);
 
@@ -15,7 +17,7 @@ internal sealed class Permits(RateLimiter? limiter, TimeProvider time)
     private DateTimeOffset _pausedUntil;
     private int _pauses;
 
-    /// <summary>Gets until when no request is sent; null if requests are sent.</summary>
+    /// <summary>Gets the time until which no request is sent; null if requests are sent.</summary>
     public DateTimeOffset? PausedUntil
     {
         get
@@ -28,20 +30,22 @@ internal sealed class Permits(RateLimiter? limiter, TimeProvider time)
     }
 
     /// <summary>Keeps all requests from being sent for a time.</summary>
-    /// <param name="delay">What the server asks for; null for a delay that grows until a request succeeds.</param>
+    /// <param name="delay">
+    /// The delay that the server asks for; null for a delay that grows until a request succeeds.
+    /// </param>
     /// <param name="sent">When the request was sent that the server refused.</param>
     public void Pause(TimeSpan? delay, DateTimeOffset sent)
     {
         lock (_gate)
         {
-            // Of requests that were sent side by side, one counts.
+            // Of requests that were sent concurrently, only one counts.
             if (delay is null && sent < _pausedUntil) return;
             var until = time.GetUtcNow() + (delay ?? Delays.GetBackOff(_pauses++));
             if (until > _pausedUntil) _pausedUntil = until;
         }
     }
 
-    /// <summary>The server accepted a request.</summary>
+    /// <summary>Called when the server has accepted a request.</summary>
     public void Accepted()
     {
         lock (_gate)
@@ -64,7 +68,7 @@ internal sealed class Permits(RateLimiter? limiter, TimeProvider time)
             cancellationToken.ThrowIfCancellationRequested();
             if (limiter is null) return null;
             var lease = await limiter.AcquireAsync(images, cancellationToken).ConfigureAwait(false);
-            // A permit of before a pause would be used in a later window.
+            // A permit from before a pause would be used in a later window.
             if (lease.IsAcquired && PausedUntil is null) return lease;
             using (lease)
             {

@@ -2,9 +2,9 @@ using System.Runtime.ExceptionServices;
 
 namespace OpenAIImages.Batch.Running;
 
-/// <summary>Whether a run goes on, and how it ends if not.</summary>
-/// <param name="options">The clock, and how long calls may go on.</param>
-/// <param name="cancellationToken">The caller's.</param>
+/// <summary>Whether a run continues, and how it ends otherwise.</summary>
+/// <param name="options">The clock, and how long calls may continue.</param>
+/// <param name="cancellationToken">The caller's token.</param>
 internal sealed class RunState(ImageBatchOptions options, CancellationToken cancellationToken) : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -22,21 +22,21 @@ internal sealed class RunState(ImageBatchOptions options, CancellationToken canc
 
     public void Begin() => _registration = cancellationToken.Register(Cancel);
 
-    /// <summary>Lets no more requests be sent, and ends calls after the grace period.</summary>
+    /// <summary>Stops sending requests, and ends calls after the grace period.</summary>
     public void Cancel()
     {
         _stopping.Cancel();
         _ = AbortAsync();
     }
 
-    /// <summary>Lets no more requests be sent, because of a failure; calls go on to their end.</summary>
+    /// <summary>Stops sending requests because of a failure; calls that have begun continue.</summary>
     public void Stop(Exception failure)
     {
         Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(failure), null);
         _stopping.Cancel();
     }
 
-    /// <summary>Throws what stopped the run, if anything did.</summary>
+    /// <summary>Throws the exception that stopped the run, if any.</summary>
     public void ThrowIfStopped()
     {
         _failure?.Throw();
@@ -46,7 +46,7 @@ internal sealed class RunState(ImageBatchOptions options, CancellationToken canc
     public void Dispose()
     {
         _registration.Dispose();
-        // The delay of a grace period that was not needed ends.
+        // Ends the delay of a grace period that was not needed.
         _aborting.Cancel();
     }
 

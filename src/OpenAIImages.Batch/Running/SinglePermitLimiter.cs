@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace OpenAIImages.Batch.Running;
 
-/// <summary>Counts requests, whatever number of images they ask for.</summary>
+/// <summary>Counts requests, however many images they ask for.</summary>
 /// <param name="inner">Limits the requests.</param>
 internal sealed class SinglePermitLimiter(RateLimiter inner) : RateLimiter
 {

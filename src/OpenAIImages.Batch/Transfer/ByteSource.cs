@@ -10,21 +10,21 @@ internal sealed class ByteSource(Stream file)
     private int _start;
     private int _end;
 
-    /// <summary>Gets whether it can be moved back.</summary>
+    /// <summary>Gets whether the position can be changed.</summary>
     public bool CanSeek => file.CanSeek;
 
-    /// <summary>Gets the offset in the file of what is read next.</summary>
+    /// <summary>Gets the offset of the next byte in the file.</summary>
     public long Position { get; private set; }
 
-    /// <summary>Gets what was read ahead.</summary>
+    /// <summary>Gets the bytes that were read ahead.</summary>
     public ReadOnlySpan<byte> Ahead => _buffer.AsSpan(_start, _end - _start);
 
-    /// <summary>Reads ahead if there is nothing; returns false at the end of the file.</summary>
+    /// <summary>Reads ahead if the buffer is empty; returns false at the end of the file.</summary>
     public bool Fill()
     {
         if (_start < _end) return true;
         _start = 0;
-        // An asynchronous read of a file is a synchronous one on another thread, which costs more than the read.
+        // An asynchronous read of a file is a synchronous read on another thread, which costs more than the read.
         _end = file.Read(_buffer, 0, _buffer.Length);
         return _end > 0;
     }

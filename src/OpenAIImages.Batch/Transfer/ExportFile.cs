@@ -2,9 +2,9 @@ using System.Text;
 
 namespace OpenAIImages.Batch.Transfer;
 
-/// <summary>One file for the Batch API, which is at its path only when all are complete.</summary>
+/// <summary>One file for the Batch API. It is moved to its path when all files are complete.</summary>
 /// <param name="path">The path.</param>
-/// <param name="part">Which file for its model it is, from 1.</param>
+/// <param name="part">The number of the file for its model, starting at 1.</param>
 internal sealed class ExportFile(string path, int part) : IDisposable
 {
     private static readonly byte[] LineBreak = "\n"u8.ToArray();

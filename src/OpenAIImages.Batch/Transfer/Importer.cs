@@ -10,7 +10,7 @@ namespace OpenAIImages.Batch.Transfer;
 /// <param name="options">The options.</param>
 internal sealed class Importer(BatchFolder folder, ImageBatchOptions options)
 {
-    // Several images long, since a line that crosses the end of a part is read for both parts.
+    // As long as several images, since a line that crosses the end of a part is read for both parts.
     private const int PartLength = 32 * 1024 * 1024;
 
     // How many lines of a file that is not read in parts are read before their results are returned.
@@ -20,8 +20,8 @@ internal sealed class Importer(BatchFolder folder, ImageBatchOptions options)
 
     private readonly ItemLocks _locks = new();
 
-    /// <summary>Reads a file once, in parts side by side.</summary>
-    /// <returns>What came of each line, in their order, but for items that were done before.</returns>
+    /// <summary>Reads a file once, in parallel parts.</summary>
+    /// <returns>The results of the lines, in order, without items that were already done.</returns>
     public async IAsyncEnumerable<ImageBatchResult> ImportAsync(
         string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -74,7 +74,7 @@ internal sealed class Importer(BatchFolder folder, ImageBatchOptions options)
         }
     }
 
-    /// <summary>Reads a file that cannot be read at any place: each task after the last one has ended.</summary>
+    /// <summary>Reads a file that is not seekable: each task starts after the previous task has ended.</summary>
     private IEnumerable<Task<List<ImportedLine>>> ReadInTurn(Stream file, CancellationToken cancellationToken)
     {
         using var part = new PartImporter(folder, options, _locks, file, start: 0, end: long.MaxValue);

@@ -1,15 +1,17 @@
 namespace OpenAIImages.Batch.Transfer;
 
-/// <summary>Keeps two lines about one item from being imported at the same time.</summary>
+/// <summary>Prevents two lines for one item from being imported at the same time.</summary>
 internal sealed class ItemLocks
 {
-    // Items that share a lock wait for each other, which costs time only.
+    // Items that share a lock wait for each other, which only costs time.
     private const int Count = 251;
 
     private readonly SemaphoreSlim[] _locks =
         [.. Enumerable.Range(0, Count).Select(_ => new SemaphoreSlim(initialCount: 1))];
 
-    /// <summary>Waits until no line about an item is imported, and keeps others waiting until it is disposed.</summary>
+    /// <summary>
+    /// Waits until no line for an item is being imported. Other lines wait until the result is disposed.
+    /// </summary>
     public async Task<IDisposable> LockAsync(int item, CancellationToken cancellationToken)
     {
         var taken = _locks[item % Count];

@@ -9,7 +9,7 @@ internal sealed class JsonObjectStream(ByteSource source) : Stream
     private bool _isEscaped;
     private bool _isBroken;
 
-    /// <summary>Gets whether the object has ended; false also if the line has ended before.</summary>
+    /// <summary>Gets whether the object is complete; false if the line ended before.</summary>
     public bool IsComplete { get; private set; }
 
     private bool IsEnded => IsComplete || _isBroken;
@@ -28,8 +28,8 @@ internal sealed class JsonObjectStream(ByteSource source) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Reads on to the end of the object.</summary>
-    /// <returns>False if the line has ended before.</returns>
+    /// <summary>Reads to the end of the object.</summary>
+    /// <returns>False if the line ended before.</returns>
     public bool Skip()
     {
         while (!IsEnded && source.Fill()) source.Advance(Scan(source.Ahead));

@@ -34,10 +34,10 @@ internal sealed class OutputLine
 
     public string? ErrorMessage { get; }
 
-    /// <summary>Gets whether all is known that is needed to read the body.</summary>
+    /// <summary>Gets whether everything that is needed to read the body is known.</summary>
     public bool CanReadBody => CustomId is not null && HasStatus;
 
-    /// <summary>Reads a line, or its beginning with the brackets that are missing.</summary>
+    /// <summary>Reads a line, or its beginning with the missing brackets added.</summary>
     /// <exception cref="FormatException">It is not a JSON object.</exception>
     public static OutputLine Parse(byte[] json)
     {

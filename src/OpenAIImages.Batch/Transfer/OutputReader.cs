@@ -2,7 +2,7 @@ namespace OpenAIImages.Batch.Transfer;
 
 /// <summary>
 /// Reads the lines of an output file of the Batch API. The body of a response, megabytes of base64, is not kept: the
-/// caller reads it as a stream when its turn comes.
+/// caller reads it as a stream.
 /// </summary>
 /// <param name="source">The file.</param>
 internal sealed class OutputReader(ByteSource source) : IDisposable
@@ -25,8 +25,10 @@ internal sealed class OutputReader(ByteSource source) : IDisposable
     private bool _isAtEnd;
     private byte _last;
 
-    /// <summary>Reads up to the body of the next line's response, or the end of a line without one.</summary>
-    /// <returns>What comes before the body; null for a blank line.</returns>
+    /// <summary>
+    /// Reads up to the body of the response in the next line, or to the end of a line without a body.
+    /// </summary>
+    /// <returns>The part before the body; null for a blank line.</returns>
     /// <exception cref="FormatException">The line is not valid.</exception>
     public (OutputLine Line, bool HasBody)? Read()
     {
@@ -38,7 +40,7 @@ internal sealed class OutputReader(ByteSource source) : IDisposable
         return _last == 0 ? null : (OutputLine.Parse(_line.ToArray()), false);
     }
 
-    /// <summary>Reads what comes after the body.</summary>
+    /// <summary>Reads the part after the body.</summary>
     /// <returns>The whole line, without the body.</returns>
     public OutputLine ReadRest()
     {
@@ -47,8 +49,8 @@ internal sealed class OutputReader(ByteSource source) : IDisposable
         return OutputLine.Parse(_line.ToArray());
     }
 
-    /// <summary>Reads to the end of a line that is not valid, if that was not read yet.</summary>
-    /// <param name="limit">Up to where.</param>
+    /// <summary>Reads to the end of an invalid line, if it was not read yet.</summary>
+    /// <param name="limit">The offset at which to stop.</param>
     public void SkipLine(long limit = long.MaxValue)
     {
         while (!_isAtEnd && source.Position < limit && source.Fill())
@@ -109,7 +111,7 @@ internal sealed class OutputReader(ByteSource source) : IDisposable
         }
     }
 
-    // The last string, if a value follows it.
+    // Whether the last string is this name, and a value follows it.
     private bool IsName(byte[] name) =>
         !_isInString && _last == ':' && _stringEnd > _stringStart
         && _line.GetBuffer().AsSpan(_stringStart, _stringEnd - _stringStart).SequenceEqual(name);

@@ -22,10 +22,10 @@ internal sealed class PartImporter : IDisposable
 
     /// <param name="folder">The folder with its journal.</param>
     /// <param name="options">The options.</param>
-    /// <param name="locks">What all parts share.</param>
+    /// <param name="locks">The locks that all parts share.</param>
     /// <param name="file">The file.</param>
-    /// <param name="start">Where the part begins, which need not be where a line begins.</param>
-    /// <param name="end">Where the next part begins.</param>
+    /// <param name="start">The start of the part, which need not be the start of a line.</param>
+    /// <param name="end">The start of the next part.</param>
     public PartImporter(
         BatchFolder folder, ImageBatchOptions options, ItemLocks locks, Stream file, long start, long end)
     {
@@ -42,7 +42,7 @@ internal sealed class PartImporter : IDisposable
         _source = new ByteSource(file);
         _reader = new OutputReader(_source);
         if (start == 0) return;
-        // The line that begins before the part belongs to the part before.
+        // A line that begins before this part belongs to the previous part.
         _source.Seek(start - 1);
         _reader.SkipLine(end);
     }
@@ -50,7 +50,10 @@ internal sealed class PartImporter : IDisposable
     /// <summary>Gets whether all lines were read.</summary>
     public bool IsEnded { get; private set; }
 
-    /// <summary>Imports the next lines. Each is in the list, and then what ended the import, if anything did.</summary>
+    /// <summary>
+    /// Imports the next lines. The list has an entry for each line, and then for the failure that ended the import, if
+    /// any.
+    /// </summary>
     public async Task<List<ImportedLine>> ReadAsync(int maxLines, CancellationToken cancellationToken)
     {
         List<ImportedLine> lines = [];
@@ -109,7 +112,7 @@ internal sealed class PartImporter : IDisposable
             return imported;
         }
 
-        // The id comes after the body: it is read first.
+        // The id comes after the body, so the body is skipped first.
         SkipBody(body);
         line = _reader.ReadRest();
         var end = _source.Position;
@@ -149,7 +152,7 @@ internal sealed class PartImporter : IDisposable
         }
         catch (ApiException failure)
         {
-            // A file that was not downloaded to its end says nothing about the item.
+            // In a file that was not downloaded completely, the line says nothing about the item.
             SkipBody(body);
             var what = CallFailure.Of(failure);
             var isUncharged = what.Kind is FailureKind.RateLimit or FailureKind.Refused;
@@ -163,7 +166,7 @@ internal sealed class PartImporter : IDisposable
     private ImportedLine ImportError(ImageBatchItem item, OutputLine line)
     {
         var code = line.ErrorCode ?? "no_response";
-        // These were never run, and not charged.
+        // These requests were never run and not charged.
         var isUncharged = code is "batch_expired" or "batch_cancelled" or "batch_canceled";
         var result = new ImageBatchResult(ImageBatchStatus.Failed, item.Id, item.Line)
         {
@@ -197,6 +200,6 @@ internal sealed class PartImporter : IDisposable
 
     private static void SkipBody(JsonObjectStream body)
     {
-        if (!body.Skip()) throw new FormatException("The line breaks off: the file may be incomplete.");
+        if (!body.Skip()) throw new FormatException("The line is incomplete: the file may be incomplete.");
     }
 }

@@ -3,7 +3,7 @@ using System.Net;
 namespace OpenAIImages.Batch.Transfer;
 
 /// <summary>
-/// Responds with what the Batch API has stored, so that the client reads and saves it as it does any response.
+/// Returns responses that the Batch API has stored, so that the client reads and saves them like any other response.
 /// </summary>
 internal sealed class ReplayHandler : HttpMessageHandler
 {

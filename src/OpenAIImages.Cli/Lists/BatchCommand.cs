@@ -7,7 +7,7 @@ internal static class BatchCommand
 {
     public static Command Create()
     {
-        var command = new Command("batch", "Create the images of a list: paced, with a journal, resumable")
+        var command = new Command("batch", "Create the images of a list, with rate limits; can be resumed")
         {
             RunCommand.Create(),
             ExportCommand.Create(),

@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace OpenAIImages.Cli.Lists;
 
-/// <summary>For people: a progress bar on a terminal, plain lines elsewhere, and a table at the end.</summary>
+/// <summary>
+/// The report for people: a progress bar on a terminal, plain lines elsewhere, and a table at the end.
+/// </summary>
 /// <param name="printable">Cleans what is printed.</param>
 internal sealed class ConsoleListReport(Printable printable) : IListReport
 {
@@ -18,18 +20,18 @@ internal sealed class ConsoleListReport(Printable printable) : IListReport
         if (plan.ChangedLines.Count > 0)
         {
             var lines = plan.ChangedLines.Take(MaxListed).Select(line => line.ToString(CultureInfo.CurrentCulture));
-            Print($"Lines that have changed are new items: {string.Join(", ", lines)}{More(plan.ChangedLines.Count)}");
+            Print($"Changed lines (new items): {string.Join(", ", lines)}{More(plan.ChangedLines.Count)}");
         }
 
-        if (plan.Removed > 0) Print($"Done before, and no longer in the list: {Count(plan.Removed, "item")}");
+        if (plan.Removed > 0) Print($"Already done, but no longer in the list: {Count(plan.Removed, "item")}");
         if (plan.Unknown.Count > 0)
         {
-            Print("Sent before, and may have been charged; --retry-unknown sends them again:");
+            Print("Already sent, and may have been charged; --retry-unknown sends them again:");
             foreach (var item in plan.Unknown.Take(MaxListed)) Print($"  line {item.Line} ({item.Id})");
             if (plan.Unknown.Count > MaxListed) Print(More(plan.Unknown.Count));
         }
 
-        Print($"{Count(plan.Requests, "request")} for {Count(plan.Images, "image")} to be sent.");
+        Print($"{Count(plan.Requests, "request")} for {Count(plan.Images, "image")} to send.");
     }
 
     public async Task WhileAsync(
@@ -46,7 +48,7 @@ internal sealed class ConsoleListReport(Printable printable) : IListReport
         table.Columns[1].RightAligned();
         Add("Images", summary.Images);
         foreach (var failure in summary.Failures) Add($"Failed: {failure.Key}", failure.Value);
-        if (summary.Unknown > 0) Add("Sent, end not known", summary.Unknown);
+        if (summary.Unknown > 0) Add("Sent, result unknown", summary.Unknown);
         if (summary.Repeated > 0) Add("May have been charged twice", summary.Repeated);
         Add("Tokens in", summary.InputTokens);
         Add("Tokens out", summary.OutputTokens);
@@ -72,7 +74,7 @@ internal sealed class ConsoleListReport(Printable printable) : IListReport
     public void Failed(Exception failure) =>
         Console.Error.WriteLine(printable.Text($"error: {FailureText.Of(failure)}"));
 
-    /// <summary>Returns a line about an item that has ended.</summary>
+    /// <summary>Returns a line for an item that has ended.</summary>
     public static string Describe(ImageBatchResult result, RunSummary summary)
     {
         var place = FormatPlace(summary);
@@ -81,7 +83,7 @@ internal sealed class ConsoleListReport(Printable printable) : IListReport
         {
             ImageBatchStatus.Done => $"{place} Saved {string.Join(", ", result.Paths)}{seconds}",
             ImageBatchStatus.Failed => $"{place} Failed: {DescribeFailure(result)}",
-            _ => $"{place} Not known: {DescribeFailure(result)}",
+            _ => $"{place} Unknown: {DescribeFailure(result)}",
         };
     }
 
@@ -93,7 +95,9 @@ internal sealed class ConsoleListReport(Printable printable) : IListReport
         return result.Id.Length > 0 ? $"{result.Id}: {what}" : what;
     }
 
-    /// <summary>Returns how many items have ended, and of how many; lines of an import may belong to none.</summary>
+    /// <summary>
+    /// Returns the number of items that have ended, and the total. Lines of an import may not belong to any item.
+    /// </summary>
     public static string FormatPlace(RunSummary summary) => summary.Ended > summary.ToSend
         ? Format($"{summary.Ended:N0}")
         : Format($"{summary.Ended:N0}/{summary.ToSend:N0}");

@@ -12,7 +12,7 @@ internal sealed class ExportCommand
         HelpName = "file",
     };
 
-    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace files that exist" };
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace existing files" };
     private readonly Option<bool> _json = ListReports.CreateJsonOption();
     private readonly ListArguments _list;
 
@@ -24,8 +24,8 @@ internal sealed class ExportCommand
     {
         var export = new ExportCommand();
         var command = new Command("export", """
-            Write a list as files for the provider's Batch API: one model a file, at most 50,000 requests and 200 MB
-            each. Options for parameters fill what a line does not set.
+            Write a list to files for the provider's Batch API. Each file has one model, and at most 50,000
+            requests and 200 MB. Parameter options apply to lines that do not set the parameter.
             """)
         {
             export._list.List,

@@ -8,7 +8,7 @@ internal sealed class ImportCommand
 {
     private readonly Argument<string[]> _results = new("OUTPUT")
     {
-        Description = "The output files of the Batch API, and its error files",
+        Description = "The output files and error files of the Batch API",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -26,15 +26,15 @@ internal sealed class ImportCommand
         Required = true,
     };
 
-    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace files that exist" };
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace existing files" };
     private readonly Option<bool> _json = ListReports.CreateJsonOption();
 
     public static Command Create()
     {
         var import = new ImportCommand();
         var command = new Command("import", """
-            Save the images of output files of the Batch API as batch run would have. batch run does the rest.
-            Exit codes: 0 every line is an image, 1 some failed, 2 nothing was imported, 130 interrupted.
+            Save the images in output files of the Batch API, like batch run. Use batch run to send what is missing.
+            Exit codes: 0 all lines succeeded, 1 some failed, 2 nothing was imported, 130 interrupted.
             """)
         {
             import._results,
@@ -56,10 +56,10 @@ internal sealed class ImportCommand
         var paths = parsed.GetValue(_results)!;
         if (Array.Find(paths, path => !File.Exists(path)) is { } missing)
         {
-            throw new UsageException($"There is no file {missing}.");
+            throw new UsageException($"{missing} does not exist.");
         }
 
-        // The requests were checked by the export.
+        // The export has already checked the requests.
         var list = await ImageBatchList.ReadAsync(
             parsed.GetValue(_list)!, new ImageBatchListOptions { ValidateRequests = false }, cancellationToken);
         var options = new ImageBatchOptions { Overwrite = parsed.GetValue(_overwrite) };

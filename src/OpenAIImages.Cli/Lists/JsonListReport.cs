@@ -4,7 +4,7 @@ using OpenAIImages.Batch;
 
 namespace OpenAIImages.Cli.Lists;
 
-/// <summary>For programs: a JSON object on each line, and nothing else.</summary>
+/// <summary>The report for programs: a JSON object on each line, and nothing else.</summary>
 internal sealed class JsonListReport(Printable printable) : IListReport
 {
     public void Planned(ImageBatchPlan plan) => Print(new JObject

@@ -4,7 +4,7 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Cli.Lists;
 
-/// <summary>What all commands for lists have: the list, and what its lines do not set.</summary>
+/// <summary>The arguments of all commands for lists: the list, and the defaults of its lines.</summary>
 internal sealed class ListArguments
 {
     private const string StandardInput = "-";
@@ -19,17 +19,17 @@ internal sealed class ListArguments
     public Argument<string> List { get; } = new("LIST")
     {
         Description =
-            "A file with a request as JSON on each line, or a prompt on each line; - for standard input",
+            "A file with a request as JSON, or a prompt, on each line; - for standard input",
     };
 
     public Option<bool> NoValidate { get; } = new("--no-validate")
     {
-        Description = "Take the requests as they are, without checking them against the rules of their models",
+        Description = "Do not check the requests against the rules of their models",
     };
 
     public IEnumerable<Option> Defaults => _request.All;
 
-    /// <summary>Returns the parameters for lines that do not set them.</summary>
+    /// <summary>Returns the default parameters of the lines.</summary>
     public CreateImageRequest ReadDefaults(ParseResult parsed) => _request.Read(parsed, prompt: null);
 
     /// <summary>Reads the list.</summary>
@@ -46,9 +46,9 @@ internal sealed class ListArguments
 
     /// <summary>Copies standard input to a file, if it is the list: a list is read more than once.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="folder">The folder for the file; null for that of temporary files.</param>
-    /// <param name="cancellationToken">Gives up waiting for input.</param>
-    /// <returns>The file, which is deleted when it is closed; null if the list is a file itself.</returns>
+    /// <param name="folder">The folder for the file; null for the folder of temporary files.</param>
+    /// <param name="cancellationToken">Cancels waiting for input.</param>
+    /// <returns>The file, which is deleted when it is closed; null if the list is a file.</returns>
     public async Task<FileStream?> SpoolAsync(
         ParseResult parsed, string? folder, CancellationToken cancellationToken)
     {

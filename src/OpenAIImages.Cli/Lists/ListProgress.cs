@@ -5,10 +5,10 @@ using Spectre.Console.Rendering;
 
 namespace OpenAIImages.Cli.Lists;
 
-/// <summary>A progress bar with figures, and the last failures under it.</summary>
+/// <summary>A progress bar with numbers, and the last failures below it.</summary>
 /// <param name="console">The terminal.</param>
 /// <param name="printable">Cleans what is printed.</param>
-/// <param name="summary">What came of the run so far.</param>
+/// <param name="summary">The results so far.</param>
 /// <param name="run">The run; null for an import.</param>
 internal sealed class ListProgress(IAnsiConsole console, Printable printable, RunSummary summary, ImageBatchRun? run)
 {

@@ -3,7 +3,7 @@ using OpenAIImages.Batch;
 
 namespace OpenAIImages.Cli.Lists;
 
-/// <summary>Runs a command for lists, and says what goes wrong.</summary>
+/// <summary>Runs a command for lists, and reports failures.</summary>
 internal static class ListReports
 {
     public static Option<bool> CreateJsonOption() => new(GenerateCommand.JsonName)
@@ -15,7 +15,7 @@ internal static class ListReports
     /// <param name="parsed">The command line.</param>
     /// <param name="isJson">Whether the report is for programs.</param>
     /// <param name="run">The command.</param>
-    /// <param name="cancellationToken">Whether the failure is that the user has interrupted it.</param>
+    /// <param name="cancellationToken">Canceled when the user interrupts the command.</param>
     public static async Task<int> RunAsync(
         ParseResult parsed, bool isJson, Func<IListReport, Task<int>> run, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ internal static class ListReports
         }
         catch (Exception e)
         {
-            // Nothing was sent: what goes wrong later is part of the run.
+            // Nothing was sent: later failures are reported by the run.
             report.Failed(e);
             return CommandLine.WrongUsage;
         }

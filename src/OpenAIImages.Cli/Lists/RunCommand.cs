@@ -19,32 +19,32 @@ internal sealed class RunCommand
     };
 
     private readonly Option<int?> _imagesPerMinute = Options.Number(
-        "--images-per-minute", "count", "How many images may be asked for within a minute", minimum: 1);
+        "--images-per-minute", "count", "The maximum number of images per minute", minimum: 1);
 
     private readonly Option<int?> _requestsPerMinute = Options.Number(
-        "--requests-per-minute", "count", "How many requests may be sent within a minute", minimum: 1);
+        "--requests-per-minute", "count", "The maximum number of requests per minute", minimum: 1);
 
     private readonly Option<int?> _concurrency = Options.Number(
-        "--concurrency", "count", "How many requests are sent at the same time; 4 by default", minimum: 1);
+        "--concurrency", "count", "The maximum number of concurrent requests; 4 by default", minimum: 1);
 
     private readonly Option<bool> _retryFailed = new("--retry-failed")
     {
-        Description = "Send items again that failed in an earlier run",
+        Description = "Send items that failed in an earlier run again",
     };
 
     private readonly Option<bool> _retryUnknown = new("--retry-unknown")
     {
-        Description = "Send items again whose end in an earlier run is not known; they may be charged twice",
+        Description = "Send items whose result is unknown after an earlier run again; they may be charged twice",
     };
 
-    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace files that exist" };
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace existing files" };
 
     private readonly Option<int?> _grace = Options.Number(
-        GraceName, "seconds", $"How long calls may go on after Ctrl-C; {DefaultGrace} by default", 0, 3600);
+        GraceName, "seconds", $"How long calls can continue after Ctrl-C; {DefaultGrace} by default", 0, 3600);
 
     private readonly Option<bool> _dryRun = new("--dry-run")
     {
-        Description = "Check the list, say what a run would do, and send nothing",
+        Description = "Check the list and show what a run would do, without sending anything",
     };
 
     private readonly Option<bool> _json = ListReports.CreateJsonOption();
@@ -63,11 +63,11 @@ internal sealed class RunCommand
     {
         var run = new RunCommand();
         var command = new Command("run", """
-            Create the images of a list. The same command again goes on where it ended.
+            Create the images of a list. Run the same command again to continue where it ended.
 
-            Each line is a request as JSON (with custom_id and output, the name of its file, if you like), a line of the
-            Batch API, or a prompt. Options for parameters fill what a line does not set.
-            Exit codes: 0 all done, 1 some failed, 2 nothing sent, 130 interrupted.
+            Each line is a request as JSON (with an optional custom_id, and output, a file name), a line of the
+            Batch API, or a prompt. Parameter options apply to lines that do not set the parameter.
+            Exit codes: 0 all succeeded, 1 some failed, 2 nothing was sent, 130 interrupted.
             """)
         {
             run._list.List,
@@ -81,7 +81,7 @@ internal sealed class RunCommand
         return command;
     }
 
-    /// <summary>Returns how long the process may go on after it was told to end.</summary>
+    /// <summary>Returns how long the process may run after it was asked to stop.</summary>
     public static TimeSpan GetGracePeriod(ParseResult parsed) =>
         parsed.CommandResult.Command.Options.FirstOrDefault(option => option.Name == GraceName) is Option<int?> option
             ? TimeSpan.FromSeconds(parsed.GetValue(option) ?? DefaultGrace)
@@ -99,7 +99,7 @@ internal sealed class RunCommand
             parsed.GetValue(_imagesPerMinute), parsed.GetValue(_requestsPerMinute));
         await using var emulator =
             _call.UsesEmulator(parsed) ? await ImagesEmulator.StartAsync(null, cancellationToken) : null;
-        // The list retries: then the limits hold for retries too, and the journal has them.
+        // The list retries instead of the client, so that the limits and the journal include retries.
         using var client = _call.CreateClient(
             parsed, emulator?.Endpoint, _list.ReadDefaults(parsed).Model, maxRetries: 0);
         var batch = new ImageBatch(client, CreateOptions(parsed, limiter));
@@ -164,7 +164,7 @@ internal sealed class RunCommand
         if (list.MaxImagesPerRequest > parsed.GetValue(_imagesPerMinute))
         {
             throw new UsageException(
-                $"A request asks for {list.MaxImagesPerRequest} images, more than --images-per-minute lets pass.");
+                $"A request asks for {list.MaxImagesPerRequest} images, more than --images-per-minute allows.");
         }
     }
 }

@@ -3,10 +3,10 @@ using OpenAIImages.Batch;
 
 namespace OpenAIImages.Cli.Lists;
 
-/// <summary>What came of a run so far.</summary>
-/// <param name="items">How many items the list has.</param>
-/// <param name="doneBefore">How many of them were done in earlier runs; null if that is not known.</param>
-/// <param name="toSend">How many are to be sent in this run.</param>
+/// <summary>The results of a run so far.</summary>
+/// <param name="items">The number of items in the list.</param>
+/// <param name="doneBefore">The number of items that were done in earlier runs; null if unknown.</param>
+/// <param name="toSend">The number of items to send in this run.</param>
 internal sealed class RunSummary(int items, int? doneBefore, int toSend)
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
@@ -25,7 +25,7 @@ internal sealed class RunSummary(int items, int? doneBefore, int toSend)
 
     public long OutputTokens { get; private set; }
 
-    /// <summary>Gets how many images may have been charged twice.</summary>
+    /// <summary>Gets the number of images that may have been charged twice.</summary>
     public int Repeated { get; private set; }
 
     public SortedDictionary<string, int> Failures { get; } = new(StringComparer.Ordinal);
@@ -36,10 +36,10 @@ internal sealed class RunSummary(int items, int? doneBefore, int toSend)
 
     public int ToSend => toSend;
 
-    /// <summary>Gets how many items are not done; null if that is not known.</summary>
+    /// <summary>Gets the number of items that are not done; null if unknown.</summary>
     public int? Left => items - doneBefore - Done;
 
-    /// <summary>Gets how long the rest takes at the rate so far; null if that is not known yet.</summary>
+    /// <summary>Gets the estimated time for the remaining items; null if it is not known yet.</summary>
     public TimeSpan? TimeLeft => Ended == 0 ? null : Elapsed / Ended * Math.Max(0, toSend - Ended);
 
     public void Add(ImageBatchResult result)

@@ -3,10 +3,10 @@ using System.Diagnostics;
 
 namespace OpenAIImages.Cli.Terminal;
 
-/// <summary>Opens files with the program that the system has for them.</summary>
+/// <summary>Opens files with the default program of the system.</summary>
 internal static class FileViewer
 {
-    /// <summary>Opens a file, and returns false if the system has no program for it.</summary>
+    /// <summary>Opens a file. Returns false if the system has no program for it.</summary>
     public static bool TryOpen(string path)
     {
         try

@@ -6,7 +6,9 @@ using Color = Spectre.Console.Color;
 
 namespace OpenAIImages.Cli.Terminal;
 
-/// <summary>A picture of characters: each is the upper half of a cell, over the color of the lower half.</summary>
+/// <summary>
+/// A picture made of characters. Each character is the upper half of a cell, on the color of the lower half.
+/// </summary>
 /// <param name="picture">The picture, as wide as it is shown, with two rows of pixels for each row of cells.</param>
 internal sealed class HalfBlocks(Image<Rgba32> picture) : Renderable
 {

@@ -2,21 +2,21 @@ using System.Text;
 
 namespace OpenAIImages.Cli.Terminal;
 
-/// <summary>The control sequences that give a picture to a terminal.</summary>
+/// <summary>The control sequences that send a picture to a terminal.</summary>
 internal static class PictureSequence
 {
     private const char Escape = '\u001b';
     private const char Bell = '\a';
 
-    // Kitty's limit of one sequence.
+    // Kitty's maximum length of a sequence.
     private const int KittyChunk = 4096;
 
-    /// <summary>Returns the protocol that the environment says the terminal understands.</summary>
+    /// <summary>Returns the protocol of the terminal, according to the environment.</summary>
     public static TerminalProtocol Detect(Func<string, string?> environment)
     {
         var terminal = environment("TERM") ?? string.Empty;
         var program = environment("TERM_PROGRAM");
-        // These take the sequences for their own.
+        // Multiplexers would interpret the sequences themselves.
         var isMultiplexer = environment("TMUX") is not null
             || terminal.StartsWith("screen", StringComparison.Ordinal)
             || terminal.StartsWith("tmux", StringComparison.Ordinal);
@@ -32,7 +32,7 @@ internal static class PictureSequence
             : TerminalProtocol.Characters;
     }
 
-    /// <summary>Returns Kitty's sequence for a PNG of so many cells.</summary>
+    /// <summary>Returns Kitty's sequence for a PNG with a size in cells.</summary>
     public static string Kitty(byte[] png, int columns, int rows)
     {
         var base64 = Convert.ToBase64String(png);
@@ -50,11 +50,11 @@ internal static class PictureSequence
         return text.Append('\n', rows).ToString();
     }
 
-    /// <summary>Returns iTerm2's sequence for a picture of so many cells.</summary>
+    /// <summary>Returns iTerm2's sequence for a picture with a size in cells.</summary>
     public static string ITerm(byte[] picture, int columns, int rows) =>
         $"{Escape}]1337;File=inline=1;size={picture.Length};width={columns};height={rows};preserveAspectRatio=1:"
         + Convert.ToBase64String(picture) + Bell + '\n';
 
-    /// <summary>Returns what moves the cursor up and clears everything from there on.</summary>
+    /// <summary>Returns the sequence that moves the cursor up and clears everything after it.</summary>
     public static string EraseLines(int count) => $"{Escape}[{count}A{Escape}[J";
 }

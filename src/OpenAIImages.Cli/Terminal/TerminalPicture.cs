@@ -13,14 +13,14 @@ internal sealed class TerminalPicture(IAnsiConsole console, TextWriter output)
     private const int MaxColumns = 80;
     private const int MaxRows = 30;
 
-    // A picture that is decoded takes four bytes a pixel.
+    // A decoded picture takes four bytes per pixel.
     private const int MaxPixels = 64_000_000;
 
     private readonly TerminalProtocol _protocol = PictureSequence.Detect(Environment.GetEnvironmentVariable);
     private int _previewRows;
 
     /// <summary>Shows a picture.</summary>
-    /// <param name="path">Its file.</param>
+    /// <param name="path">The path of its file.</param>
     /// <param name="isPreview">Whether the next picture takes its place.</param>
     /// <returns>False if the format cannot be shown.</returns>
     public bool Show(string path, bool isPreview)

@@ -1,9 +1,9 @@
 namespace OpenAIImages.Cli.Terminal;
 
-/// <summary>How a terminal takes pictures.</summary>
+/// <summary>How a terminal displays pictures.</summary>
 internal enum TerminalProtocol
 {
-    /// <summary>Not at all: they are made of characters.</summary>
+    /// <summary>Without a protocol: pictures are made of characters.</summary>
     Characters,
 
     /// <summary>The protocol of Kitty, which Ghostty and WezTerm understand too.</summary>

@@ -1,6 +1,8 @@
 namespace OpenAIImages.Emulator.Contract;
 
-/// <summary>The request as the spec describes it: its parameters, and what each family of models takes.</summary>
+/// <summary>
+/// The request as described in the spec: its parameters, and the values that each family of models accepts.
+/// </summary>
 internal sealed class ImageContract(IReadOnlyList<Parameter> parameters, IReadOnlyList<ModelFamily> families)
 {
     private static readonly Lazy<ImageContract> Spec = new(SpecReader.Read);
@@ -15,7 +17,9 @@ internal sealed class ImageContract(IReadOnlyList<Parameter> parameters, IReadOn
     public IReadOnlyList<ModelFamily> Families { get; } = families;
 
     /// <summary>The family of a model; null for an unknown model.</summary>
-    /// <remarks>The longest matching name wins: a snapshot of a newer model is not one of an older model.</remarks>
+    /// <remarks>
+    /// The longest matching name wins: a snapshot of a newer model is not a snapshot of an older model.
+    /// </remarks>
     public ModelFamily? FindFamily(string model)
     {
         var best = Families.MaxBy(family => family.Match(model));

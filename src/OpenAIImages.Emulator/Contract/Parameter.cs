@@ -11,16 +11,16 @@ internal sealed class Parameter
 
     public required bool IsRequired { get; init; }
 
-    /// <summary>The values that its schema lists; empty if any value is taken.</summary>
+    /// <summary>The values in its schema; empty if any value is accepted.</summary>
     public required IReadOnlyList<string> Values { get; init; }
 
     /// <summary>The parameters of an object.</summary>
     public required IReadOnlyList<Parameter> Members { get; init; }
 
-    /// <summary>The rules by the names of families; empty if every model takes the parameter.</summary>
+    /// <summary>The rules by the names of families; empty if every model accepts the parameter.</summary>
     public required IReadOnlyDictionary<string, ParameterRule> Rules { get; init; }
 
-    /// <summary>The rule for a family; null if its models do not take the parameter.</summary>
+    /// <summary>Returns the rule for a family; null if its models do not accept the parameter.</summary>
     public ParameterRule? RuleFor(ModelFamily family)
     {
         var common = Rules.GetValueOrDefault(EveryModel);

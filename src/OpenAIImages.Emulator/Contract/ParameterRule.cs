@@ -1,10 +1,12 @@
 namespace OpenAIImages.Emulator.Contract;
 
-/// <summary>What a family of models takes for a parameter: an entry of <c>x-model-rules</c> in the spec.</summary>
-/// <remarks>What a parameter needs of others is not here: the library checks it.</remarks>
+/// <summary>
+/// The values of a parameter that a family of models accepts: an entry of <c>x-model-rules</c> in the spec.
+/// </summary>
+/// <remarks>Requirements between parameters are not included: the library checks them.</remarks>
 internal sealed record ParameterRule
 {
-    /// <summary>The known values; null if any value is taken.</summary>
+    /// <summary>The known values; null if any value is accepted.</summary>
     public IReadOnlyList<string>? Values { get; init; }
 
     public long? Minimum { get; init; }
@@ -14,9 +16,9 @@ internal sealed record ParameterRule
     /// <summary>The maximum length of a string, in Unicode scalar values.</summary>
     public int? MaxCharacters { get; init; }
 
-    /// <summary>What a free size may be; null if sizes are not free.</summary>
+    /// <summary>The limits of a free size; null if sizes are not free.</summary>
     public SizeLimits? Sizes { get; init; }
 
-    /// <summary>The error code of a value that is not taken.</summary>
+    /// <summary>The error code for a value that is not accepted.</summary>
     public string? Code { get; init; }
 }

@@ -76,7 +76,8 @@ internal sealed class SpecReader
         Integer(dimensions, "max-pixels")!.Value);
 
     /// <summary>
-    /// A schema itself, or what it refers to: beside a description, a reference is the only entry of allOf.
+    /// Returns a schema, or the schema that it refers to. Next to a description, a reference is the only entry of
+    /// allOf.
     /// </summary>
     private YamlMappingNode Resolve(YamlMappingNode schema) =>
         schema.Children.TryGetValue("allOf", out var parts) && ((YamlSequenceNode)parts)[0] is YamlMappingNode part

@@ -1,7 +1,7 @@
 namespace OpenAIImages.Emulator.Drawing;
 
 /// <summary>
-/// Value noise: random values at integers, and smooth between them. From 0 to 1, the same for the same seed.
+/// Value noise: random values at integers, with smooth transitions. From 0 to 1, the same for the same seed.
 /// </summary>
 internal readonly struct Noise(uint seed)
 {

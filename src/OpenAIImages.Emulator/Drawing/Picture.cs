@@ -16,7 +16,7 @@ namespace OpenAIImages.Emulator.Drawing;
 /// bytes may differ from one version of .NET or kind of processor to another.
 /// </summary>
 /// <param name="Prompt">What the picture is for.</param>
-/// <param name="Index">Which of the pictures for the prompt, from 0.</param>
+/// <param name="Index">The index of the picture for the prompt, starting at 0.</param>
 /// <param name="Format">The format of the file.</param>
 internal sealed record Picture(string Prompt, int Index, PictureFormat Format)
 {
@@ -36,15 +36,15 @@ internal sealed record Picture(string Prompt, int Index, PictureFormat Format)
     }
 
     /// <summary>
-    /// Writes the picture as it is while it is being drawn: with as many pixels, but blurred, each preview less than
-    /// the one before, and in a smaller file.
+    /// Writes a preview: with the same number of pixels, but blurred, so that the file is smaller. Each preview is
+    /// sharper than the previous one.
     /// </summary>
-    /// <param name="number">Which preview, from 0.</param>
+    /// <param name="number">The number of the preview, starting at 0.</param>
     /// <param name="file">The file to write.</param>
     public void DrawPreview(int number, Stream file)
     {
         var side = Math.Min(Format.Width, Format.Height);
-        var scale = Math.Min(1, 8 * MathF.Pow(3, number) / side); // as if drawn so small, and enlarged
+        var scale = Math.Min(1, 8 * MathF.Pow(3, number) / side); // as if drawn at this scale and enlarged
         var blocks = Math.Min(1, 160f / side); // soft, but in blocks of equal pixels, which compress well
         using var image = Raster.Draw(
             new Scene(Prompt, Index), (int)(Format.Width * scale), (int)(Format.Height * scale), Format.IsTransparent);

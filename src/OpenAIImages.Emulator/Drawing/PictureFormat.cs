@@ -8,7 +8,7 @@ namespace OpenAIImages.Emulator.Drawing;
 /// <param name="Height">In pixels.</param>
 internal sealed record PictureFormat(ImageOutputFormat Type, int Width, int Height)
 {
-    /// <summary>The number of frames of a gif when the request does not say.</summary>
+    /// <summary>The default number of frames of a gif.</summary>
     public const int DefaultFrameCount = 9;
 
     /// <summary>Whether the sky is left out.</summary>

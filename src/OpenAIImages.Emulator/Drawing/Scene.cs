@@ -6,13 +6,13 @@ using System.Text;
 namespace OpenAIImages.Emulator.Drawing;
 
 /// <summary>
-/// What the emulator draws for a prompt: ridges under a sky, with the sun or moon. It follows from the prompt and the
-/// index alone, so that a small picture shows the same place as a large one.
+/// The scene that the emulator draws for a prompt: ridges under a sky, with the sun or moon. It depends only on the
+/// prompt and the index, so a small picture shows the same scene as a large one.
 /// </summary>
 internal sealed class Scene
 {
     /// <param name="prompt">What the picture is for.</param>
-    /// <param name="index">Which of the pictures for the prompt, from 0.</param>
+    /// <param name="index">The index of the picture for the prompt, starting at 0.</param>
     public Scene(string prompt, int index)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{index}\n{prompt}"));

@@ -3,7 +3,7 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Emulator.Errors;
 
-/// <summary>Ends a request with an error in the shape of the API.</summary>
+/// <summary>Ends a request with an error in the format of the API.</summary>
 internal sealed class ApiErrorException(int status, string? type, string? code, string? parameter, string message)
     : Exception(message)
 {
@@ -23,7 +23,7 @@ internal sealed class ApiErrorException(int status, string? type, string? code, 
             Param = parameter,
             ModerationDetails = ModerationDetails,
         };
-        // OpenAI writes null if it has nothing to say; Azure, which has no type, leaves it out, as the library does.
+        // OpenAI writes null for a missing code. Azure, which has no type, omits it, and so does the library.
         if (type is not null && code is null) error.AdditionalProperties["code"] = JValue.CreateNull();
         if (type is not null && parameter is null) error.AdditionalProperties["param"] = JValue.CreateNull();
         return new ErrorResponse { Error = error }.ToJson();

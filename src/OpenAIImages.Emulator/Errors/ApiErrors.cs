@@ -3,7 +3,7 @@ using OpenAIImages.Emulator.Contract;
 
 namespace OpenAIImages.Emulator.Errors;
 
-/// <summary>The errors of the API that do not concern a parameter, in its words.</summary>
+/// <summary>The errors of the API that do not concern a parameter, with the messages of the API.</summary>
 internal static class ApiErrors
 {
     /// <summary>The type of an error in the request.</summary>
@@ -17,7 +17,7 @@ internal static class ApiErrors
         "You didn't provide an API key. Send it in an Authorization header using Bearer auth "
         + "(i.e. Authorization: Bearer YOUR_KEY).");
 
-    /// <remarks>The API repeats parts of the key; the emulator does not.</remarks>
+    /// <remarks>The message of the API contains parts of the key, but not that of the emulator.</remarks>
     public static ApiErrorException WrongKey() => new(
         StatusCodes.Status401Unauthorized, InvalidRequest, "invalid_api_key", null, "Incorrect API key provided.");
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace OpenAIImages.Emulator.Errors;
 
-/// <summary>The errors of Azure OpenAI's gateway, in its words.</summary>
+/// <summary>The errors of Azure OpenAI's gateway, with its messages.</summary>
 internal static class AzureErrors
 {
     public static ApiErrorException Unauthorized() => new(
@@ -13,7 +13,7 @@ internal static class AzureErrors
         "Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a valid key for an "
         + "active subscription and use a correct regional API endpoint for your resource.");
 
-    /// <summary>The address or its api-version is missing or wrong.</summary>
+    /// <summary>The address does not exist, or its api-version is missing or wrong.</summary>
     public static ApiErrorException ResourceNotFound() =>
         new(StatusCodes.Status404NotFound, null, "404", null, "Resource not found");
 

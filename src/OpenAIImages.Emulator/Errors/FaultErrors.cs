@@ -4,7 +4,7 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Emulator.Errors;
 
-/// <summary>The errors of faults, in the API's words.</summary>
+/// <summary>The errors of faults, with the messages of the API.</summary>
 internal static class FaultErrors
 {
     private const string Organization = "openai-images-emulator";
@@ -53,7 +53,7 @@ internal static class FaultErrors
         };
     }
 
-    /// <summary>An error of a status that says nothing else.</summary>
+    /// <summary>The error for a status without another error.</summary>
     public static ApiErrorException ForStatus(int status) => status switch
     {
         StatusCodes.Status429TooManyRequests => new ApiErrorException(

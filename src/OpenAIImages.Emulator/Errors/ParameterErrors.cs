@@ -6,12 +6,14 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Emulator.Errors;
 
-/// <summary>The errors of the API that concern a parameter, in its words.</summary>
+/// <summary>The errors of the API that concern a parameter, with the messages of the API.</summary>
 internal static class ParameterErrors
 {
     private const string InvalidValueCode = "invalid_value";
 
-    /// <summary>The type of an error that the API finds after the types and values of single parameters.</summary>
+    /// <summary>
+    /// The type of errors that the API finds after it has checked the types and values of single parameters.
+    /// </summary>
     private const string ImageUserError = "image_generation_user_error";
 
     public static ApiErrorException Missing(string parameter) =>
@@ -53,24 +55,24 @@ internal static class ParameterErrors
             parameter,
             $"Invalid value: '{Quotation.Of(value)}'. Supported values are: {List(supported, "and")}.");
 
-    /// <summary>A size that is none of the few that the model has.</summary>
+    /// <summary>A size that the model does not support.</summary>
     public static ApiErrorException UnsupportedSize(string code) =>
         Error(code, null, "The size is not supported by this model.");
 
-    /// <summary>A free size that breaks the rules of its model.</summary>
+    /// <summary>A free size that violates the rules of its model.</summary>
     public static ApiErrorException InvalidSize(string parameter, string size, string reason) =>
         UserError(InvalidValueCode, parameter, $"Invalid size '{Quotation.Of(size)}'. {reason}");
 
     public static ApiErrorException UnknownModel(string model) =>
         UserError(InvalidValueCode, ParameterNames.Model, $"The model '{Quotation.Of(model)}' does not exist.");
 
-    /// <summary>A lossy compression of a format that has none.</summary>
+    /// <summary>Lossy compression for a format that does not support it.</summary>
     public static ApiErrorException InvalidCompression(string parameter, ImageOutputFormat format) => UserError(
         $"invalid_{format}_{parameter}",
         parameter,
         $"Compression less than 100 is not supported for {format.ToString().ToUpperInvariant()} output format");
 
-    /// <summary>Parameters that are valid, but not together.</summary>
+    /// <summary>Parameters that are valid, but cannot be combined.</summary>
     public static ApiErrorException InvalidCombination(string parameter, string message) =>
         UserError(InvalidValueCode, parameter, message);
 

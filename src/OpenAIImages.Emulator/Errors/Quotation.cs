@@ -1,6 +1,6 @@
 namespace OpenAIImages.Emulator.Errors;
 
-/// <summary>What a client sent, as a message repeats it.</summary>
+/// <summary>Quotes text from a client in a message.</summary>
 internal static class Quotation
 {
     private const int MaxLength = 64;

@@ -3,15 +3,15 @@ namespace OpenAIImages.Emulator.Faults;
 /// <summary>A number of units per minute, refilled continuously up to that number.</summary>
 internal sealed class Allowance(int perMinute, TimeProvider clock)
 {
-    // Rounded down: who waits for what is missing never waits too briefly.
+    // Rounded down, so that a client never waits too briefly.
     private readonly long _ticksPerUnit = TimeSpan.TicksPerMinute / perMinute;
 
     private readonly object _gate = new();
     private long _seen = clock.GetTimestamp();
     private long _missing; // ticks until the allowance is full
 
-    /// <summary>Takes units, or none of them if there are too few.</summary>
-    /// <returns>What is there afterwards.</returns>
+    /// <summary>Takes units, or none if there are too few.</summary>
+    /// <returns>The state afterwards.</returns>
     public AllowanceState Take(int units)
     {
         lock (_gate)

@@ -2,7 +2,7 @@ using OpenAIImages.Emulator.Http;
 
 namespace OpenAIImages.Emulator.Faults;
 
-/// <summary>The body of a response, which ends after a number of bytes.</summary>
+/// <summary>The body of a response that ends after a number of bytes.</summary>
 internal sealed class CutStream(Stream body, long length) : WriteOnlyStream(body)
 {
     private long _left = length;
@@ -15,7 +15,7 @@ internal sealed class CutStream(Stream body, long length) : WriteOnlyStream(body
         if (count > 0) await Body.WriteAsync(buffer[..count], cancellationToken).ConfigureAwait(false);
         _left -= count;
         if (count == buffer.Length) return;
-        await Body.FlushAsync(cancellationToken).ConfigureAwait(false); // also sends headers that are not sent yet
+        await Body.FlushAsync(cancellationToken).ConfigureAwait(false); // also sends pending headers
         throw new ConnectionDroppedException();
     }
 }

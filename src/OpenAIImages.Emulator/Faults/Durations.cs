@@ -16,7 +16,7 @@ internal static class Durations
     }
 
     /// <summary>Reads a duration: 500ms, 20s, 1.5m, 1h, or a number of seconds.</summary>
-    /// <returns>False if it is none, or not from zero to one day.</returns>
+    /// <returns>False if it is not a duration from zero to one day.</returns>
     public static bool TryParse(string text, out TimeSpan duration)
     {
         var number = text.TrimEnd('m', 's', 'h');

@@ -1,6 +1,6 @@
 namespace OpenAIImages.Emulator.Faults;
 
-/// <summary>The conditions of a fault, which all must hold.</summary>
+/// <summary>The conditions of a fault, which must all be met.</summary>
 internal sealed record FaultConditions
 {
     public static readonly FaultConditions None = new();
@@ -9,6 +9,6 @@ internal sealed record FaultConditions
 
     public IReadOnlyList<(double Probability, int Seed)> Chances { get; init; } = [];
 
-    /// <summary>How many requests the fault applies to.</summary>
+    /// <summary>The number of requests that the fault applies to.</summary>
     public int Times { get; init; } = int.MaxValue;
 }

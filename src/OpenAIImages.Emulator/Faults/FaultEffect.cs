@@ -1,4 +1,4 @@
 namespace OpenAIImages.Emulator.Faults;
 
-/// <summary>Adds to what a request is in for. It is called by several requests at once.</summary>
+/// <summary>Adds the effects of a fault to the plan of a request. It may be called concurrently.</summary>
 internal delegate void FaultEffect(FaultPlan plan, EmulatorRequest request);

@@ -4,16 +4,16 @@ using OpenAIImages.Emulator.Errors;
 
 namespace OpenAIImages.Emulator.Faults;
 
-/// <summary>Carries out requests for images with the faults of the options and of the request's header.</summary>
+/// <summary>Processes requests for images, with the faults in the options and in the header of the request.</summary>
 internal sealed class FaultInjector(IEnumerable<EmulatorFault> faults, TimeProvider clock)
 {
     private const string HeaderName = "x-emulator-fault";
 
     private readonly FaultEffect[] _effects = [.. faults.Select(fault => fault.Activate(clock))];
 
-    /// <summary>Responds to a valid request, or does what its faults want instead.</summary>
+    /// <summary>Responds to a valid request, or applies its faults instead.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="request">The request as the faults see it.</param>
+    /// <param name="request">The request that is passed to the faults.</param>
     /// <param name="respond">Sends the images, with a fault in a stream.</param>
     /// <exception cref="ApiErrorException">The header is not valid.</exception>
     /// <exception cref="ConnectionDroppedException">The connection is to be closed.</exception>

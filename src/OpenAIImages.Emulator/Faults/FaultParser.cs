@@ -19,7 +19,7 @@ internal sealed class FaultParser
             rest = end < 0 ? string.Empty : rest[(end + 1)..].TrimStart();
         }
 
-        if (_items.Count == 0) throw new FormatException("There is no fault, such as 'status=503'.");
+        if (_items.Count == 0) throw new FormatException("A fault is required, such as 'status=503'.");
     }
 
     /// <exception cref="FormatException">The text is not valid.</exception>
@@ -52,7 +52,7 @@ internal sealed class FaultParser
             throw new FormatException(hasValue ? $"'{name}' needs a value: {name}=…." : $"'{name}' takes no value.");
         }
 
-        if (!_items.TryAdd(name, value)) throw new FormatException($"'{name}' is there twice.");
+        if (!_items.TryAdd(name, value)) throw new FormatException($"'{name}' occurs twice.");
     }
 
     private EmulatorFault? ReadLatency(int seed)
@@ -68,14 +68,14 @@ internal sealed class FaultParser
         }
 
         throw new FormatException(
-            $"latency is a time of at most one day, such as '500ms', '20s' or '5s..20s', not '{text}'.");
+            $"latency must be a time up to one day, such as '500ms', '20s' or '5s..20s', not '{text}'.");
     }
 
     private EmulatorFault? ReadResponse()
     {
         string[] responses = ["status", "quota", "moderation"];
         var found = responses.Where(_items.ContainsKey).ToList();
-        if (found.Count > 1) throw new FormatException($"'{found[0]}' and '{found[1]}' exclude each other.");
+        if (found.Count > 1) throw new FormatException($"'{found[0]}' and '{found[1]}' cannot be used together.");
         foreach (var name in new[] { "retry-after", BodyName })
         {
             if (Find(name) is not null && found is not ["status"])
@@ -99,7 +99,7 @@ internal sealed class FaultParser
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var status)
             || status is < 200 or > 599)
         {
-            throw new FormatException($"status is a number from 200 to 599, not '{text}'.");
+            throw new FormatException($"status must be a number from 200 to 599, not '{text}'.");
         }
 
         TimeSpan? retryAfter = null;
@@ -107,7 +107,7 @@ internal sealed class FaultParser
         {
             retryAfter = Durations.TryParse(wait, out var time)
                 ? time
-                : throw new FormatException($"retry-after is a time of at most one day, such as '2', not '{wait}'.");
+                : throw new FormatException($"retry-after must be a time up to one day, such as '2', not '{wait}'.");
         }
 
         try
@@ -116,7 +116,7 @@ internal sealed class FaultParser
         }
         catch (ArgumentException)
         {
-            throw new FormatException($"A response with status {status} has no body.");
+            throw new FormatException($"A response with status {status} cannot have a body.");
         }
     }
 
@@ -128,7 +128,7 @@ internal sealed class FaultParser
         "within-body" => EmulatorFault.DropWithinBody(),
         "after-body" => EmulatorFault.DropAfterBody(),
         var other => throw new FormatException(
-            $"drop is before-response, before-body, within-body or after-body, not '{other}'."),
+            $"drop must be before-response, before-body, within-body or after-body, not '{other}'."),
     };
 
     private EmulatorFault? ReadStream() => Find("stream") switch
@@ -137,7 +137,7 @@ internal sealed class FaultParser
         "error" => EmulatorFault.StreamError(),
         "stall" => EmulatorFault.StreamStall(),
         "end" => EmulatorFault.StreamEnd(),
-        var other => throw new FormatException($"stream is error, stall or end, not '{other}'."),
+        var other => throw new FormatException($"stream must be error, stall or end, not '{other}'."),
     };
 
     private string? Find(string name) => _items.GetValueOrDefault(name);

@@ -13,9 +13,9 @@ internal sealed record FaultResponse(int Status, string? Body, string ContentTyp
         new(error.Status, error.ToJson(), Json, retryAfter);
 
     /// <param name="status">The status.</param>
-    /// <param name="body">The body; null for an error in the shape of the API, if there may be a body.</param>
+    /// <param name="body">The body; null for an error in the format of the API, if the status allows a body.</param>
     /// <param name="contentType">The media type of the body; null for JSON.</param>
-    /// <param name="retryAfter">When to retry; null to leave it open.</param>
+    /// <param name="retryAfter">When to retry; null for no information.</param>
     public static FaultResponse Create(int status, string? body, string? contentType, TimeSpan? retryAfter)
     {
         if (body is null && MayHaveBody(status)) return From(FaultErrors.ForStatus(status), retryAfter);

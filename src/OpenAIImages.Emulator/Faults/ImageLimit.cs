@@ -14,7 +14,7 @@ internal sealed class ImageLimit(int perMinute, TimeProvider clock)
         var state = _allowance.Take(images);
         if (!state.IsRefused) return;
         var error = FaultErrors.ImageLimitReached(perMinute, perMinute - state.Left + images);
-        // More at once than fit into a minute will never be there: no time is named.
+        // More images than the limit can never be available at once, so no time is sent.
         plan.Response = FaultResponse.From(error, images > perMinute ? null : state.Wait);
     }
 }

@@ -3,10 +3,10 @@ namespace OpenAIImages.Emulator.Faults;
 /// <summary>What happens in a stream instead of its first image.</summary>
 internal enum StreamFaultKind
 {
-    /// <summary>An event says that there was an error.</summary>
+    /// <summary>An error event is sent.</summary>
     Error,
 
-    /// <summary>Nothing comes any more.</summary>
+    /// <summary>Nothing more is sent.</summary>
     Stall,
 
     /// <summary>The stream ends.</summary>

@@ -3,7 +3,7 @@ using OpenAIImages.Emulator.Errors;
 
 namespace OpenAIImages.Emulator.Http;
 
-/// <summary>Adds the API's headers to each response, and gives each error the shape of the API.</summary>
+/// <summary>Adds the API's headers to each response, and converts each error to the format of the API.</summary>
 internal sealed class ErrorHandling(TimeProvider clock, RequestDelegate next)
 {
     public async Task HandleAsync(HttpContext context)
@@ -23,7 +23,7 @@ internal sealed class ErrorHandling(TimeProvider clock, RequestDelegate next)
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
-            // The client has gone and waits for no response, or it sent chunks with a length that cannot be.
+            // The client has disconnected, or has sent chunks with an invalid length.
             if (context.RequestAborted.IsCancellationRequested || context.Response.HasStarted) return;
             var error = ApiErrors.InvalidBody(StatusCodes.Status400BadRequest);
             await ErrorResponses.WriteAsync(context, error).ConfigureAwait(false);

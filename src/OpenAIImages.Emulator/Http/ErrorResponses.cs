@@ -3,7 +3,7 @@ using OpenAIImages.Emulator.Errors;
 
 namespace OpenAIImages.Emulator.Http;
 
-/// <summary>Writes errors in the shape of the API.</summary>
+/// <summary>Writes errors in the format of the API.</summary>
 internal static class ErrorResponses
 {
     public static Task WriteAsync(HttpContext context, ApiErrorException error)

@@ -16,7 +16,7 @@ internal sealed class ImagesApi
     private readonly ModelsResponse _models;
     private readonly RequestReader _requests;
     private readonly PictureStore _pictures;
-    private readonly PictureStore _pagePictures; // of its own: what the page shows pushes out no URL of a response
+    private readonly PictureStore _pagePictures; // separate, so that they never replace URLs of responses
     private readonly ImagesJsonResponse _json;
     private readonly EventStreamResponse _events;
     private readonly FaultInjector _faults;
@@ -89,7 +89,7 @@ internal sealed class ImagesApi
     /// <summary>Sends a picture that the page shows.</summary>
     /// <param name="context">The request.</param>
     /// <param name="name">The name of its file.</param>
-    /// <exception cref="ApiErrorException">There is no such picture, or no longer.</exception>
+    /// <exception cref="ApiErrorException">The picture does not exist, or it has expired.</exception>
     public Task SendPagePictureAsync(HttpContext context, string name) =>
         SendPictureAsync(context, _pagePictures.Find(name));
 
@@ -103,7 +103,7 @@ internal sealed class ImagesApi
         await file.WriteToAsync(context.Response.BodyWriter, context.RequestAborted).ConfigureAwait(false);
     }
 
-    /// <summary>Azure's classic addresses exist in versions only.</summary>
+    /// <summary>Azure's classic addresses require a version.</summary>
     private static void CheckAzureVersion(HttpRequest request, ApiAddress address)
     {
         if (address.Deployment is not null && string.IsNullOrWhiteSpace(request.Query["api-version"]))

@@ -4,10 +4,10 @@ using OpenAIImages.Emulator.Errors;
 namespace OpenAIImages.Emulator.Http;
 
 /// <summary>Requires a key, as a bearer token or in Azure's header.</summary>
-/// <param name="apiKey">The only valid key; null if any is.</param>
+/// <param name="apiKey">The only valid key; null if any key is valid.</param>
 internal sealed class KeyCheck(string? apiKey)
 {
-    /// <exception cref="ApiErrorException">The request has no key, or a wrong one.</exception>
+    /// <exception cref="ApiErrorException">The key of the request is missing or wrong.</exception>
     public void Check(HttpRequest request, bool isAzure)
     {
         var key = FindKey(request.Headers);

@@ -5,8 +5,8 @@ using OpenAIImages.Emulator.Errors;
 namespace OpenAIImages.Emulator.Http;
 
 /// <summary>
-/// Lets this machine in and nobody else: requests by a foreign name of this machine are refused (a web page elsewhere
-/// can make one by DNS rebinding), and only pages of this machine may read responses.
+/// Allows only requests from this machine: requests that use a foreign host name are refused (a web page elsewhere
+/// could send them with DNS rebinding), and only pages of this machine can read responses.
 /// </summary>
 internal sealed class LocalAccess(ImagesEmulatorOptions options, RequestDelegate next)
 {
@@ -46,12 +46,14 @@ internal sealed class LocalAccess(ImagesEmulatorOptions options, RequestDelegate
         if (!IsPreflight(context.Request)) return;
         headers.AccessControlAllowMethods = "GET, POST";
         headers.AccessControlMaxAge = "600";
-        // Named one by one: a wildcard does not include Authorization.
+        // Listed one by one, since a wildcard does not include Authorization.
         var requested = context.Request.Headers.AccessControlRequestHeaders;
         if (!StringValues.IsNullOrEmpty(requested)) headers.AccessControlAllowHeaders = requested;
     }
 
-    /// <summary>Whether a browser asks what a page may do, before it sends the page's request.</summary>
+    /// <summary>
+    /// Returns whether this is a preflight request, which a browser sends before the request of a page.
+    /// </summary>
     private static bool IsPreflight(HttpRequest request) =>
         HttpMethods.IsOptions(request.Method)
         && !StringValues.IsNullOrEmpty(request.Headers.Origin)

@@ -6,7 +6,7 @@ namespace OpenAIImages.Emulator.Http;
 /// <summary>Refuses methods that an address does not allow.</summary>
 internal static class MethodCheck
 {
-    /// <exception cref="ApiErrorException">The method of the request is none of those allowed.</exception>
+    /// <exception cref="ApiErrorException">The method of the request is not allowed.</exception>
     public static void Require(HttpContext context, params string[] allowed)
     {
         if (allowed.Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase)) return;

@@ -1,6 +1,6 @@
 namespace OpenAIImages.Emulator.Http;
 
-/// <summary>The newest requests: as many as its capacity, and fewer if their bodies are long.</summary>
+/// <summary>Keeps the newest requests, up to its capacity, or fewer if their bodies are long.</summary>
 internal sealed class RequestLog
 {
     private const int Capacity = 10_000;
@@ -12,7 +12,7 @@ internal sealed class RequestLog
     private int _count;
 
     /// <summary>Adds a request.</summary>
-    /// <param name="create">Creates it, with the number that it gets.</param>
+    /// <param name="create">Creates the request with its number.</param>
     public EmulatorRequest Add(Func<int, EmulatorRequest> create)
     {
         lock (_gate)
@@ -29,7 +29,7 @@ internal sealed class RequestLog
         }
     }
 
-    /// <summary>Returns the requests that are there, the oldest first.</summary>
+    /// <summary>Returns the requests in the log, the oldest first.</summary>
     public IReadOnlyList<EmulatorRequest> ToList()
     {
         lock (_gate)

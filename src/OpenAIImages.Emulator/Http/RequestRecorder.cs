@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace OpenAIImages.Emulator.Http;
 
-/// <summary>Receives requests whole, and adds them to the log before they are handled.</summary>
+/// <summary>Receives complete requests, and adds them to the log before they are handled.</summary>
 internal sealed class RequestRecorder(RequestLog log, TimeProvider clock, RequestDelegate next)
 {
     private const string Hidden = "***";
@@ -18,7 +18,7 @@ internal sealed class RequestRecorder(RequestLog log, TimeProvider clock, Reques
         }
         finally
         {
-            // Also what could not be received was a request.
+            // A request that could not be received is recorded as well.
             context.Features.Set(Record(context, body));
         }
 

@@ -1,6 +1,6 @@
 namespace OpenAIImages.Emulator.Http;
 
-/// <summary>A stream over the body of a response, which is only written to, and only asynchronously.</summary>
+/// <summary>A stream that wraps the body of a response, and only supports asynchronous writing.</summary>
 /// <param name="body">The body.</param>
 internal abstract class WriteOnlyStream(Stream body) : Stream
 {

@@ -5,7 +5,7 @@ using System.Text;
 namespace OpenAIImages.Emulator.Page;
 
 /// <summary>
-/// A body as text that can be shown and kept: images in base64 are cut while it passes, and so is what follows 64 KiB.
+/// A body as text to show and keep: base64 images are shortened while the body is read, and text after 64 KiB is cut.
 /// </summary>
 internal sealed class BodyText
 {
@@ -15,9 +15,9 @@ internal sealed class BodyText
 
     private readonly ArrayBufferWriter<byte> _text = new();
     private long _omitted;
-    private long? _base64Length; // of the string that is being read; null outside of base64
+    private long? _base64Length; // of the current string; null outside of base64
 
-    // As the library writes it. Within a string of JSON, the quotes would be escaped.
+    // In the format that the library writes. Within a JSON string, the quotes would be escaped.
     private static ReadOnlySpan<byte> Base64Start => "\"b64_json\":\""u8;
 
     /// <summary>Returns a whole body as such a text.</summary>

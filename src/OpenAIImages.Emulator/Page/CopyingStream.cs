@@ -2,7 +2,7 @@ using OpenAIImages.Emulator.Http;
 
 namespace OpenAIImages.Emulator.Page;
 
-/// <summary>The body of a response, which is copied as text while it is sent.</summary>
+/// <summary>The body of a response that is copied as text while it is sent.</summary>
 internal sealed class CopyingStream(Stream body, BodyText copy) : WriteOnlyStream(body)
 {
     public override async ValueTask WriteAsync(

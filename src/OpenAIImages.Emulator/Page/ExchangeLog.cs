@@ -3,7 +3,7 @@ namespace OpenAIImages.Emulator.Page;
 /// <summary>The newest requests for images and their responses.</summary>
 internal sealed class ExchangeLog
 {
-    /// <summary>How many exchanges are kept.</summary>
+    /// <summary>The maximum number of exchanges that are kept.</summary>
     public const int Capacity = 100;
 
     private readonly object _gate = new();
@@ -11,7 +11,7 @@ internal sealed class ExchangeLog
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _version;
 
-    /// <summary>Adds an exchange whose response is still to come.</summary>
+    /// <summary>Adds an exchange without a response.</summary>
     public void Begin(EmulatorRequest request)
     {
         lock (_gate)
@@ -20,19 +20,19 @@ internal sealed class ExchangeLog
         }
     }
 
-    /// <summary>Adds the response, and the exchange if it has not begun.</summary>
+    /// <summary>Adds the response to its exchange, or adds both.</summary>
     public void Finish(EmulatorRequest request, ExchangeResponse response)
     {
         lock (_gate)
         {
-            // What is no longer there has been pushed out by newer ones.
+            // The exchange was already replaced by newer ones.
             if (_exchanges.Count == Capacity && request.Number < _exchanges.Keys[0]) return;
             var exchange = _exchanges.GetValueOrDefault(request.Number) ?? Create(request);
             Set(exchange with { Response = response });
         }
     }
 
-    /// <summary>Finds an exchange; null if there is none, or no longer.</summary>
+    /// <summary>Finds an exchange; returns null if it does not exist, or is no longer kept.</summary>
     public Exchange? Find(int number)
     {
         lock (_gate)

@@ -58,7 +58,8 @@ internal sealed class ExchangeRecorder(ExchangeLog log, TimeProvider clock)
         try
         {
             await next(context).ConfigureAwait(false);
-            // Not always: it would send the headers of a response without a body as those of one with a body.
+            // Only if there are bytes: otherwise, a response without a body would get the headers of a response with a
+            // body.
             if (copying.Writer.UnflushedBytes > 0) await copying.Writer.FlushAsync().ConfigureAwait(false);
         }
         finally

@@ -6,7 +6,8 @@ using OpenAIImages.Generated;
 namespace OpenAIImages.Emulator.Page;
 
 /// <summary>
-/// The document from which the page makes its form: the models, and each parameter with what each family takes.
+/// The document from which the page creates its form: the models, and the parameters with the values that each family
+/// accepts.
 /// </summary>
 internal sealed class PageContract(ModelCatalog models, RequestReview review, bool needsKey)
 {

@@ -5,15 +5,15 @@ using Newtonsoft.Json.Linq;
 namespace OpenAIImages.Emulator.Page;
 
 /// <summary>
-/// Keeps a gallery up to date with server-sent events: <c>start</c> with the emulator's id, then <c>exchange</c> for
-/// each request that is there, and whenever one begins or ends.
+/// Updates a gallery with server-sent events: <c>start</c> with the emulator's id, then <c>exchange</c> for each
+/// existing request, and whenever a request begins or ends.
 /// </summary>
 internal sealed class PageEvents(ExchangeLog log, PageJson json)
 {
-    // Tells a gallery whether the numbers that it knows are those of this emulator.
+    // Shows a gallery whether its numbers are from this emulator.
     private readonly string _id = Guid.NewGuid().ToString("N");
 
-    /// <summary>Sends events until the page has gone or the emulator stops.</summary>
+    /// <summary>Sends events until the page is closed or the emulator stops.</summary>
     public async Task SendAsync(HttpContext context)
     {
         context.Response.ContentType = "text/event-stream";

@@ -9,7 +9,7 @@ internal static class PageFiles
 
     private static readonly Lazy<Dictionary<string, byte[]>> Files = new(Load);
 
-    /// <summary>Finds a file; null if there is none.</summary>
+    /// <summary>Finds a file; returns null if it does not exist.</summary>
     public static byte[]? Find(string name) => Files.Value.GetValueOrDefault(name);
 
     /// <summary>Returns the media type of a file by its extension.</summary>

@@ -9,7 +9,7 @@ namespace OpenAIImages.Emulator.Page;
 /// <summary>Writes exchanges and violations as the JSON that the page reads.</summary>
 internal sealed class PageJson(RequestReview review)
 {
-    /// <summary>What the gallery shows of an exchange.</summary>
+    /// <summary>Returns the data of an exchange that the gallery shows.</summary>
     public JObject Summarize(Exchange exchange)
     {
         var body = RequestReview.Parse(exchange.Body);
@@ -32,7 +32,7 @@ internal sealed class PageJson(RequestReview review)
         };
     }
 
-    /// <summary>All that is known about an exchange.</summary>
+    /// <summary>Returns all data of an exchange.</summary>
     public JObject Describe(Exchange exchange)
     {
         var description = Summarize(exchange);
@@ -48,7 +48,7 @@ internal sealed class PageJson(RequestReview review)
         return description;
     }
 
-    /// <summary>What is wrong with a request.</summary>
+    /// <summary>Returns the violations of a request.</summary>
     public static JArray Violations(IEnumerable<ImageRequestViolation> violations) =>
         new(violations.Select(violation => new JObject
         {
@@ -66,7 +66,9 @@ internal sealed class PageJson(RequestReview review)
     private static string? Text(JObject? body, string name) =>
         body?[name] is JValue { Value: not null } value ? value.ToString(CultureInfo.InvariantCulture) : null;
 
-    /// <summary>The message of an error in the shape of the API, of a stream too; null if there is none.</summary>
+    /// <summary>
+    /// Returns the message of an error in the format of the API, even in a stream; null if there is none.
+    /// </summary>
     private static string? ErrorIn(string body)
     {
         const string EventStart = "event: error\ndata: ";

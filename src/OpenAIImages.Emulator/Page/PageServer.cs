@@ -17,8 +17,8 @@ internal sealed class PageServer
 {
     private const string Html = "index.html";
 
-    // Nothing but the files of the emulator, and previews of images, which the page makes itself. No text can become
-    // a part of the document.
+    // Only the files of the emulator, and previews, which the page creates itself. Text can never become part of the
+    // document.
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' blob:; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
@@ -80,10 +80,10 @@ internal sealed class PageServer
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers.CacheControl = "no-store"; // another emulator may have the port next
+        headers.CacheControl = "no-store"; // the next emulator may use the same port
     }
 
-    /// <summary>Says what is wrong with a request that has not been sent, and how to send it.</summary>
+    /// <summary>Checks a request that has not been sent, and returns its violations and the code to send it.</summary>
     private async Task CheckAsync(HttpContext context)
     {
         // A page of another origin cannot send this type unless its origin is allowed.
@@ -110,7 +110,7 @@ internal sealed class PageServer
 
     private Task SendPictureAsync(HttpContext context, string name)
     {
-        context.Response.Headers.CacheControl = "private, max-age=3600, immutable"; // no other has the same name
+        context.Response.Headers.CacheControl = "private, max-age=3600, immutable"; // the name is unique
         return _api.SendPagePictureAsync(context, name);
     }
 

@@ -6,12 +6,12 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Emulator.Page;
 
-/// <summary>Finds what the client would refuse in a request.</summary>
+/// <summary>Finds what the client would reject in a request.</summary>
 internal sealed class RequestReview(ModelCatalog models)
 {
     private static readonly JsonSerializerSettings Settings = new() { DateParseHandling = DateParseHandling.None };
 
-    /// <summary>Reads the body of a request; null if it is not an object in JSON.</summary>
+    /// <summary>Reads the body of a request; returns null if it is not a JSON object.</summary>
     public static JObject? Parse(string body)
     {
         try
@@ -30,9 +30,9 @@ internal sealed class RequestReview(ModelCatalog models)
             ? ImageContract.Instance.FindFamily(known.ToString())?.Name
             : null;
 
-    /// <summary>Returns what is wrong, by the client's own rules.</summary>
+    /// <summary>Returns the violations of the client's rules.</summary>
     /// <param name="body">The request.</param>
-    /// <param name="deployment">The deployment that the address names, which is the model; null for none.</param>
+    /// <param name="deployment">The deployment in the address, which selects the model; null if there is none.</param>
     public IReadOnlyList<ImageRequestViolation> FindViolations(JObject body, string? deployment)
     {
         var request = JsonConvert.DeserializeObject<CreateImageRequest>(body.ToString(Formatting.None), Settings)!;

@@ -1,8 +1,8 @@
 namespace OpenAIImages.Emulator.Page;
 
 /// <summary>
-/// The images of a response that have been sent, by their file names in the store of pictures: a feature of requests
-/// that the page shows.
+/// The file names, in the store of pictures, of the images that were sent in a response. A feature of requests that the
+/// page shows.
 /// </summary>
 internal sealed class SentPictures
 {

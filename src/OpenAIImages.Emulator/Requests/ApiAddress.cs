@@ -1,12 +1,12 @@
 namespace OpenAIImages.Emulator.Requests;
 
-/// <summary>What a client asks for by the path of its request.</summary>
-/// <param name="Operation">What is to be done.</param>
+/// <summary>The meaning of the path of a request.</summary>
+/// <param name="Operation">The operation.</param>
 internal sealed record ApiAddress(ApiOperation Operation)
 {
     private static readonly ApiAddress Unknown = new(ApiOperation.None);
 
-    /// <summary>Whether the address is one of Azure OpenAI's.</summary>
+    /// <summary>Whether it is an address of Azure OpenAI.</summary>
     public bool IsAzure { get; init; }
 
     /// <summary>The deployment in one of Azure's classic addresses.</summary>

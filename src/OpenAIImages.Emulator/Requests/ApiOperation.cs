@@ -1,6 +1,6 @@
 namespace OpenAIImages.Emulator.Requests;
 
-/// <summary>What the emulator can be asked for.</summary>
+/// <summary>The operations of the emulator.</summary>
 internal enum ApiOperation
 {
     /// <summary>Nothing: the address is unknown.</summary>

@@ -3,7 +3,7 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Emulator.Requests;
 
-/// <summary>The work that a valid request asks for, with what the client left to the model decided.</summary>
+/// <summary>The work for a valid request, with values for everything that the client left to the model.</summary>
 internal sealed class ImageJob
 {
     private const int DefaultSide = 1024;
@@ -39,7 +39,7 @@ internal sealed class ImageJob
 
     public string? RevisedPrompt => Traits.RevisesPrompts ? $"{_request.Prompt} (revised by the emulator)" : null;
 
-    /// <summary>The end user's id, by the parameter of today or the one before it.</summary>
+    /// <summary>The id of the end user, from the current parameter or from its predecessor.</summary>
     public string? SafetyIdentifier => _request.SafetyIdentifier ?? _request.User;
 
     public IReadOnlyList<Picture> Pictures { get; }

@@ -3,7 +3,7 @@ using OpenAIImages.Emulator.Contract;
 
 namespace OpenAIImages.Emulator.Requests;
 
-/// <summary>The names that the API has for types of JSON.</summary>
+/// <summary>The names that the API uses for JSON types.</summary>
 internal static class JsonTypes
 {
     public static bool Fits(JToken value, ParameterKind kind) => kind switch

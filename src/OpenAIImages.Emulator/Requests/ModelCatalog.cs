@@ -2,7 +2,7 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Emulator.Requests;
 
-/// <summary>The models of the spec, and the deployments: names of the caller for these models.</summary>
+/// <summary>The models of the spec, and the deployments, which are custom names for these models.</summary>
 internal sealed class ModelCatalog
 {
     private readonly Dictionary<string, ImageModel> _deployments;
@@ -30,7 +30,7 @@ internal sealed class ModelCatalog
     public IEnumerable<string> Names =>
         ImageModel.KnownValues.Select(model => model.ToString()).Union(_deployments.Keys, StringComparer.Ordinal);
 
-    /// <summary>The known model that a name means; null if there is none.</summary>
+    /// <summary>Returns the known model with a name or deployment; null if there is none.</summary>
     public ImageModel? Find(string name)
     {
         if (_deployments.TryGetValue(name, out var model)) return model;

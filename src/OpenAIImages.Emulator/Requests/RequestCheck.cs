@@ -8,23 +8,23 @@ using OpenAIImages.Generated;
 namespace OpenAIImages.Emulator.Requests;
 
 /// <summary>
-/// Checks a request as strictly as the API: the client lets values pass that a newer model may know; a known model
+/// Checks a request as strictly as the API. The client accepts values that a newer model may know; here, a known model
 /// refuses them.
 /// </summary>
 /// <remarks>
-/// The order is that of the API: what is missing, what is unknown, types, values, and what must hold between
-/// parameters. Like the API, it reports the first error only.
+/// The order is that of the API: missing parameters, unknown parameters, types, values, and combinations of parameters.
+/// Like the API, it reports only the first error.
 /// </remarks>
 internal static class RequestCheck
 {
     /// <summary>Checks the names, types and values of the parameters.</summary>
     /// <param name="body">The request.</param>
-    /// <param name="family">The family of its model; null if there is no such model.</param>
+    /// <param name="family">The family of its model; null if the model is unknown.</param>
     /// <exception cref="ApiErrorException">A parameter is missing, unknown or invalid.</exception>
     public static void CheckParameters(JObject body, ModelFamily? family)
     {
         var parameters = ImageContract.Instance.Parameters;
-        // The spec lets the model be omitted, since other servers have a default; the API requires it.
+        // The model is optional in the spec, since other servers have a default, but the API requires it.
         CheckNames(body, parameters, string.Empty, it => it.IsRequired || it.Name == ParameterNames.Model, family);
         CheckTypes(body, parameters, string.Empty, family);
         if (family is null) throw ParameterErrors.UnknownModel((string)body[ParameterNames.Model]!);
@@ -34,7 +34,7 @@ internal static class RequestCheck
         }
     }
 
-    /// <summary>Checks what must hold between parameters, by the rules of the library.</summary>
+    /// <summary>Checks combinations of parameters with the rules of the library.</summary>
     /// <param name="request">The request.</param>
     /// <param name="family">The family of its model.</param>
     /// <exception cref="ApiErrorException">A combination of valid values is invalid.</exception>
@@ -46,7 +46,7 @@ internal static class RequestCheck
         }
         catch (ImageRequestException e)
         {
-            // The API takes a prompt of white space; the library does not.
+            // The API accepts a prompt of white space; the library does not.
             var violation = e.Violations.FirstOrDefault(it => it.Parameter != ParameterNames.Prompt);
             if (violation is not null) throw ErrorOf(violation, request);
         }
@@ -54,7 +54,7 @@ internal static class RequestCheck
         if (request.OutputFormat == ImageOutputFormat.Gif) CheckFrames(request, family);
     }
 
-    /// <summary>Checks the pixels of a gif, whose frames count together; the library lets any number pass.</summary>
+    /// <summary>Checks the total number of pixels in the frames of a gif, which the library does not limit.</summary>
     private static void CheckFrames(CreateImageRequest request, ModelFamily family)
     {
         var size = ImageContract.Instance.Parameters.Single(parameter => parameter.Name == ParameterNames.Size);
@@ -163,7 +163,7 @@ internal static class RequestCheck
         else throw ParameterErrors.InvalidValue(name, text, rule.Values);
     }
 
-    /// <summary>Checks the form of a free size; the library knows its other limits.</summary>
+    /// <summary>Checks the format of a free size; the library checks its other limits.</summary>
     private static void CheckSize(string name, string text, int unit)
     {
         if (!new ImageSize(text).TryGetDimensions(out var width, out var height) || width == 0 || height == 0)

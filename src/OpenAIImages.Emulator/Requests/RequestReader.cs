@@ -14,7 +14,7 @@ internal sealed class RequestReader(ModelCatalog models)
 {
     /// <summary>Reads a request.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="address">The address, which names the model if it is that of a deployment.</param>
+    /// <param name="address">The address, which may contain a deployment, and so select the model.</param>
     /// <param name="cancellationToken">Cancels reading.</param>
     /// <returns>A valid request, whose model is a known one.</returns>
     /// <exception cref="ApiErrorException">The body is not a JSON object, or the request is not valid.</exception>
@@ -44,7 +44,7 @@ internal sealed class RequestReader(ModelCatalog models)
     {
         try
         {
-            // This parser takes nothing but JSON; Newtonsoft's takes comments, single quotes and the like.
+            // This parser accepts only standard JSON. Newtonsoft.Json also accepts comments, single quotes and so on.
             using (JsonDocument.Parse(body))
             {
                 if (Utf8.IsValid(body)) return Load(Encoding.UTF8.GetString(body));

@@ -7,7 +7,7 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Emulator.Responses;
 
-/// <summary>Responds with server-sent events: previews that become sharper, then the image.</summary>
+/// <summary>Responds with server-sent events: increasingly sharp previews, then the image.</summary>
 internal sealed class EventStreamResponse(TimeProvider clock)
 {
     public async Task SendAsync(HttpContext context, ImageJob job, StreamFault? fault)

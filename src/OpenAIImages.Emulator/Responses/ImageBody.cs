@@ -6,20 +6,22 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Emulator.Responses;
 
-/// <summary>Sends JSON with images in it: draws one after the other, and sends its base64 piece by piece.</summary>
+/// <summary>
+/// Sends JSON that contains images: draws the images one after the other, and sends the base64 piece by piece.
+/// </summary>
 internal static class ImageBody
 {
     /// <summary>The bytes of an image, in JSON that is to be sent, before it is drawn.</summary>
     public static readonly byte[] Placeholder = [];
 
-    // In JSON, the quotes within a string are escaped: this cannot be a part of one.
+    // In a JSON string, quotes are escaped, so this cannot be part of a string.
     private static readonly string EmptyBytes = new Image { Bytes = Placeholder }.ToJson()[1..^1];
 
     /// <summary>Sends text, with a picture in the place of each <see cref="Placeholder"/>.</summary>
     /// <param name="context">The request.</param>
     /// <param name="text">The text, with JSON in it.</param>
     /// <param name="pictures">The pictures, in order.</param>
-    /// <param name="preview">Which preview of the pictures, from 0; null for the finished pictures.</param>
+    /// <param name="preview">The number of the preview, starting at 0; null for the finished pictures.</param>
     public static async Task SendAsync(
         HttpContext context, string text, IEnumerable<Picture> pictures, int? preview = null)
     {

@@ -11,7 +11,7 @@ internal sealed class ImageFile : IDisposable
 
     /// <summary>Draws a picture into the file.</summary>
     /// <param name="picture">The picture.</param>
-    /// <param name="preview">Which preview of the picture, from 0; null for the finished picture.</param>
+    /// <param name="preview">The number of the preview, starting at 0; null for the finished picture.</param>
     public ImageFile(Picture picture, int? preview)
     {
         using (var stream = _pipe.Writer.AsStream())
@@ -20,7 +20,7 @@ internal sealed class ImageFile : IDisposable
             else picture.Draw(stream);
         }
 
-        // Looks at all of it, and leaves it to be read.
+        // Examines the whole file without consuming it.
         _pipe.Reader.TryRead(out var file);
         Length = file.Buffer.Length;
         _pipe.Reader.AdvanceTo(file.Buffer.Start);

@@ -5,9 +5,9 @@ using OpenAIImages.Emulator.Requests;
 
 namespace OpenAIImages.Emulator.Responses;
 
-/// <summary>Describes the models in the shape of the API.</summary>
+/// <summary>Describes the models in the format of the API.</summary>
 /// <param name="models">The models.</param>
-/// <param name="created">When they were made: the start of the emulator, since the spec does not say.</param>
+/// <param name="created">The creation time: the start of the emulator, since the spec contains none.</param>
 internal sealed class ModelsResponse(ModelCatalog models, DateTimeOffset created)
 {
     public string ListModels()

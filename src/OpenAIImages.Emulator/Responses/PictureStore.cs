@@ -4,8 +4,8 @@ using OpenAIImages.Emulator.Drawing;
 namespace OpenAIImages.Emulator.Responses;
 
 /// <summary>
-/// The pictures that responses link to. It holds descriptions, not files: a picture is drawn when it is fetched. They
-/// are kept for 60 minutes, as the API's URLs are valid, and no more than the newest 10,000.
+/// The pictures that responses link to. It holds descriptions, not files: a picture is drawn when it is fetched. At
+/// most 10,000 pictures are kept, for 60 minutes, the time for which URLs of the API are valid.
 /// </summary>
 internal sealed class PictureStore(TimeProvider clock)
 {
@@ -27,7 +27,7 @@ internal sealed class PictureStore(TimeProvider clock)
         return name;
     }
 
-    /// <summary>Returns the picture of a file name; null if there is none, or no longer.</summary>
+    /// <summary>Returns the picture of a file name; null if it does not exist, or is no longer kept.</summary>
     public Picture? Find(string fileName) =>
         _pictures.TryGetValue(fileName, out var found) && clock.GetUtcNow() < found.Expiry ? found.Picture : null;
 }

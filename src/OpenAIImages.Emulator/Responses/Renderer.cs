@@ -3,8 +3,8 @@ using OpenAIImages.Emulator.Drawing;
 namespace OpenAIImages.Emulator.Responses;
 
 /// <summary>
-/// Draws as many pictures at once as there are cores, but only one that is large, for all emulators of the process:
-/// more would need memory and be hardly faster.
+/// Draws as many pictures at the same time as there are cores, but only one large picture, for all emulators of the
+/// process. More would need memory and hardly be faster.
 /// </summary>
 internal static class Renderer
 {
@@ -15,7 +15,7 @@ internal static class Renderer
 
     /// <summary>Draws a picture or a preview of it.</summary>
     /// <param name="picture">The picture.</param>
-    /// <param name="preview">Which preview, from 0; null for the finished picture.</param>
+    /// <param name="preview">The number of the preview, starting at 0; null for the finished picture.</param>
     /// <param name="cancellationToken">Cancels waiting.</param>
     /// <returns>The file; dispose it when it has been sent.</returns>
     public static async Task<ImageFile> DrawAsync(

@@ -37,7 +37,9 @@ internal sealed class LenientBase64Decoder
     /// <summary>Gets the number of bytes decoded so far, including those removed from <see cref="Output"/>.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Gets the number of characters read so far: after a failure, the position of the invalid one.</summary>
+    /// <summary>
+    /// Gets the number of characters read so far; after a failure, the position of the invalid character.
+    /// </summary>
     public long Position { get; private set; }
 
     private static ReadOnlySpan<byte> Alphabet => "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8;
@@ -94,7 +96,7 @@ internal sealed class LenientBase64Decoder
         return isValid;
     }
 
-    /// <summary>Ends the text; returns false if it breaks off within a group of characters.</summary>
+    /// <summary>Ends the text; returns false if it ends within a group of characters.</summary>
     public bool End()
     {
         if (_phase == Phase.Start) BeginData();
@@ -136,7 +138,7 @@ internal sealed class LenientBase64Decoder
         return true;
     }
 
-    /// <summary>Decodes what looked like the beginning of a prefix and was not.</summary>
+    /// <summary>Decodes the characters that looked like the beginning of a prefix, but were not.</summary>
     private void BeginData()
     {
         _phase = Phase.Data;
@@ -177,7 +179,7 @@ internal sealed class LenientBase64Decoder
         characters = characters.Slice(0, groups * 4);
         var room = Output.GetSpan(groups * 3);
         Utf8Base64.DecodeFromUtf8(characters, room, out var read, out var written, isFinalBlock: false);
-        // Newer frameworks skip white space, older ones stop at it: only a run without any counts.
+        // Newer frameworks skip white space, older ones stop at it, so only runs without white space are used.
         if (read / 4 * 3 != written || read % 4 != 0) return 0;
 
         Output.Advance(written);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Base64;
 
-/// <summary>Bytes in pooled segments: one array that grows would be copied again and again.</summary>
+/// <summary>Stores bytes in pooled segments: a growing array would be copied again and again.</summary>
 internal sealed class SegmentedBuffer
 {
     private const int SmallestSegment = 16 * 1024;
@@ -16,7 +16,9 @@ internal sealed class SegmentedBuffer
 
     public int Length => _lengthOfFull + _used;
 
-    /// <summary>Returns room for the next bytes; <see cref="Advance"/> says how many of them were written.</summary>
+    /// <summary>
+    /// Returns space for the next bytes; call <see cref="Advance"/> with the number of bytes that were written.
+    /// </summary>
     public Span<byte> GetSpan(int count)
     {
         if (_current.Length - _used < count) AddSegment(count);
@@ -72,7 +74,9 @@ internal sealed class SegmentedBuffer
         return bytes;
     }
 
-    /// <summary>Returns the last bytes, fewer than a segment has, of a buffer that was only appended to.</summary>
+    /// <summary>
+    /// Returns the last bytes, fewer than the size of a segment, of a buffer that was only appended to.
+    /// </summary>
     public ReadOnlySpan<byte> GetLast(int count)
     {
         if (count <= _used) return _current.AsSpan(_used - count, count);

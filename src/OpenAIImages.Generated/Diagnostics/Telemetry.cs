@@ -14,8 +14,8 @@ internal static class Telemetry
     public static readonly Histogram<double> Duration = CreateHistogram<double>(
         TelemetryNames.Duration,
         "s",
-        "Duration of calls, with their retries.",
-        // As the convention recommends, and three more: large images take minutes.
+        "Duration of calls, including retries.",
+        // The boundaries that the convention recommends, and three more: large images take minutes.
         0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92, 163.84, 327.68, 655.36);
 
     public static readonly Histogram<long> TokenUsage = CreateHistogram<long>(
@@ -28,7 +28,7 @@ internal static class Telemetry
         Meter.CreateCounter<long>(TelemetryNames.Images, "{image}", "Number of images created.");
 
     private static readonly Counter<long> Retries =
-        Meter.CreateCounter<long>(TelemetryNames.Retries, "{retry}", "Number of requests that were sent again.");
+        Meter.CreateCounter<long>(TelemetryNames.Retries, "{retry}", "Number of retries.");
 
     /// <summary>Gets whether anybody listens to calls.</summary>
     public static bool IsEnabled =>
@@ -38,7 +38,7 @@ internal static class Telemetry
     public static bool IsCall(Activity? activity) =>
         activity?.GetTagItem(TelemetryNames.OperationName) is TelemetryNames.GenerateContent;
 
-    /// <summary>Records that a request is sent again.</summary>
+    /// <summary>Records that a request is retried.</summary>
     public static void Record(RetryNotice retry)
     {
         var cause = retry.StatusCode is { } status

@@ -6,7 +6,7 @@ namespace OpenAIImages.Generated.Files;
 /// <summary>A file that is written under a temporary name in its folder, and renamed when it is complete.</summary>
 internal sealed class AtomicFile : IDisposable
 {
-    // None: what is written comes in large pieces.
+    // No buffer: data is written in large pieces.
     private const int BufferSize = 1;
 
     private readonly string _path;
@@ -24,18 +24,18 @@ internal sealed class AtomicFile : IDisposable
 
     public FileStream Stream { get; }
 
-    /// <summary>Gets whether the file was written to its end: then its stream is closed, and it still exists.</summary>
+    /// <summary>Gets whether the file is complete: its stream is closed, and the file still exists.</summary>
     public bool IsComplete => !Stream.CanWrite && File.Exists(_temporaryPath);
 
-    /// <summary>Begins a file. A link is written through if files are replaced.</summary>
+    /// <summary>Begins a file. If existing files are replaced, a link is followed.</summary>
     public static AtomicFile Begin(string path, bool overwrite)
     {
-        // In the folder of the file that a link leads to, since only within a file system a file can be renamed.
+        // In the folder of a link's target, since a file can be renamed only within a file system.
         var folder = ImagePath.GetFolder(overwrite ? ImagePath.GetTarget(path) : path);
         return new AtomicFile(path, overwrite, Path.Combine(folder, $".{Guid.NewGuid():N}.tmp"));
     }
 
-    /// <summary>Completes the file, after what a full disk refuses was found out.</summary>
+    /// <summary>Flushes and closes the file; throws if the disk is full.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         await Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -61,7 +61,7 @@ internal sealed class AtomicFile : IDisposable
     /// <summary>Deletes the file unless it was committed.</summary>
     public void Dispose()
     {
-        // What is left in its buffer may not fit on the disk.
+        // The rest of the buffer may not fit on the disk.
         BestEffort.Run(Stream.Dispose);
         BestEffort.Run(() => File.Delete(_temporaryPath));
     }

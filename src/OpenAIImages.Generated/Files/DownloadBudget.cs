@@ -3,7 +3,9 @@ using OpenAIImages.Generated.Security;
 
 namespace OpenAIImages.Generated.Files;
 
-/// <summary>What all downloads of one call share: the time, the bytes, and what no message may repeat.</summary>
+/// <summary>
+/// Shared by all downloads of one call: the time, the bytes, and the secrets that no message may contain.
+/// </summary>
 internal sealed class DownloadBudget(ImagesClientOptions options, SecretRedactor secrets) : IDisposable
 {
     private readonly AttemptTimeout _timeout = new(options.Timeout, options.TimeProvider);

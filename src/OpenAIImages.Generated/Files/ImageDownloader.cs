@@ -85,7 +85,7 @@ internal sealed class ImageDownloader : IDisposable
             buffer, ImageFormat.MaxSignatureLength, cancellationToken).ConfigureAwait(false);
         if (ResponseKindDetector.Detect(buffer.AsSpan(0, length), response) != ResponseKind.Picture)
         {
-            throw ApiExceptionFactory.Create(response, "The URL gave something that is not an image.", text: null);
+            throw ApiExceptionFactory.Create(response, "The content at the URL is not an image.", text: null);
         }
 
         while (length > 0)

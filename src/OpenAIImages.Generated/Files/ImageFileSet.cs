@@ -3,7 +3,9 @@ using OpenAIImages.Generated.Internal;
 
 namespace OpenAIImages.Generated.Files;
 
-/// <summary>The files of one call: numbered if there are several, each at its path when it is complete.</summary>
+/// <summary>
+/// The files of one call, numbered if there are several. Each is moved to its path when it is complete.
+/// </summary>
 internal sealed class ImageFileSet(string path, int count, bool overwrite, bool allowSvg) : IDisposable
 {
     // More than any model creates in one call: an absurd count must not become as many file system calls.
@@ -12,7 +14,7 @@ internal sealed class ImageFileSet(string path, int count, bool overwrite, bool 
     private readonly SortedDictionary<int, AtomicFile> _files = [];
     private readonly List<string> _saved = [];
 
-    /// <summary>Returns the path of the image of an index.</summary>
+    /// <summary>Returns the path of the image with an index.</summary>
     public static string GetPath(string path, int index, int count) =>
         count > 1 || index > 0 ? ImagePath.Number(path, index + 1) : path;
 
@@ -22,7 +24,7 @@ internal sealed class ImageFileSet(string path, int count, bool overwrite, bool 
         for (var i = 0; i < Math.Min(count, MaxChecked); i++) ImagePath.Check(GetPath(path, i, count), overwrite);
     }
 
-    /// <summary>Opens the file for an image; one that was begun for the same image is removed.</summary>
+    /// <summary>Opens the file for an image, and removes a file that was already begun for it.</summary>
     public AtomicFile Open(int index)
     {
         if (_files.TryGetValue(index, out var former)) former.Dispose();

@@ -8,7 +8,7 @@ internal static class ImagePath
 {
     private const string UnknownExtension = ".bin";
 
-    // Some file systems refuse them, and control characters.
+    // Some file systems refuse these characters and control characters.
     private const string UnusualCharacters = "\\:*?\"<>|";
 
     private static readonly HashSet<string> Extensions =
@@ -17,7 +17,9 @@ internal static class ImagePath
     private static readonly string[] AddedExtensions =
         [".png", ".jpg", ".webp", ".gif", ".svg", ".avif", ".bmp", UnknownExtension];
 
-    /// <summary>Returns whether the path ends in the extension of an image; any other belongs to the name.</summary>
+    /// <summary>
+    /// Returns whether the path ends in the extension of an image; any other extension is part of the name.
+    /// </summary>
     public static bool HasExtension(string path) => Extensions.Contains(Path.GetExtension(path));
 
     /// <summary>Returns the path with a number before its extension.</summary>
@@ -28,7 +30,9 @@ internal static class ImagePath
         return stem + "-" + number.ToString(CultureInfo.InvariantCulture) + extension;
     }
 
-    /// <summary>Returns the extension for a file that begins so; <c>.svg</c> only if it was asked for.</summary>
+    /// <summary>
+    /// Returns the extension for a file that begins with these bytes; <c>.svg</c> only if svg was requested.
+    /// </summary>
     public static string GetExtension(ReadOnlySpan<byte> start, bool allowSvg)
     {
         var format = ImageFormat.Detect(start);
@@ -37,12 +41,12 @@ internal static class ImagePath
 
     /// <summary>Throws if a file cannot be created, or exists.</summary>
     /// <remarks>
-    /// The extension that a path without one will get is not known yet: a file with any of them counts as one that
-    /// exists.
+    /// If the path has no extension, the extension that will be added is not known yet: a file with any of the possible
+    /// extensions counts as an existing file.
     /// </remarks>
     /// <exception cref="ArgumentException">The path is null or blank.</exception>
     /// <exception cref="IOException">
-    /// The path is a folder, its folder does not exist or takes no such file, or the file exists and must not be
+    /// The path is a folder, its folder does not exist or cannot contain the file, or the file exists and must not be
     /// replaced.
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
@@ -54,7 +58,7 @@ internal static class ImagePath
         foreach (var candidate in candidates)
         {
             if (Directory.Exists(candidate)) throw new IOException($"{candidate} is a folder.");
-            if (!overwrite && File.Exists(candidate)) throw new IOException($"{candidate} exists already.");
+            if (!overwrite && File.Exists(candidate)) throw new IOException($"{candidate} already exists.");
             if (!Directory.Exists(GetFolder(overwrite ? GetTarget(candidate) : candidate)))
             {
                 throw new DirectoryNotFoundException($"The folder of {path} does not exist.");
@@ -64,13 +68,15 @@ internal static class ImagePath
         CheckFileSystem(candidates.OrderByDescending(candidate => candidate.Length).First());
     }
 
-    /// <summary>Throws if the file system does not take the name, or the folder no file.</summary>
+    /// <summary>
+    /// Throws if the name is invalid in this file system, or if no file can be created in the folder.
+    /// </summary>
     private static void CheckFileSystem(string path)
     {
         // Throws if the name is too long, but not if there is no such file.
         var exists = (int)new FileInfo(path).Attributes != -1;
 
-        // Under a temporary name if possible, since a process that is killed here leaves the file behind.
+        // Uses a temporary name if possible, since a process that is killed here leaves the file behind.
         var isUnusual = Path.GetFileName(path).Any(it => char.IsControl(it) || UnusualCharacters.Contains(it));
         var probe = isUnusual && !exists
             ? path

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Files;
 
-/// <summary>What went wrong with single images of a response, to be reported when the others are saved.</summary>
+/// <summary>The failures of single images of a response, reported after the other images were saved.</summary>
 internal sealed class SavingFailures
 {
     private readonly List<(int Index, Exception Failure)> _failures = [];
 
     public bool IsEmpty => _failures.Count == 0;
 
-    /// <summary>Returns whether a failure concerns one image, and the others can still be saved.</summary>
+    /// <summary>Returns whether a failure concerns only one image, so that the others can still be saved.</summary>
     public static bool IsOfOneImage(Exception failure, CancellationToken cancellationToken) =>
         failure is ApiException or HttpRequestException
         || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
@@ -21,7 +21,7 @@ internal sealed class SavingFailures
 
     public void Add(int index, Exception failure) => _failures.Add((index, failure));
 
-    /// <summary>Creates the exception that names every image that was not saved, and carries the response.</summary>
+    /// <summary>Creates the exception that names every image that was not saved, and contains the response.</summary>
     public ApiException ToException(ImagesResponse images)
     {
         var message = new StringBuilder();

@@ -1,4 +1,6 @@
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>The address of an image that the client does not fetch. The message does not contain it.</summary>
+/// <summary>
+/// The exception for an address that the client does not download from. The message does not contain it.
+/// </summary>
 internal sealed class AddressRefusedException(string message) : HttpRequestException(message);

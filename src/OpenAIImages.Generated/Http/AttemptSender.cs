@@ -3,7 +3,9 @@ namespace OpenAIImages.Generated.Http;
 /// <summary>Sends one attempt within its time limit, which the caller applies to the body of the response.</summary>
 internal static class AttemptSender
 {
-    /// <summary>Sends the request. A <see cref="RetryHandler"/> that it passes takes over the time limit.</summary>
+    /// <summary>
+    /// Sends the request. If it passes a <see cref="RetryHandler"/>, that handler takes over the time limit.
+    /// </summary>
     public static async ValueTask<HttpResponseMessage> SendAsync(
         Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send,
         ApiRequestMessage request,
@@ -31,7 +33,7 @@ internal static class AttemptSender
         }
     }
 
-    /// <summary>Ends the time limit that the client set, if any, and returns the shorter of it and another.</summary>
+    /// <summary>Ends the client's time limit, if any, and returns the shorter of that limit and another.</summary>
     public static TimeSpan TakeOverTimeout(HttpRequestMessage request, TimeSpan other)
     {
         if (request is not ApiRequestMessage { Timeout: { } timeout } message) return other;

@@ -1,9 +1,11 @@
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>The time limit of one attempt, up to the end of its response, beside the caller's cancellation.</summary>
+/// <summary>
+/// The time limit of one attempt, up to the end of its response, in addition to the caller's cancellation.
+/// </summary>
 internal sealed class AttemptTimeout : IDisposable
 {
-    // Not disposed: the caller's cancellation may reach it late, and it has no timer of its own.
+    // Not disposed: the caller may cancel it late, and it has no timer.
     private readonly CancellationTokenSource _source = new();
     private readonly ITimer _timer;
     private TaskCompletionSource<bool>? _canceled;
@@ -27,7 +29,7 @@ internal sealed class AttemptTimeout : IDisposable
     public CancellationTokenRegistration Link(CancellationToken cancellationToken) =>
         cancellationToken.Register(static state => ((CancellationTokenSource)state!).Cancel(), _source);
 
-    /// <summary>Returns the exception for a failure that the caller or the time limit caused; or else null.</summary>
+    /// <summary>Returns the exception for a failure that the caller or the time limit caused; otherwise null.</summary>
     public OperationCanceledException? Explain(Exception failure, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -42,7 +44,7 @@ internal sealed class AttemptTimeout : IDisposable
 
         if (!Token.IsCancellationRequested) return null;
         var message = FormattableString.Invariant(
-            $"The attempt was canceled: it and its response took longer than the Timeout of {Limit.TotalSeconds} s.");
+            $"The attempt was canceled because it took longer than the Timeout of {Limit.TotalSeconds} s.");
         return new TaskCanceledException(message, new TimeoutException(message, failure));
     }
 

@@ -8,7 +8,7 @@ internal static class ClientRequestId
     private const int MaxLength = 512;
 
     /// <summary>Returns a new UUID, version 4.</summary>
-    // Unique, not secret: Guid.NewGuid asks the operating system, which takes many times as long.
+    // It must be unique, not secret. Guid.NewGuid asks the operating system, which takes many times as long.
     public static string New()
     {
 #if NET

@@ -2,10 +2,10 @@ using System.IO.Compression;
 
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>Undoes one layer of compression: each further one multiplies what few bytes can cost.</summary>
+/// <summary>Removes one layer of compression. More layers would multiply the size that a few bytes expand to.</summary>
 internal static class Decompression
 {
-    /// <summary>What requests ask for; not deflate, since servers disagree on its format.</summary>
+    /// <summary>The encodings that requests accept; not deflate, since servers disagree on its format.</summary>
 #if NET
     public const string Accepted = "gzip, br";
 #else

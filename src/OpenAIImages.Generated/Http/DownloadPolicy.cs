@@ -37,7 +37,7 @@ internal sealed class DownloadPolicy
         if (ChecksAddresses && IsLocal(address)) throw LocalAddress();
     }
 
-    /// <summary>Returns those addresses of a host that may be connected to; throws if there are none.</summary>
+    /// <summary>Returns the addresses of a host that connections are allowed to; throws if there are none.</summary>
     public IPAddress[] Filter(IPAddress[] addresses)
     {
         var allowed = ChecksAddresses ? Array.FindAll(addresses, address => address.IsPublic()) : addresses;

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>Creates the HttpClients of a client that is not given one.</summary>
+/// <summary>Creates the HttpClients of a client that is created without one.</summary>
 internal static class HttpClients
 {
     private const int MaxResponseHeadersKilobytes = 64;
@@ -17,12 +17,14 @@ internal static class HttpClients
     public static HttpClient CreateForApi(ImagesClientOptions options) =>
         Create(options, CreateConnections(policy: null));
 
-    /// <summary>For downloads of images, without a key: a few redirects are followed, as the policy allows.</summary>
+    /// <summary>
+    /// For downloads of images, without a key. A few redirects are followed, if the policy allows them.
+    /// </summary>
     public static HttpClient CreateForDownloads(ImagesClientOptions options, DownloadPolicy policy) =>
         Create(options, new RedirectHandler(policy, CreateConnections(policy)));
 
-    // The retry handler limits each attempt; a limit for all of them together is the caller's. Bodies are decompressed
-    // where they are read, which limits their size before and after it.
+    // The retry handler limits each attempt; a limit for all attempts together is up to the caller. Bodies are
+    // decompressed where they are read, so that their size is limited before and after decompression.
     private static HttpClient Create(ImagesClientOptions options, HttpMessageHandler connections) =>
         new(new RetryHandler(options) { InnerHandler = connections })
         {
@@ -33,11 +35,11 @@ internal static class HttpClients
 #if NET
     private static SocketsHttpHandler CreateConnections(DownloadPolicy? policy) => new()
     {
-        // A response that is left at its end leaves the connection usable; one that is left early closes it soon, so
-        // that the server notices.
+        // If a response is disposed near its end, the connection is reused. If it is disposed earlier, the connection
+        // is closed soon, so that the server notices.
         MaxResponseDrainSize = 4096,
         ResponseDrainTimeout = TimeSpan.FromMilliseconds(100),
-        // Changes of DNS are noticed; a connection in use is not closed.
+        // So that DNS changes are noticed. Connections in use are not closed.
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         Proxy = new LoopbackBypassingProxy(HttpClient.DefaultProxy),
         ConnectCallback = policy is { ChecksAddresses: true }
@@ -48,7 +50,9 @@ internal static class HttpClients
         UseCookies = false,
     };
 
-    /// <summary>Connects to the allowed addresses of the host; a proxy is not the server's choice.</summary>
+    /// <summary>
+    /// Connects to the allowed addresses of the host. A proxy is not checked, since the server did not choose it.
+    /// </summary>
     private static async ValueTask<Stream> ConnectAsync(
         DownloadPolicy policy, SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
@@ -78,7 +82,7 @@ internal static class HttpClients
         }
     }
 #else
-    // Without a callback of the connection, the policy checks names only.
+    // These handlers have no connect callback, so the policy checks only names.
     private static HttpClientHandler CreateConnections(DownloadPolicy? policy) => new()
     {
         Proxy = new LoopbackBypassingProxy(WebRequest.DefaultWebProxy),

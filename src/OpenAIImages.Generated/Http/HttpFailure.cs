@@ -3,7 +3,7 @@ namespace OpenAIImages.Generated.Http;
 /// <summary>Exceptions of HttpClient whose messages must not be passed on.</summary>
 internal static class HttpFailure
 {
-    /// <summary>Returns true for a malformed HTTP response: the message quotes bytes of it.</summary>
+    /// <summary>Returns true for a malformed HTTP response: the message quotes bytes of the response.</summary>
     public static bool MayQuoteServer(Exception? failure) =>
 #if NET
         failure is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }

@@ -2,10 +2,10 @@ using System.Net.Http.Headers;
 
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>What collections of headers lack.</summary>
+/// <summary>Extension methods for collections of headers.</summary>
 internal static class HttpHeadersExtensions
 {
-    /// <summary>Adds all headers to others as they are, also those that .NET cannot parse.</summary>
+    /// <summary>Copies all headers unchanged, including those that .NET cannot parse.</summary>
     public static void CopyTo(this HttpHeaders headers, HttpHeaders target)
     {
 #if NET

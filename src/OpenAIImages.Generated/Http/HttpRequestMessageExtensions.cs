@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>What a handler that sends a request several times needs.</summary>
+/// <summary>Extension methods for handlers that send a request several times.</summary>
 internal static class HttpRequestMessageExtensions
 {
     /// <summary>Makes sure that the content can be sent more than once.</summary>

@@ -9,7 +9,7 @@ internal sealed class MessageSender(
 
     private volatile bool _isDisposed;
 
-    /// <summary>Sends a request; the body of the response is still to be read.</summary>
+    /// <summary>Sends a request and returns when the headers of the response have arrived.</summary>
     public async ValueTask<HttpResponseMessage> SendAsync(
         ApiRequestMessage request, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal sealed class MessageSender(
             var timeout = new AttemptTimeout(options.Timeout, options.TimeProvider);
             var response = await AttemptSender.SendAsync(
                 _send, request, timeout, cancellationToken).ConfigureAwait(false);
-            // Not a handler's copy: this one knows the secrets of the call.
+            // A handler may have sent a copy, but only this request knows the secrets of the call.
             response.RequestMessage = request;
             return response;
         }

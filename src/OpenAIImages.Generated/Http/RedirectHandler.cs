@@ -4,7 +4,7 @@ namespace OpenAIImages.Generated.Http;
 
 /// <summary>
 /// Follows a few redirects of a download. A redirect to an address that is not http or https, or from https to http, is
-/// not followed, and the caller gets that response: the runtime's own handler throws on some of them.
+/// not followed; its response is returned. The runtime's own handler throws for some of these.
 /// </summary>
 internal sealed class RedirectHandler(
     DownloadPolicy policy, HttpMessageHandler innerHandler) : DelegatingHandler(innerHandler)

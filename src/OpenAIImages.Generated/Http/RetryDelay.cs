@@ -9,8 +9,8 @@ internal static class RetryDelay
     private static readonly TimeSpan MaxRequested = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Returns 0.5, 1, 2 or (from the fourth retry on) 4 seconds, up to doubled at random, so that clients that failed
-    /// at the same time do not return at the same time.
+    /// Returns 0.5, 1, 2 or (from the fourth retry on) 4 seconds, plus a random delay of up to the same length, so that
+    /// clients that failed at the same time do not retry at the same time.
     /// </summary>
     public static TimeSpan GetBackOff(int attempt)
     {
@@ -24,7 +24,7 @@ internal static class RetryDelay
 
     /// <summary>
     /// Returns the delay that the server asks for in retry-after-ms or, without a valid one, in Retry-After; null if
-    /// there is none, or if it is over already.
+    /// there is none, or if it has already passed.
     /// </summary>
     public static TimeSpan? GetRequested(HttpResponseMessage response, DateTimeOffset now)
     {

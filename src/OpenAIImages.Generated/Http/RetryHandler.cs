@@ -6,28 +6,28 @@ using OpenAIImages.Generated.Http;
 namespace OpenAIImages.Generated;
 
 /// <summary>
-/// Retries a request that failed for a reason that may pass, and limits the time of each attempt. A client that is
-/// created without an HttpClient has one; it can also be part of any other chain of handlers.
+/// Retries requests that failed for a temporary reason, and limits the time of each attempt. A client that is created
+/// without an HttpClient uses this handler; you can also add it to any other chain of handlers.
 /// </summary>
 /// <remarks>
 /// <para>
 /// <b>Retried</b> are connections that failed before a response began, and responses with status 408, 409, 429 or 5xx.
 /// An <c>x-should-retry</c> header of <c>true</c> or <c>false</c> on an error overrides the status. <b>Never
 /// retried</b> are a response that is not an error (the image is paid for), an untrusted certificate, a proxy that
-/// refuses, the error codes <c>insufficient_quota</c>, <c>billing_hard_limit_reached</c>, <c>billing_not_active</c>,
-/// <c>account_deactivated</c>, <c>moderation_blocked</c> and <c>content_policy_violation</c>, a canceled call and,
-/// unless <see cref="RetryTimeouts"/> is set, a time-out.
+/// refuses the connection, the error codes <c>insufficient_quota</c>, <c>billing_hard_limit_reached</c>,
+/// <c>billing_not_active</c>, <c>account_deactivated</c>, <c>moderation_blocked</c> and
+/// <c>content_policy_violation</c>, a canceled call and, unless <see cref="RetryTimeouts"/> is set, a time-out.
 /// </para>
 /// <para>
 /// <b>The delay</b> before each retry is what <c>retry-after-ms</c> or else <c>Retry-After</c> asks for. If that is
-/// more than 60 seconds, the response is returned at once. Without either header, the delay grows from 0.5 to 8
+/// more than 60 seconds, the response is returned without a retry. Without either header, the delay grows from 0.5 to 8
 /// seconds, with jitter.
 /// </para>
 /// <para>
 /// <b>Costs.</b> The server may have created, and charged for, an image if a connection breaks after the request was
-/// sent, if an attempt times out, and if it or a gateway responds with 408 or 5xx, above all 502 and 504. Set
-/// <see cref="RetryOnlyUncharged"/> to retry only what cost nothing: a connection that was not established, 409 and
-/// 429.
+/// sent, if an attempt times out, or if the server or a gateway responds with 408 or 5xx, especially 502 and 504. Set
+/// <see cref="RetryOnlyUncharged"/> to retry only after failures that cost nothing: a connection that was not
+/// established, 409 and 429.
 /// </para>
 /// <para>
 /// All attempts of a request have the same <c>X-Client-Request-Id</c> header, a new GUID unless the request has one.
@@ -85,8 +85,8 @@ public sealed class RetryHandler : DelegatingHandler
     /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> means no limit.
     /// </summary>
     /// <remarks>
-    /// An attempt that takes longer ends with a <see cref="TaskCanceledException"/> that has a
-    /// <see cref="TimeoutException"/> inside. If the client that sends the request has a shorter limit, that one
+    /// An attempt that takes longer throws a <see cref="TaskCanceledException"/> whose inner exception is a
+    /// <see cref="TimeoutException"/>. If the client that sends the request has a shorter limit, the shorter limit
     /// applies.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is zero, negative, or more than 24 days.</exception>
@@ -120,7 +120,8 @@ public sealed class RetryHandler : DelegatingHandler
     }
 
     /// <summary>
-    /// Gets or sets a callback for each retry, before its delay, such as one that logs it. The default is null.
+    /// Gets or sets a callback that is called before the delay of each retry, for example to log it. The default is
+    /// null.
     /// </summary>
     /// <remarks>It may be called concurrently. An exception that it throws ends the call.</remarks>
     /// <exception cref="InvalidOperationException">A request was already sent.</exception>
@@ -130,7 +131,7 @@ public sealed class RetryHandler : DelegatingHandler
         set => field = Settable(value, true, string.Empty);
     }
 
-    /// <summary>Gets or sets the clock for time limits and delays. The default is the system's.</summary>
+    /// <summary>Gets or sets the clock for time limits and delays. The default is the system clock.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     /// <exception cref="InvalidOperationException">A request was already sent.</exception>
     public TimeProvider TimeProvider
@@ -216,7 +217,7 @@ public sealed class RetryHandler : DelegatingHandler
         }
         catch
         {
-            // The call ends here: nobody else disposes of the response, and its connection.
+            // The call ends here, so nothing else disposes the response and its connection.
             args.Outcome.Result?.Dispose();
             throw;
         }
@@ -246,8 +247,8 @@ public sealed class RetryHandler : DelegatingHandler
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            // With a body that breaks off, or is not JSON, the status decides. If it did not come in time, reading the
-            // response says so.
+            // If the body is incomplete or is not JSON, the status decides. If it timed out, reading the response
+            // reports that.
             return failure is OperationCanceledException && !RetryTimeouts;
         }
         catch

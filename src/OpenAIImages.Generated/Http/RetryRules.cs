@@ -6,10 +6,12 @@ using System.Net;
 
 namespace OpenAIImages.Generated.Http;
 
-/// <summary>Which failures may go away if the request is sent again.</summary>
+/// <summary>Decides which failures are retried.</summary>
 internal static class RetryRules
 {
-    /// <summary>How much of an error's body is read to find its code, and how much of it decompressed.</summary>
+    /// <summary>
+    /// The maximum length of an error's body that is searched for its code, before and after decompression.
+    /// </summary>
     public const int MaxErrorBytes = 64 * 1024;
 
     private static readonly HashSet<string> FinalCodes = new(StringComparer.Ordinal)
@@ -32,9 +34,9 @@ internal static class RetryRules
         };
     }
 
-    /// <summary>Returns whether a connection failed in a way that another one may not.</summary>
+    /// <summary>Returns whether a connection failed for a reason that may be temporary.</summary>
     /// <remarks>
-    /// A response that is not HTTP, an untrusted certificate and a proxy that refuses stay what they are. A connection
+    /// A retry does not help if the response is not HTTP, the certificate is untrusted or a proxy refuses. A connection
     /// that was never established cost nothing.
     /// </remarks>
     public static bool IsRetryable(Exception failure, bool onlyUncharged) =>
@@ -62,7 +64,7 @@ internal static class RetryRules
     public static bool IsTimeout(Exception failure) =>
         failure is OperationCanceledException { InnerException: TimeoutException };
 
-    /// <summary>Returns whether the beginning of an error's body has a code that no retry can change.</summary>
+    /// <summary>Returns whether the beginning of an error's body has a code for which a retry does not help.</summary>
     public static bool IsFinal(ReadOnlyMemory<byte> body, HttpContent content)
     {
         using var text = new StreamReader(

@@ -49,7 +49,7 @@ internal sealed class TimeoutStream(HttpContent content, AttemptTimeout timeout)
 #if NET
             _inner ??= content.ReadAsStream(timeout.Token);
 #else
-            // There is no synchronous way before .NET 5.
+            // Before .NET 5, there is no synchronous method.
             _inner ??= content.ReadAsStreamAsync().GetAwaiter().GetResult();
 #endif
             // A synchronous read has no token: only disposing the stream ends it.
@@ -118,7 +118,7 @@ internal sealed class TimeoutStream(HttpContent content, AttemptTimeout timeout)
         return await read.ConfigureAwait(false);
     }
 
-    /// <summary>A disposed stream reads as if it had ended: the token tells which it is.</summary>
+    /// <summary>A disposed stream reads as if it had ended. The token shows which of the two happened.</summary>
     private int Checked(int read, int wanted)
     {
         timeout.Token.ThrowIfCancellationRequested();

@@ -3,12 +3,12 @@ using System.Net.Sockets;
 
 namespace OpenAIImages.Generated.Internal;
 
-/// <summary>Which addresses belong to the internet, and which to a machine or its network.</summary>
+/// <summary>Decides whether an address is on the internet, or on this machine or a private network.</summary>
 internal static class IPAddressExtensions
 {
     /// <summary>
     /// Returns false for loopback, private, shared, link-local (cloud metadata services), multicast, reserved and
-    /// unspecified addresses, also if IPv6 carries one of them.
+    /// unspecified addresses, also if they are embedded in IPv6.
     /// </summary>
     public static bool IsPublic(this IPAddress address)
     {

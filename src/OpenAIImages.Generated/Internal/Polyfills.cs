@@ -2,8 +2,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-// Members of newer frameworks, for .NET Standard 2.0, so that the same source compiles for all. In the namespace around
-// those of all packages, so that no file needs a using that is unnecessary on the others.
+// Members of newer frameworks, for .NET Standard 2.0, so that the same source compiles for all frameworks. They are in
+// the parent namespace of all packages, so that no file needs a using directive that is unnecessary on newer
+// frameworks.
 namespace System.Runtime.CompilerServices
 {
     internal static class IsExternalInit;

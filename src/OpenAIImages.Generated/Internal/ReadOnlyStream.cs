@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated.Internal;
 
-/// <summary>A forward-only, read-only stream, on every framework with one asynchronous way to read it.</summary>
+/// <summary>A forward-only, read-only stream that has the same asynchronous read method on every framework.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
     public override bool CanRead => true;

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace OpenAIImages.Generated.Internal;
 
-/// <summary>Checks of addresses that <see cref="Uri"/> lacks, or does differently than a client needs.</summary>
+/// <summary>Checks of addresses that <see cref="Uri"/> does not have, or does differently.</summary>
 internal static class UriExtensions
 {
     /// <summary>Returns whether this is an absolute http or https URL with a host name that can be looked up.</summary>
@@ -11,8 +11,8 @@ internal static class UriExtensions
         address is { IsAbsoluteUri: true, Scheme: "http" or "https" } && HasHost(address);
 
     /// <summary>
-    /// Returns whether this is an absolute URL for service discovery, which finds out where the service is: with https
-    /// if it has that, else with http.
+    /// Returns whether this is an absolute URL for service discovery, which finds the address of the service: with
+    /// https if available, otherwise with http.
     /// </summary>
     public static bool IsForServiceDiscovery(this Uri? address) =>
         address is { IsAbsoluteUri: true, Scheme: "https+http" } && HasHost(address);

@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated.Internal;
 
-/// <summary>What spans of bytes lack where they are text.</summary>
+/// <summary>Extension methods for spans of bytes that are UTF-8 text.</summary>
 internal static class Utf8Extensions
 {
     /// <summary>Returns the text without white space at its beginning.</summary>

@@ -8,13 +8,13 @@ public sealed partial class ImagesClientOptions
     public static ImagesClientOptions FromEnvironment() => new ImagesClientOptions().AddEnvironment();
 
     /// <summary>
-    /// Sets what is not set yet from the environment variables <c>OPENAI_API_KEY</c>, <c>OPENAI_BASE_URL</c>,
-    /// <c>OPENAI_ORG_ID</c> and <c>OPENAI_PROJECT_ID</c>. White space around a value is ignored; a blank one leaves the
-    /// default.
+    /// Sets the options that are not set yet from the environment variables <c>OPENAI_API_KEY</c>,
+    /// <c>OPENAI_BASE_URL</c>, <c>OPENAI_ORG_ID</c> and <c>OPENAI_PROJECT_ID</c>. White space around a value is
+    /// ignored; a blank value leaves the default.
     /// </summary>
     /// <remarks>
-    /// The key is not read if <see cref="ApiKey"/> or <see cref="ApiKeyProvider"/> is set. It is read if only
-    /// <see cref="Endpoint"/> is set, and is then sent there.
+    /// The key is not read if <see cref="ApiKey"/> or <see cref="ApiKeyProvider"/> is set. If only
+    /// <see cref="Endpoint"/> is set, the key is read, and is sent to that endpoint.
     /// </remarks>
     /// <returns>These options.</returns>
     /// <exception cref="InvalidOperationException"><c>OPENAI_BASE_URL</c> is not an absolute URL.</exception>
@@ -25,7 +25,7 @@ public sealed partial class ImagesClientOptions
         Project ??= Read("OPENAI_PROJECT_ID");
         if (!_isEndpointSet && Read("OPENAI_BASE_URL") is { } endpoint)
         {
-            // The value is not repeated: it may be a key in the wrong place.
+            // The message does not contain the value: it may be a key in the wrong place.
             Endpoint = Uri.TryCreate(endpoint, UriKind.Absolute, out var uri)
                 ? uri
                 : throw new InvalidOperationException("OPENAI_BASE_URL is not an absolute URL.");

@@ -16,8 +16,8 @@ public sealed partial class ImagesClientOptions
         timeout == System.Threading.Timeout.InfiniteTimeSpan
         || (timeout > TimeSpan.Zero && timeout.TotalMilliseconds <= int.MaxValue);
 
-    /// <summary>Checks the options, as creating a client with an HttpClient does.</summary>
-    /// <exception cref="ArgumentException">The options are not valid. The message does not repeat a key.</exception>
+    /// <summary>Checks the options like the constructor of a client that takes an HttpClient.</summary>
+    /// <exception cref="ArgumentException">The options are not valid. The message does not contain a key.</exception>
     public void Validate()
     {
         ValidateEndpoint();
@@ -36,7 +36,7 @@ public sealed partial class ImagesClientOptions
         Require(IsValidTimeout(Timeout), TimeoutRule);
     }
 
-    /// <summary>Returns a copy that has been validated, so that what was checked is what is used.</summary>
+    /// <summary>Returns a validated copy, so that later changes to the options have no effect.</summary>
     internal ImagesClientOptions CopyValidated(bool hasHttpClient)
     {
         var copy = (ImagesClientOptions)MemberwiseClone();
@@ -58,7 +58,7 @@ public sealed partial class ImagesClientOptions
         }
 
         var address = Endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/');
-        // As the Azure portal shows it.
+        // The Azure portal shows the address with this path.
         if (address.EndsWith(OperationPath, StringComparison.OrdinalIgnoreCase))
         {
             address = address.Remove(address.Length - OperationPath.Length);
@@ -69,7 +69,7 @@ public sealed partial class ImagesClientOptions
 
     private void ValidateKey()
     {
-        Require(ApiKey is null || ApiKeyProvider is null, "Either ApiKey or ApiKeyProvider is set, not both.");
+        Require(ApiKey is null || ApiKeyProvider is null, "Set either ApiKey or ApiKeyProvider, not both.");
         var isOptional = ApiKeyProvider is not null || (ApiKey is null && Endpoint.IsThisMachine());
         if (!isOptional && ApiKeyFormat.GetError(ApiKey) is { } error)
         {
@@ -115,7 +115,7 @@ public sealed partial class ImagesClientOptions
         if (!condition) throw new ArgumentException(rule);
     }
 
-    /// <summary>Returns the values of the endpoint's own parameter for the version.</summary>
+    /// <summary>Returns the values of api-version in the endpoint's query.</summary>
     private static IEnumerable<string> VersionsIn(Uri endpoint) =>
         from parameter in endpoint.Query.TrimStart('?').Split('&')
         let end = parameter.IndexOf('=') is var index and >= 0 ? index : parameter.Length

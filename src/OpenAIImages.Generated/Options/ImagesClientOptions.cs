@@ -17,9 +17,8 @@ public sealed partial class ImagesClientOptions
 
     /// <summary>Gets or sets the API key: printable ASCII without spaces.</summary>
     /// <remarks>
-    /// It is sent with each request to <see cref="Endpoint"/>, and to no other host. Either this or
-    /// <see cref="ApiKeyProvider"/> is required, unless the endpoint is on this machine: then a request without a key
-    /// is sent. Serializers leave it out.
+    /// The key is sent with each request to <see cref="Endpoint"/>, and to no other host. Either this property or
+    /// <see cref="ApiKeyProvider"/> is required, unless the endpoint is on this machine. Serializers omit the key.
     /// </remarks>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     [IgnoreDataMember]
@@ -29,7 +28,9 @@ public sealed partial class ImagesClientOptions
     public string? ApiKey { get; set; }
 
     /// <summary>Gets or sets a callback that returns the API key or a Microsoft Entra token.</summary>
-    /// <remarks>It is called once per request, possibly concurrently, and is responsible for its own caching.</remarks>
+    /// <remarks>
+    /// The callback is called once per request, possibly concurrently, and is responsible for its own caching.
+    /// </remarks>
     [IgnoreDataMember]
 #if NET
     [JsonIgnore]
@@ -44,7 +45,7 @@ public sealed partial class ImagesClientOptions
     /// <summary>Gets or sets the base address of the API. The default is <c>https://api.openai.com/v1/</c>.</summary>
     /// <remarks>
     /// <para>
-    /// It may have a path and a query, with or without a slash or <c>images/generations</c> at the end of the path.
+    /// The address can have a path and a query. The path can end with a slash or with <c>images/generations</c>.
     /// </para>
     /// <para>
     /// Azure: <c>https://RESOURCE.openai.azure.com/openai/v1/</c>, or
@@ -52,8 +53,8 @@ public sealed partial class ImagesClientOptions
     /// </para>
     /// <para>
     /// Service discovery: <c>https+http://SERVICE/v1/</c>, for a client that is created with an HttpClient whose
-    /// handlers replace that address by the service's. They are also responsible for encryption: the key is sent to the
-    /// address that they choose.
+    /// handlers replace this address with the address of the service. The handlers are also responsible for encryption:
+    /// the key is sent to the address that they choose.
     /// </para>
     /// </remarks>
     public Uri Endpoint
@@ -67,38 +68,44 @@ public sealed partial class ImagesClientOptions
     } = new("https://api.openai.com/v1/");
 
     /// <summary>
-    /// Gets or sets the version of Azure's API, sent as the query parameter <c>api-version</c>. The default is none.
+    /// Gets or sets the version of Azure's API, sent as the query parameter <c>api-version</c>. The default is null.
     /// </summary>
-    /// <remarks>If the query of <see cref="Endpoint"/> has that parameter too, both must be the same.</remarks>
+    /// <remarks>
+    /// If the query of <see cref="Endpoint"/> also contains the parameter, both values must be the same.
+    /// </remarks>
     public string? ApiVersion { get; set; }
 
     /// <summary>
-    /// Gets or sets the organization to charge, sent as <c>OpenAI-Organization</c>. The default is that of the key.
+    /// Gets or sets the organization to charge, sent as <c>OpenAI-Organization</c>. If it is null, the server uses the
+    /// organization of the key.
     /// </summary>
     public string? Organization { get; set; }
 
     /// <summary>
-    /// Gets or sets the project to charge, sent as <c>OpenAI-Project</c>. The default is that of the key.
+    /// Gets or sets the project to charge, sent as <c>OpenAI-Project</c>. If it is null, the server uses the project of
+    /// the key.
     /// </summary>
     public string? Project { get; set; }
 
     /// <summary>
-    /// Gets or sets the application's name, with a version if it has one (<c>MyApp/1.2</c>), which is sent before this
-    /// client's in <c>User-Agent</c>. The default is none.
+    /// Gets or sets the name of the application, optionally with a version (<c>MyApp/1.2</c>). It is sent in
+    /// <c>User-Agent</c>, before the name of this client. The default is null.
     /// </summary>
     public string? ApplicationId { get; set; }
 
     /// <summary>
     /// Gets or sets the time limit of one attempt, including the body of its response. The default is 10 minutes: large
-    /// images take 2 to 6. <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> means no limit; the maximum is 24
-    /// days.
+    /// images take 2 to 6 minutes. <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> means no limit; the maximum
+    /// is 24 days.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Gets or sets how many times a failed request is retried. The default is 2; 0 means never.</summary>
+    /// <summary>
+    /// Gets or sets how many times a failed request is retried. The default is 2; 0 disables retries.
+    /// </summary>
     /// <remarks>
-    /// <see cref="RetryHandler"/> says what is retried, and what it may cost. A client that is created with an
-    /// HttpClient does not retry by itself.
+    /// <see cref="RetryHandler"/> describes which failures are retried, and what that may cost. A client that is
+    /// created with an HttpClient does not retry.
     /// </remarks>
     public int MaxRetries { get; set; } = 2;
 
@@ -115,7 +122,8 @@ public sealed partial class ImagesClientOptions
     public bool RetryOnlyUncharged { get; set; }
 
     /// <summary>
-    /// Gets or sets a callback for each retry, before its delay, such as one that logs it. The default is null.
+    /// Gets or sets a callback that is called before the delay of each retry, for example to log it. The default is
+    /// null.
     /// </summary>
     /// <remarks>It may be called concurrently. An exception that it throws ends the call.</remarks>
     [IgnoreDataMember]
@@ -129,8 +137,8 @@ public sealed partial class ImagesClientOptions
     /// decompression: from 1 to 1,000,000,000. The default is 256 MiB.
     /// </summary>
     /// <remarks>
-    /// A larger response causes an <see cref="ApiException"/>, as does one with more than 1,000,000 JSON values or
-    /// 10,000 images.
+    /// A larger response causes an <see cref="ApiException"/>, and so does a response with more than 1,000,000 JSON
+    /// values or 10,000 images.
     /// </remarks>
     public long MaxResponseBytes { get; set; } = 256L * 1024 * 1024;
 
@@ -138,7 +146,7 @@ public sealed partial class ImagesClientOptions
     /// Gets or sets whether each request is checked against the rules of its model before it is sent. The default is
     /// true.
     /// </summary>
-    /// <remarks>Set it to false if a server accepts something that the rules of this version do not know yet.</remarks>
+    /// <remarks>Set it to false if a server accepts requests that the rules of this version reject.</remarks>
     public bool ValidateRequests { get; set; } = true;
 
     /// <summary>
@@ -148,13 +156,13 @@ public sealed partial class ImagesClientOptions
 
     /// <summary>
     /// Gets or sets a callback that decides whether an image may be downloaded from an address that the server chose.
-    /// It is called for the address itself, resolved against <see cref="Endpoint"/>, and for each redirect. The default
-    /// is null.
+    /// The callback is called for the address, resolved against <see cref="Endpoint"/>, and for each redirect. The
+    /// default is null.
     /// </summary>
     /// <remarks>
-    /// By default an address must be https if the endpoint is, and must not lead to this machine or a private network
-    /// (loopback, private and link-local addresses, also after the name was resolved; through a proxy, only the name is
-    /// checked), unless the endpoint itself is on this machine or is such an address. With a callback, only the
+    /// If it is null, an address must be https if the endpoint is https, and must not lead to this machine or a private
+    /// network (loopback, private and link-local addresses, also after the name was resolved; through a proxy, only the
+    /// name is checked), unless the endpoint itself is on this machine or is such an address. With a callback, only the
     /// callback decides.
     /// </remarks>
     [IgnoreDataMember]
@@ -165,17 +173,17 @@ public sealed partial class ImagesClientOptions
 
     /// <summary>
     /// Gets or sets whether images are downloaded through the HttpClient that the client was created with. The default
-    /// is false: downloads use connections of the client's own.
+    /// is false: downloads use separate connections.
     /// </summary>
     /// <remarks>
-    /// The handlers and default headers of that HttpClient then also apply to hosts that the server chose: headers may
-    /// carry secrets there, redirects follow its own rules, and the addresses that a host name resolves to are not
-    /// checked.
+    /// If it is true, the handlers and default headers of that HttpClient also apply to hosts that the server chose:
+    /// headers may expose secrets to these hosts, the HttpClient decides which redirects it follows, and the addresses
+    /// that a host name resolves to are not checked.
     /// </remarks>
     public bool DownloadWithHttpClient { get; set; }
 
     /// <summary>
-    /// Gets or sets the clock for time limits and for the delays between retries. The default is the system's.
+    /// Gets or sets the clock for time limits and for the delays between retries. The default is the system clock.
     /// </summary>
     [IgnoreDataMember]
 #if NET
@@ -183,13 +191,13 @@ public sealed partial class ImagesClientOptions
 #endif
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Returns the host of the endpoint, and whether there is a key; never the key.</summary>
+    /// <summary>Returns a text with the host of the endpoint and whether there is a key, but without the key.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString() =>
         $"{nameof(ImagesClientOptions)} {{ Endpoint = {EndpointForLogs()}, " +
         $"ApiKey = {(ApiKey is null && ApiKeyProvider is null ? "not set" : Redacted)} }}";
 
-    // Options that were not validated yet may have the key in the wrong place.
+    // Options that are not validated yet may contain the key in the wrong place.
     private string EndpointForLogs() =>
         Endpoint is not { IsAbsoluteUri: true } uri ? "not set"
         : ApiKeyFormat.ContainsKey(uri, ApiKey) ? Redacted

@@ -5,26 +5,34 @@ namespace OpenAIImages.Generated;
 
 public partial class CreateImageRequest
 {
-    /// <summary>Checks the request against the rules of its model, as the client does before it sends it.</summary>
+    /// <summary>
+    /// Checks the request against the rules of its model, like the client does before it sends a request.
+    /// </summary>
     /// <remarks>
-    /// An unknown or omitted model is checked only against what holds for every model. Values that may be newer than
-    /// the spec pass for GPT image models.
+    /// If the model is unknown or not set, only the rules for all models are checked. For GPT image models, values that
+    /// may be newer than the spec are accepted.
     /// </remarks>
-    /// <exception cref="ImageRequestException">The request breaks rules; the exception lists all of them.</exception>
+    /// <exception cref="ImageRequestException">
+    /// The request violates rules; the exception lists all violations.
+    /// </exception>
     public void Validate()
     {
         var violations = RequestValidator.FindViolations(this, Model?.ToString());
         if (violations.Count > 0) throw new ImageRequestException(violations);
     }
 
-    /// <summary>Reads a request from JSON, as <see cref="JsonModel.ToJson"/> writes it. It is not validated.</summary>
-    /// <param name="json">An object. <see cref="JsonModel.AdditionalProperties"/> gets what does not fit.</param>
+    /// <summary>
+    /// Reads a request from JSON, such as the result of <see cref="JsonModel.ToJson"/>. The request is not validated.
+    /// </summary>
+    /// <param name="json">
+    /// A JSON object. Values that do not fit are added to <see cref="JsonModel.AdditionalProperties"/>.
+    /// </param>
     /// <returns>The request.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
     /// <exception cref="JsonException">The text is not a JSON object.</exception>
     public static CreateImageRequest FromJson(string json) => FromJson<CreateImageRequest>(json);
 
-    /// <summary>Returns the model and the size, but not the prompt, so that it can be logged.</summary>
+    /// <summary>Returns a text with the model and the size, but without the prompt, so that it can be logged.</summary>
     /// <returns>A text such as <c>CreateImageRequest { Model = …, Size = … }</c>.</returns>
     public override string ToString() =>
         $"{nameof(CreateImageRequest)} {{ {nameof(Model)} = {Model}, {nameof(Size)} = {Size} }}";

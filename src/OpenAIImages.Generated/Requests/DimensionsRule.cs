@@ -5,7 +5,7 @@ namespace OpenAIImages.Generated.Requests;
 /// <summary>Which widths and heights are allowed, in pixels: <c>dimensions</c> in the spec.</summary>
 internal sealed class DimensionsRule(int multipleOf, int maxSide, int maxRatio, long minPixels, long maxPixels)
 {
-    /// <summary>When the number of pixels does not matter, as for an animation; null for never.</summary>
+    /// <summary>When the number of pixels is not limited, as for an animation; null if it is always limited.</summary>
     public ParameterRequirement? PixelsUnless;
 
     /// <summary>Returns whether a size is allowed.</summary>

@@ -2,7 +2,7 @@ using OpenAIImages.Generated.Requests;
 
 namespace OpenAIImages.Generated;
 
-/// <summary>Describes how the models of one family respond, as far as the spec says it.</summary>
+/// <summary>Describes how the models of one family respond, according to the spec.</summary>
 public sealed class ImageModelTraits
 {
     private ImageModelTraits(ModelRuleSet rules)
@@ -15,7 +15,7 @@ public sealed class ImageModelTraits
     /// <summary>Gets whether the model always returns the bytes of an image, and never a URL.</summary>
     public bool ReturnsBase64Only { get; }
 
-    /// <summary>Gets whether the model rewrites the prompt: <see cref="Image.RevisedPrompt"/>.</summary>
+    /// <summary>Gets whether the model rewrites the prompt; see <see cref="Image.RevisedPrompt"/>.</summary>
     public bool RevisesPrompts { get; }
 
     /// <summary>

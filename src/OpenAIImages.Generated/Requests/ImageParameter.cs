@@ -1,8 +1,7 @@
 namespace OpenAIImages.Generated;
 
 /// <summary>
-/// Describes a parameter of a request as the spec does, so that a command line or a form can offer whatever the spec
-/// has.
+/// Describes a parameter of a request according to the spec, so that a command line or a form can offer all parameters.
 /// </summary>
 public sealed class ImageParameter
 {
@@ -16,16 +15,16 @@ public sealed class ImageParameter
     /// <summary>Gets the name of the parameter in JSON, such as <c>output_format</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Gets what the value of the parameter is.</summary>
+    /// <summary>Gets the kind of the parameter's value.</summary>
     public ImageParameterKind Kind { get; }
 
     /// <summary>Gets what the parameter is for, in a sentence or two.</summary>
     public string Description { get; }
 
-    /// <summary>Gets the values that the spec knows, if there are any. Others may be valid.</summary>
+    /// <summary>Gets the values that the spec lists, if there are any. Other values may be valid.</summary>
     public IReadOnlyList<string> KnownValues { get; internal init; } = [];
 
-    /// <summary>Gets the parameters of a group; empty for others.</summary>
+    /// <summary>Gets the parameters of a group; empty for other kinds.</summary>
     public IReadOnlyList<ImageParameter> Properties { get; internal init; } = [];
 
     /// <summary>Gets the value that a command line or a form may use by default; null for none.</summary>

@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated;
 
-/// <summary>Specifies what the value of a parameter of a request is.</summary>
+/// <summary>Specifies the kind of a parameter's value.</summary>
 public enum ImageParameterKind
 {
     /// <summary>A text, such as one of the known values.</summary>
@@ -12,6 +12,6 @@ public enum ImageParameterKind
     /// <summary>True or false.</summary>
     Flag,
 
-    /// <summary>A group, which is an object that consists of further parameters.</summary>
+    /// <summary>An object that contains further parameters.</summary>
     Group,
 }

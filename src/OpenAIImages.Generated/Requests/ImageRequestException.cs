@@ -1,8 +1,8 @@
 namespace OpenAIImages.Generated;
 
 /// <summary>
-/// The exception that is thrown when a request breaks rules of its model. The request was not sent;
-/// <see cref="Violations"/> lists all that is wrong with it.
+/// The exception that is thrown when a request violates rules of its model. The request was not sent;
+/// <see cref="Violations"/> lists everything that is wrong with it.
 /// </summary>
 public class ImageRequestException : ArgumentException
 {

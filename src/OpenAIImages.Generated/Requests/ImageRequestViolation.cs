@@ -8,7 +8,7 @@ public sealed class ImageRequestViolation
     /// <param name="value">The value of the parameter; null when it is not set.</param>
     /// <param name="model">The model of the request; null when it names none.</param>
     /// <param name="message">A sentence that says what is allowed.</param>
-    /// <param name="code">The error code that the API uses for it.</param>
+    /// <param name="code">The error code that the API uses for this violation.</param>
     public ImageRequestViolation(string parameter, object? value, string? model, string message, string code)
     {
         Parameter = parameter;
@@ -19,8 +19,8 @@ public sealed class ImageRequestViolation
     }
 
     /// <summary>
-    /// Gets the name of the parameter in JSON, such as <c>response_format</c>, or <c>svg.model</c> for one within an
-    /// object.
+    /// Gets the name of the parameter in JSON, such as <c>response_format</c>, or <c>svg.model</c> for a parameter
+    /// within an object.
     /// </summary>
     public string Parameter { get; }
 
@@ -34,7 +34,7 @@ public sealed class ImageRequestViolation
     public string Message { get; }
 
     /// <summary>
-    /// Gets the error code that the API uses for it: <c>unknown_parameter</c>, <c>invalid_value</c>,
+    /// Gets the error code that the API uses for this violation: <c>unknown_parameter</c>, <c>invalid_value</c>,
     /// <c>invalid_size</c> or <c>missing_required_parameter</c>.
     /// </summary>
     public string Code { get; }

@@ -10,8 +10,8 @@ public readonly partial struct ImageSize
     /// <exception cref="ArgumentOutOfRangeException">The width or the height is not positive.</exception>
     public ImageSize(int width, int height)
     {
-        if (width <= 0) throw new ArgumentOutOfRangeException(nameof(width), width, "A width is positive.");
-        if (height <= 0) throw new ArgumentOutOfRangeException(nameof(height), height, "A height is positive.");
+        if (width <= 0) throw new ArgumentOutOfRangeException(nameof(width), width, "The width must be positive.");
+        if (height <= 0) throw new ArgumentOutOfRangeException(nameof(height), height, "The height must be positive.");
         _value = string.Format(CultureInfo.InvariantCulture, "{0}x{1}", width, height);
     }
 

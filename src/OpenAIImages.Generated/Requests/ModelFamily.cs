@@ -8,7 +8,7 @@ internal sealed class ModelFamily(string name)
 
     public string[] Models = [];
 
-    /// <summary>The family whose entries hold where this one has none.</summary>
+    /// <summary>The family whose entries apply if this family has none.</summary>
     public string? Like;
 
     /// <summary>Whether its models may take values that the spec does not know.</summary>

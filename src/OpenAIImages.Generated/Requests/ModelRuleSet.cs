@@ -36,7 +36,9 @@ internal sealed class ModelRuleSet
     public static ParameterRule[] Common { get; } =
         Array.FindAll(ParameterRules.All, rule => rule.Family == EveryModel);
 
-    /// <summary>Each parameter whose rules depend on the model; null for one that the family does not take.</summary>
+    /// <summary>
+    /// The parameters whose rules depend on the model; null for parameters that the family does not take.
+    /// </summary>
     public Dictionary<string, ParameterRule?> Parameters { get; } = [];
 
     public bool TakesUnknownValues { get; }
@@ -48,7 +50,9 @@ internal sealed class ModelRuleSet
     public bool ReportsUsage { get; }
 
     /// <summary>Returns the rules of a model's family, or null when the model belongs to no family.</summary>
-    /// <remarks>The longest name that is the start of this one wins: a snapshot follows its family.</remarks>
+    /// <remarks>
+    /// The longest known name that this name begins with wins: a snapshot has the rules of its family.
+    /// </remarks>
     public static ModelRuleSet? For(string model)
     {
         var found = -1;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Requests;
 
-/// <summary>Tells values that may be newer than the spec from those that are misspelled.</summary>
+/// <summary>Distinguishes values that may be newer than the spec from misspelled values.</summary>
 internal static class ParameterValues
 {
     /// <summary>Returns whether the parameter is a width and height for a family of models.</summary>
@@ -11,8 +11,8 @@ internal static class ParameterValues
 
     /// <summary>Returns whether a value that no family knows may have been added after the spec was written.</summary>
     /// <remarks>
-    /// Values are words of printable ASCII. Not one of them: a known value in other letter case or punctuation, one of
-    /// its aliases, and what was meant to be <c>WIDTHxHEIGHT</c>.
+    /// Values are words of printable ASCII. A known value in other letter case or punctuation, an alias, or an invalid
+    /// <c>WIDTHxHEIGHT</c> is not a newer value.
     /// </remarks>
     public static bool MayBeNewer(string parameter, string value) =>
         HasRule(parameter, static rule => rule.Values is not null)
@@ -40,7 +40,9 @@ internal static class ParameterValues
             ParameterRules.Aliases, alias => alias.Parameter == parameter && Simplify(alias.Name) == key)?.Value;
     }
 
-    /// <summary>Lower-case letters and digits; of characters with variants, the plain form.</summary>
+    /// <summary>
+    /// Returns the lower-case letters and digits of a value; characters with variants in their plain form.
+    /// </summary>
     private static string Simplify(string value)
     {
         var key = new StringBuilder(value.Length);
@@ -64,7 +66,9 @@ internal static class ParameterValues
         }
     }
 
-    /// <summary>Digits and what people put between or behind them, or two numbers with an x between them.</summary>
+    /// <summary>
+    /// Returns whether a value consists of digits and common separators, or of two numbers with an x between them.
+    /// </summary>
     private static bool IsLikeDimensions(string value) =>
         FindDimensions(value) is not null
         || value.All(

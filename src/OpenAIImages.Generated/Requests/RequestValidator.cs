@@ -21,7 +21,7 @@ internal sealed class RequestValidator
         _rules = model is null ? null : ModelRuleSet.For(model);
     }
 
-    /// <summary>Returns all that is wrong with a request for a model.</summary>
+    /// <summary>Returns everything that is wrong with a request for a model.</summary>
     public static IReadOnlyList<ImageRequestViolation> FindViolations(JsonModel request, string? model)
     {
         var validator = new RequestValidator(request, model);
@@ -106,7 +106,7 @@ internal sealed class RequestValidator
         if (ParameterValues.AreDimensions(rule.Parameter)
             && new ImageSize(text).TryGetDimensions(out var width, out var height))
         {
-            // The API's own way to write it has no leading zeros.
+            // The API writes sizes without leading zeros.
             return rule.Dimensions?.Allows(width, height, countPixels) == true
                 && text == new ImageSize(width, height).ToString();
         }

@@ -8,7 +8,7 @@ internal static class ViolationText
 {
     private const int MaxQuoteLength = 64;
 
-    /// <summary>A value, shortened and without what could disturb a log or a terminal.</summary>
+    /// <summary>Returns a value, shortened and without characters that could disturb a log or a terminal.</summary>
     public static string Quote(string? value)
     {
         if (string.IsNullOrWhiteSpace(value)) return "a blank value";

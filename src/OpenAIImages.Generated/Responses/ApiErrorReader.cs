@@ -29,7 +29,7 @@ internal static class ApiErrorReader
         body = body?.Trim(' ', '\t', '\r', '\n', '\uFEFF');
         if (string.IsNullOrEmpty(body)) return null;
         if (body![0] is '{' or '[') return Find(Parse(body, secrets), isError: false);
-        // Events that are not framed as such: the last ones say how it ended.
+        // Events without framing: the last lines show how the stream ended.
         var lines = body.Split('\n').Select(TrimField).Where(IsObjectOrList).Reverse().Take(MaxLines).ToList();
         return lines.Count > 0
             ? FirstIn(lines.Select(line => Parse(line, secrets)), isError: false)
@@ -129,7 +129,7 @@ internal static class ApiErrorReader
         // {"data":[{"error":{…}}]}: each image of a list can fail alone.
         var images = (item[ImagesResponse.JsonNames.Data] as JArray)?.OfType<JObject>() ?? [];
         return FirstIn(images.Select(image => image[ErrorResponse.JsonNames.Error]), isError: true)
-            // {"output":{"message":…}}. What was looked at is not again, on each level.
+            // {"output":{"message":…}}. Properties that were already searched are skipped, on each level.
             ?? (isError ? null : FirstIn(item.Properties().Where(IsOther).Select(field => field.Value), isError));
     }
 
@@ -147,7 +147,7 @@ internal static class ApiErrorReader
     private static string? FirstTextOf(JObject item, string[] names) =>
         names.Select(name => TextOf(Get(item, name))).FirstOrDefault(text => text is not null);
 
-    /// <summary>Adds what an outer object says of the error: a number as a code is its text.</summary>
+    /// <summary>Adds what an outer object says about the error. A code that is a number becomes text.</summary>
     private static ApiError Complete(ApiError error, JObject item)
     {
         error.Code ??= FirstTextOf(item, CodeNames);

@@ -6,8 +6,8 @@ using OpenAIImages.Generated.Responses.Extraction;
 namespace OpenAIImages.Generated.Responses;
 
 /// <summary>
-/// Creates exceptions whose messages consist of this library's own words and, of the server's, only of those that may
-/// be logged.
+/// Creates exceptions whose messages contain only this library's words, and those words of the server that may be
+/// logged.
 /// </summary>
 internal static class ApiExceptionFactory
 {
@@ -21,7 +21,7 @@ internal static class ApiExceptionFactory
     }
 
     /// <summary>
-    /// Creates the exception for a response that cannot be read, or is an error in spite of its status.
+    /// Creates the exception for a response that cannot be read, or is an error despite its status.
     /// </summary>
     public static ApiException Create(HttpResponseMessage response, ResponseFormatException failure)
     {
@@ -29,7 +29,7 @@ internal static class ApiExceptionFactory
             ? $"{failure.Message} Its content type is {DescribeType(response)}."
             : failure.Message;
         if (failure.Images is { } images) images.Metadata = new ResponseMetadata(response);
-        // Images that were written to streams have no source any more.
+        // Images that were written to streams have neither bytes nor a URL.
         var hasImages = failure.Images?.Data.Count > 0;
         return Create(
             response,
@@ -56,10 +56,10 @@ internal static class ApiExceptionFactory
     /// <param name="response">The response.</param>
     /// <param name="description">What went wrong, in a sentence.</param>
     /// <param name="text">The body as text; null if none was read.</param>
-    /// <param name="cause">The cause, which is left out if its message may quote the server.</param>
+    /// <param name="cause">The cause, which is omitted if its message may quote the server.</param>
     /// <param name="error">The error that the server reports; by default the one in the text.</param>
     /// <param name="images">The images as far as they were read.</param>
-    /// <param name="isStatus">Whether a code of the server says more than the description.</param>
+    /// <param name="isStatus">Whether a code of the server is more useful than the description.</param>
     public static ApiException Create(
         HttpResponseMessage response,
         string description,

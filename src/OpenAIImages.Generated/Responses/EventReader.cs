@@ -8,34 +8,34 @@ using OpenAIImages.Generated.Serialization;
 
 namespace OpenAIImages.Generated.Responses;
 
-/// <summary>Reads one server-sent event at a time, also where servers name or shape them differently.</summary>
+/// <summary>Reads one server-sent event at a time, including the different names and shapes that servers use.</summary>
 internal sealed class EventReader
 {
     private const string ErrorEvent = "error";
     private const string PreviewName = "partial_image";
 
-    // As Volcengine reports one image of several: image_generation.partial_failed.
+    // Volcengine reports the failure of one of several images as image_generation.partial_failed.
     private const string ItemFailureSuffix = "_failed";
 
-    // Each of them costs an exception of the JSON reader.
+    // Each invalid event costs an exception in the JSON reader.
     private const int MaxInvalidEvents = 1000;
 
     private ImageUsage? _usage;
     private int _invalidEvents;
 
-    /// <summary>Gets whether the server said that the stream is at its end.</summary>
+    /// <summary>Gets whether the server has marked the end of the stream.</summary>
     public bool IsEnd { get; private set; }
 
-    /// <summary>Gets whether the usage may follow the last image in an event of its own, as in other APIs.</summary>
+    /// <summary>Gets whether the usage may follow the last image in a separate event, as in other APIs.</summary>
     public bool MayUsageFollow { get; private set; }
 
-    /// <summary>Gets the error of an image that failed alone.</summary>
+    /// <summary>Gets the error of one image, while others may still succeed.</summary>
     public ApiError? ItemError { get; private set; }
 
-    /// <summary>Gets why the first event that could not be read is lost; the events after it are read.</summary>
+    /// <summary>Gets the failure of the first event that could not be read. Later events are still read.</summary>
     public ResponseFormatException? Failure { get; private set; }
 
-    /// <summary>Returns the usage that came without an image, once.</summary>
+    /// <summary>Returns the usage that came without an image; null if called again.</summary>
     public ImageUsage? TakeUsage()
     {
         var usage = _usage;
@@ -43,11 +43,13 @@ internal sealed class EventReader
         return usage;
     }
 
-    /// <summary>Reads the events in the data of a frame: usually one, and none of a kind that is not known.</summary>
+    /// <summary>
+    /// Reads the events in the data of a frame: usually one, or none if the kind of event is unknown.
+    /// </summary>
     public IReadOnlyList<ImageGenStreamEvent> Read(string type, ReadOnlySpan<byte> data)
     {
         data = data.TrimStart();
-        // Doubled by some proxies.
+        // Some proxies double the prefix.
         while (data.StartsWith("data:"u8)) data = data.Slice("data:"u8.Length).TrimStart();
         if (data.StartsWith("[DONE]"u8))
         {
@@ -57,7 +59,7 @@ internal sealed class EventReader
 
         if (!IsObjectOrList(data))
         {
-            // An image that is not JSON is lost, and that must not be silent; other events are not for this client.
+            // An invalid event with an image must be reported, since the image is lost. Other events can be ignored.
             var isImage = ImageGenStreamEvent.Create(type) is ImageGenCompletedEvent;
             return type == ErrorEvent || isImage ? throw Error(ToText(data)) : [];
         }

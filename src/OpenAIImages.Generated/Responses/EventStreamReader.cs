@@ -10,7 +10,7 @@ internal sealed class EventStreamReader(ResponseBodyStream body)
 {
     private readonly EventReader _event = new();
 
-    /// <summary>Reads events up to the end of the stream, or of what the server calls its end.</summary>
+    /// <summary>Reads events up to the end of the stream, or up to the event that marks its end.</summary>
     public async IAsyncEnumerable<ImageGenStreamEvent> ReadAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -10,13 +10,13 @@ public partial class Image
     private const string DataScheme = "data:";
 
     /// <summary>
-    /// Gets the media type, such as <c>image/png</c>: by how <see cref="Bytes"/> begin, or else that of the response's
+    /// Gets the media type, such as <c>image/png</c>. It is detected from <see cref="Bytes"/>, or else taken from
     /// <see cref="ImagesResponse.OutputFormat"/>; null if unknown.
     /// </summary>
     public string? MediaType =>
         (Bytes is { } bytes ? ImageFormat.Detect(bytes)?.MediaType : null) ?? OutputFormat?.MediaType;
 
-    /// <summary>Gets or sets what the response says of its images.</summary>
+    /// <summary>Gets or sets the format of the images according to the response.</summary>
     internal ImageOutputFormat? OutputFormat { get; set; }
 
     /// <summary>Gets whether there are bytes, or an address that can be resolved against the endpoint.</summary>
@@ -39,7 +39,9 @@ public partial class Image
         }
     }
 
-    /// <summary>Returns an image if a text in place of a list is its URL or base64; null for any other text.</summary>
+    /// <summary>
+    /// Returns an image from a text in place of a list, if the text is a URL or base64; otherwise null.
+    /// </summary>
     internal static Image? FromText(JToken? value)
     {
         if (value is not JValue { Value: string text }) return null;
@@ -69,7 +71,7 @@ public partial class Image
             return true;
         }
 
-        // Any text counts as an image: those that are streamed are numbered before it can be read.
+        // Any text counts as an image, since streamed images are numbered before their text can be read.
         Url = Serialization.JsonReaderExtensions.ToUri(text);
         if (Url is null && text.Length > 0) AdditionalProperties[JsonNames.Url] = text;
         return true;

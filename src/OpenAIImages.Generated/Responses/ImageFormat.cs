@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OpenAIImages.Generated.Responses;
 
-/// <summary>A format of images, recognized by how a file begins, since a server may say another.</summary>
+/// <summary>An image format, detected from the first bytes of a file, since a server may report a wrong one.</summary>
 internal sealed class ImageFormat
 {
     /// <summary>How many bytes <see cref="Detect"/> needs at most.</summary>
@@ -46,7 +46,7 @@ internal sealed class ImageFormat
         : IsSvg(start) ? Svg
         : null;
 
-    /// <summary>Returns the format of a name as in <c>output_format</c>; null if it is not known.</summary>
+    /// <summary>Returns the format with a name as in <c>output_format</c>; null if it is unknown.</summary>
     public static ImageFormat? Of(string? name) =>
         All.FirstOrDefault(known => known.MediaType.Split('/', '+')[1] == name);
 

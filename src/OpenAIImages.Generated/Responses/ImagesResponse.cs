@@ -3,17 +3,17 @@ namespace OpenAIImages.Generated;
 public partial class ImagesResponse
 {
     /// <summary>
-    /// Gets or sets what the headers of the response say: request id, processing time, rate limits. It is not
+    /// Gets or sets the data in the headers of the response: request id, processing time, rate limits. It is not
     /// serialized.
     /// </summary>
     public ResponseMetadata Metadata { get => field ??= new(); set; }
 
-    /// <summary>Makes an image of each value that can be read as one.</summary>
+    /// <summary>Converts each value that can be read as an image.</summary>
     internal void Normalize()
     {
         if (Data.Count == 0 && Image.IsIn(AdditionalProperties))
         {
-            // A server that responds with the image itself instead of a list.
+            // Some servers return the image itself instead of a list.
             var image = new Image();
             image.Take(AdditionalProperties);
             Data.Add(image);

@@ -5,13 +5,13 @@ using OpenAIImages.Generated.Serialization;
 
 namespace OpenAIImages.Generated.Responses;
 
-/// <summary>Reads a response that is JSON, and takes its base64 out while the bytes arrive.</summary>
+/// <summary>Reads a response that is JSON, and extracts its base64 while the bytes arrive.</summary>
 internal sealed class JsonResponseReader : IDisposable
 {
     /// <summary>Where responses and events have base64.</summary>
     public static readonly Base64Location Location = new(ImagesResponse.JsonNames.Data, Image.JsonNames.Bytes);
 
-    // Of a body that is faster than its reader, as one in a file is.
+    // For a body that is available faster than it is read, such as a file.
     private const int LargeChunkSize = 512 * 1024;
 
     private readonly ResponseDocument _document = new(Location);
@@ -20,7 +20,7 @@ internal sealed class JsonResponseReader : IDisposable
     /// <param name="maxStreamed">How many images are written to streams; the others stay in memory.</param>
     public JsonResponseReader(int maxStreamed) => _extractor = new Base64Extractor(_document, maxStreamed);
 
-    /// <summary>Reads the body up to the end of its root; what comes after it is ignored.</summary>
+    /// <summary>Reads the body up to the end of the root value; the rest is ignored.</summary>
     public async ValueTask ReadBodyAsync(
         ResponseBodyStream body, byte[] chunk, ImageStreamWriter? streams, CancellationToken cancellationToken)
     {
@@ -76,7 +76,7 @@ internal sealed class JsonResponseReader : IDisposable
 
     private ResponseFormatException Fail(ResponseFault fault, string message, Exception? cause = null)
     {
-        // What can be rescued is within the text that is shown: no more is read of a response that has failed.
+        // Of a failed response, only the part that is shown as text is read, to keep its images.
         using var reader = _document.CreateReader(ResponseDocument.MaxTextLength);
         return new ResponseFormatException(fault, message, cause) { Text = GetText(), Images = Read(reader) };
     }

@@ -3,7 +3,7 @@ using OpenAIImages.Generated.Responses.Extraction;
 
 namespace OpenAIImages.Generated.Responses;
 
-/// <summary>A stream of at most so many bytes; a read beyond them fails.</summary>
+/// <summary>A stream that fails when more bytes are read than a limit allows.</summary>
 internal sealed class LimitedStream(Stream inner, long maxBytes) : ReadOnlyStream
 {
     private long _count;
@@ -26,7 +26,7 @@ internal sealed class LimitedStream(Stream inner, long maxBytes) : ReadOnlyStrea
         base.Dispose(disposing);
     }
 
-    /// <summary>Returns what is within the limit; the next read after it fails.</summary>
+    /// <summary>Returns how many bytes are within the limit; the next read after the limit fails.</summary>
     private int Limit(int read)
     {
         var left = maxBytes - _count;
@@ -35,7 +35,7 @@ internal sealed class LimitedStream(Stream inner, long maxBytes) : ReadOnlyStrea
         return (int)Math.Min(read, left);
     }
 
-    // Before a read: it may wait for bytes that nobody needs.
+    // Checked before a read, which could wait for bytes that are not needed.
     private void ThrowIfExceeded()
     {
         if (_count <= maxBytes) return;

@@ -2,23 +2,23 @@ using System.Globalization;
 
 namespace OpenAIImages.Generated;
 
-/// <summary>One rate limit of an account.</summary>
+/// <summary>Represents one rate limit of an account.</summary>
 public sealed class RateLimit
 {
-    // Longer than any that a server means.
+    // Longer than any real duration.
     private const int MaxDurationLength = 64;
 
     private RateLimit()
     {
     }
 
-    /// <summary>Gets how many are allowed in a period; null if the server did not say.</summary>
+    /// <summary>Gets the number that is allowed in a period; null if the server did not send it.</summary>
     public long? Limit { get; private init; }
 
-    /// <summary>Gets how many are left in the period; null if the server did not say.</summary>
+    /// <summary>Gets the number that is left in the period; null if the server did not send it.</summary>
     public long? Remaining { get; private init; }
 
-    /// <summary>Gets the time until the limit is full again; null if the server did not say.</summary>
+    /// <summary>Gets the time until the limit is reset; null if the server did not send it.</summary>
     public TimeSpan? Reset { get; private init; }
 
     internal static RateLimit? Find(Func<string, string?> find, string name)

@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated;
 
-/// <summary>The rate limits of an account, as far as the server sent them.</summary>
+/// <summary>Represents the rate limits of an account that the server sent.</summary>
 public sealed class RateLimits
 {
     internal RateLimits(Func<string, string?> find)
@@ -10,12 +10,12 @@ public sealed class RateLimits
         InputImages = RateLimit.Find(find, "input-images");
     }
 
-    /// <summary>Gets the limit of requests; null if the server sent none.</summary>
+    /// <summary>Gets the limit for requests; null if the server sent none.</summary>
     public RateLimit? Requests { get; }
 
-    /// <summary>Gets the limit of tokens; null if the server sent none.</summary>
+    /// <summary>Gets the limit for tokens; null if the server sent none.</summary>
     public RateLimit? Tokens { get; }
 
-    /// <summary>Gets the limit of images in requests; null if the server sent none.</summary>
+    /// <summary>Gets the limit for input images; null if the server sent none.</summary>
     public RateLimit? InputImages { get; }
 }

@@ -6,8 +6,8 @@ using OpenAIImages.Generated.Responses.Extraction;
 namespace OpenAIImages.Generated.Responses;
 
 /// <summary>
-/// The body of a response: decompressed, of at most so many bytes, and with one kind of exception,
-/// <see cref="ResponseFormatException"/>, for all the ways in which a connection or a compression can fail.
+/// The body of a response: decompressed, limited in size, and with one kind of exception,
+/// <see cref="ResponseFormatException"/>, for all failures of the connection or the decompression.
 /// </summary>
 /// <param name="response">The response; its body is opened by the first read.</param>
 /// <param name="maxBytes">The maximum size, both before and after decompression.</param>
@@ -30,10 +30,10 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
     public void Surround(ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> after) =>
         (_before, _after) = (before, after);
 
-    /// <summary>Keeps the end of what is read from now on, to be shown if it turns out to be useless.</summary>
+    /// <summary>Records the last bytes that are read from now on, to show them if the body cannot be used.</summary>
     public void StartRecording() => _recording = new byte[2 * MaxRecording];
 
-    /// <summary>Returns what was kept, as text.</summary>
+    /// <summary>Returns the recorded bytes as text.</summary>
     public string GetRecording() => Encoding.UTF8.GetString(_recording!, 0, _recorded);
 
     protected override async ValueTask<int> ReadCoreAsync(Memory<byte> buffer, CancellationToken cancellationToken)
@@ -53,7 +53,9 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
         }
     }
 
-    /// <summary>Reads at least so many bytes, unless the body ends before, and returns how many were read.</summary>
+    /// <summary>
+    /// Reads at least the given number of bytes, unless the body ends before. Returns how many were read.
+    /// </summary>
     public async ValueTask<int> FillAsync(byte[] buffer, int minimum, CancellationToken cancellationToken)
     {
         var length = 0;
@@ -83,7 +85,7 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
         }
         catch (ResponseFormatException)
         {
-            // The text may be incomplete; the status and what came of it count.
+            // The text may be incomplete, but it is still useful, and so is the status.
         }
 
         return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);

@@ -2,7 +2,9 @@ using OpenAIImages.Generated.Responses.Extraction;
 
 namespace OpenAIImages.Generated.Responses;
 
-/// <summary>A response that cannot be read; the client throws an <see cref="ApiException"/> for it.</summary>
+/// <summary>
+/// The exception for a response that cannot be read; the client throws an <see cref="ApiException"/> instead.
+/// </summary>
 internal sealed class ResponseFormatException(ResponseFault fault, string message, Exception? innerException = null)
     : FormatException(message, innerException)
 {
@@ -14,6 +16,6 @@ internal sealed class ResponseFormatException(ResponseFault fault, string messag
     /// <summary>Gets or sets the error that the server reports, if it is not in the text.</summary>
     public ApiError? Error { get; init; }
 
-    /// <summary>Gets or sets the images as far as they were read.</summary>
+    /// <summary>Gets or sets the images that were read.</summary>
     public ImagesResponse? Images { get; set; }
 }

@@ -3,10 +3,10 @@ using OpenAIImages.Generated.Internal;
 
 namespace OpenAIImages.Generated.Responses;
 
-/// <summary>Tells the kind of a response from its first bytes.</summary>
+/// <summary>Detects the kind of a response from its first bytes.</summary>
 internal static class ResponseKindDetector
 {
-    /// <summary>After so many bytes, what is not recognized is something else.</summary>
+    /// <summary>A response that is not recognized within this number of bytes is of another kind.</summary>
     public const int MaxLength = ImageFormat.MaxSignatureLength;
 
     private const string EventStream = "text/event-stream";

@@ -6,7 +6,7 @@ using OpenAIImages.Generated.Security;
 
 namespace OpenAIImages.Generated;
 
-/// <summary>What the headers of a response say. It is never serialized with the response.</summary>
+/// <summary>Provides the data in the headers of a response. It is never serialized with the response.</summary>
 public sealed class ResponseMetadata
 {
     private readonly HttpHeaders? _responseHeaders;
@@ -14,8 +14,10 @@ public sealed class ResponseMetadata
     private IReadOnlyDictionary<string, IReadOnlyList<string>>? _headers;
     private RateLimits? _rateLimits;
 
-    /// <summary>Creates metadata from headers; public for tests of code that reads it.</summary>
-    /// <param name="headers">The headers, which are copied; names are compared without case. None by default.</param>
+    /// <summary>Initializes a new instance from headers, for tests of code that reads metadata.</summary>
+    /// <param name="headers">
+    /// The headers, which are copied. Names are not case-sensitive. The default is no headers.
+    /// </param>
     public ResponseMetadata(IReadOnlyDictionary<string, IReadOnlyList<string>>? headers = null)
     {
         var copy = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
@@ -27,7 +29,8 @@ public sealed class ResponseMetadata
         _headers = copy;
     }
 
-    // Most callers never ask for the headers: they are copied when they do. The rest of the response is not kept.
+    // The headers are copied when they are first read, since most callers never do. The rest of the response is not
+    // kept.
     internal ResponseMetadata(HttpResponseMessage response)
     {
         Secrets = response.GetSecrets();
@@ -37,7 +40,8 @@ public sealed class ResponseMetadata
     }
 
     /// <summary>
-    /// Gets the server's id of the request (<c>x-request-id</c>), to be quoted to its support; null if it sent none.
+    /// Gets the server's id of the request (<c>x-request-id</c>), which its support may ask for; null if the server
+    /// sent none.
     /// </summary>
     public string? RequestId => Find("x-request-id");
 
@@ -46,7 +50,10 @@ public sealed class ResponseMetadata
     /// </summary>
     public string? ClientRequestId { get; init; }
 
-    /// <summary>Gets how long the server worked (<c>openai-processing-ms</c>); null if it did not say.</summary>
+    /// <summary>
+    /// Gets how long the server processed the request (<c>openai-processing-ms</c>); null if the server did not send
+    /// it.
+    /// </summary>
     public TimeSpan? ProcessingTime =>
         double.TryParse(
             Find("openai-processing-ms"), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds)
@@ -54,25 +61,29 @@ public sealed class ResponseMetadata
             ? TimeSpan.FromMilliseconds(milliseconds)
             : null;
 
-    /// <summary>Gets the organization that was charged (<c>openai-organization</c>); null if not sent.</summary>
+    /// <summary>
+    /// Gets the organization that was charged (<c>openai-organization</c>); null if the server did not send it.
+    /// </summary>
     public string? Organization => Find("openai-organization");
 
-    /// <summary>Gets the project that was charged (<c>openai-project</c>); null if the server did not say.</summary>
+    /// <summary>
+    /// Gets the project that was charged (<c>openai-project</c>); null if the server did not send it.
+    /// </summary>
     public string? Project => Find("openai-project");
 
-    /// <summary>Gets the version of the API (<c>openai-version</c>); null if the server did not say.</summary>
+    /// <summary>Gets the version of the API (<c>openai-version</c>); null if the server did not send it.</summary>
     public string? Version => Find("openai-version");
 
-    /// <summary>Gets what is left of the rate limits (<c>x-ratelimit-*</c>).</summary>
+    /// <summary>Gets the rate limits (<c>x-ratelimit-*</c>).</summary>
     public RateLimits RateLimits => _rateLimits ??= new RateLimits(Find);
 
     /// <summary>
-    /// Gets all headers of the response; names are compared without case. <c>(redacted)</c> replaces the key and the
+    /// Gets all headers of the response. Names are not case-sensitive. <c>(redacted)</c> replaces the key and the
     /// prompt in values, and the key in names.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers => _headers ??= CopyHeaders();
 
-    /// <summary>Gets what no text about the response may repeat.</summary>
+    /// <summary>Gets the secrets that no text about the response may contain.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal SecretRedactor Secrets { get; }
 

@@ -4,7 +4,7 @@ using OpenAIImages.Generated.Responses.Extraction;
 
 namespace OpenAIImages.Generated.Responses;
 
-/// <summary>Reads a successful response: JSON, events or a picture, whether a list or events were asked for.</summary>
+/// <summary>Reads a successful response: JSON, events or a picture, whichever was requested.</summary>
 internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes)
 {
     private const int ChunkSize = 64 * 1024;
@@ -29,7 +29,7 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
             };
             if (streams is not null) await WriteAsync(images, streams, cancellationToken).ConfigureAwait(false);
             images.Metadata = new ResponseMetadata(response);
-            // A read that failed may still write to the array: only one that succeeded returns it.
+            // A failed read may still write to the array, so the array is returned only after a successful read.
             ArrayPool<byte>.Shared.Return(chunk);
             return images;
         }
@@ -84,7 +84,9 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
         foreach (var item in StreamEventConverter.ToEvents(images)) yield return item;
     }
 
-    /// <summary>Reads as much as tells the kind of the response; the body is read from its beginning again.</summary>
+    /// <summary>
+    /// Reads enough bytes to detect the kind of the response. The body is then read from its beginning again.
+    /// </summary>
     private async ValueTask ReadStartAsync(
         ResponseBodyStream body, byte[] chunk, CancellationToken cancellationToken)
     {
@@ -100,7 +102,8 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
             if (isLong && ResponseKindDetector.IsBlank(chunk.AsSpan(0, length))) length = 0;
         }
 
-        // An event counts only with a blank line after it; the last one may lack it: JSON shows whether it is complete.
+        // An event counts only with a blank line after it. The last event may lack it; its JSON shows whether it is
+        // complete.
         body.Surround(chunk.AsMemory(0, length), _kind == ResponseKind.Events ? EndOfEvent : default);
         if (_kind != ResponseKind.Other) return;
         var text = await body.ReadTextAsync(cancellationToken).ConfigureAwait(false);
@@ -138,7 +141,7 @@ internal sealed class ResponseReader(HttpResponseMessage response, long maxBytes
             {
                 if (item is not ImageGenCompletedEvent completed) continue;
                 StreamEventConverter.Add(images, completed);
-                // Each image at once: a failure later in the stream does not cost it.
+                // Each image is written immediately, so that a later failure does not lose it.
                 if (streams is not null) await WriteAsync(images, streams, cancellationToken).ConfigureAwait(false);
             }
         }

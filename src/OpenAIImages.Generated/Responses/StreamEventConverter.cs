@@ -6,7 +6,7 @@ internal static class StreamEventConverter
     /// <summary>Returns an event for each image of a response.</summary>
     public static IEnumerable<ImageGenCompletedEvent> ToEvents(ImagesResponse response)
     {
-        // The usage is that of all images: only one event has it, so that a sum over the events is right.
+        // The usage is that of all images. Only one event has it, so that a sum over the events is correct.
         var usage = response.Usage;
         foreach (var image in response.Data)
         {
@@ -34,7 +34,7 @@ internal static class StreamEventConverter
         }
     }
 
-    /// <summary>Adds the image of an event to a response, and what else it says.</summary>
+    /// <summary>Adds the image and the other properties of an event to a response.</summary>
     public static void Add(ImagesResponse response, ImageGenCompletedEvent item)
     {
         var image = new Image { Bytes = item.Bytes, Url = item.Url, OutputFormat = item.OutputFormat };

@@ -1,6 +1,6 @@
 namespace OpenAIImages.Generated.Security;
 
-/// <summary>What an API key may look like, and how to find one where it must not be.</summary>
+/// <summary>Defines the format of API keys, and finds keys in places where they must not be.</summary>
 internal static class ApiKeyFormat
 {
     // OpenAI's keys; long enough that no organization or path is mistaken for one.

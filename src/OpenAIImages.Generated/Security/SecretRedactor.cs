@@ -3,7 +3,7 @@ using System.Text;
 namespace OpenAIImages.Generated.Security;
 
 /// <summary>
-/// Knows the key and the prompt of a call, and decides what of a server's words may appear where it may be logged.
+/// Knows the key and the prompt of a call, and decides which words of a server may be logged.
 /// </summary>
 /// <param name="key">The key that was sent; null if it is not known, in which case nothing may be logged.</param>
 /// <param name="prompt">The prompt that was sent; null if it is not known.</param>
@@ -15,7 +15,7 @@ internal readonly struct SecretRedactor(string? key, string? prompt)
     private const int MinLengthInBody = 16;
     private const int MinLengthInHeader = 4;
 
-    // So many characters in a row that a text shares with the key are taken for a part of it.
+    // If a text shares more consecutive characters with the key, they count as a part of the key.
     private const int MaxSharedLength = 7;
     private const int MaxWordLength = 64;
     private const int MaxLettersInARow = 24;
@@ -53,7 +53,9 @@ internal readonly struct SecretRedactor(string? key, string? prompt)
         : secret is { Length: >= MinLengthInHeader } ? value.Replace(secret, Redacted)
         : value;
 
-    /// <summary>Whether it reads like <c>rate_limit</c> or <c>data[0].size</c>, not like an encoded secret.</summary>
+    /// <summary>
+    /// Returns whether a word looks like <c>rate_limit</c> or <c>data[0].size</c>, not like an encoded secret.
+    /// </summary>
     private static bool IsPlainWord(string word)
     {
         if (word.Length is 0 or > MaxWordLength) return false;
@@ -96,7 +98,7 @@ internal readonly struct SecretRedactor(string? key, string? prompt)
 
     private static bool Contains(string letters, string secret) => secret.Length > 0 && letters.Contains(secret);
 
-    /// <summary>Whether two texts have so many characters in a row in common that it is not by chance.</summary>
+    /// <summary>Returns whether two texts share too many consecutive characters to be a coincidence.</summary>
     private static bool Share(string letters, string secret)
     {
         for (var i = 0; i + MaxSharedLength < letters.Length; i++)
@@ -107,7 +109,7 @@ internal readonly struct SecretRedactor(string? key, string? prompt)
         return false;
     }
 
-    // Case and punctuation do not count: "otter" repeats the prompt "Otter!".
+    // Case and punctuation are ignored: "otter" repeats the prompt "Otter!".
     private static string LettersOf(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
     private static string HexOf(string text) => Convert.ToHexString(Encoding.UTF8.GetBytes(text));

@@ -3,7 +3,9 @@ using Newtonsoft.Json;
 
 namespace OpenAIImages.Generated.Serialization;
 
-/// <summary>The shared pool as Newtonsoft.Json wants it: without it, each reader allocates 2 KiB.</summary>
+/// <summary>
+/// The shared pool as the type that Newtonsoft.Json requires. Without a pool, each reader allocates 2 KiB.
+/// </summary>
 internal sealed class CharArrayPool : IArrayPool<char>
 {
     public static readonly CharArrayPool Instance = new();

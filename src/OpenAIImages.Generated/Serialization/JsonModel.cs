@@ -22,11 +22,11 @@ public abstract class JsonModel
 
     /// <summary>
     /// Gets the JSON properties that the OpenAPI document does not declare, or whose values do not fit the declared
-    /// type. They are written with the others. Empty by default.
+    /// type. They are written together with the declared properties. The default is an empty dictionary.
     /// </summary>
     /// <remarks>
-    /// In a request, they are parameters of compatible servers, such as <c>seed</c>. A name that is declared is
-    /// rejected by validation, and is not sent if its property is set.
+    /// In a request, they are parameters of compatible servers, such as <c>seed</c>. Validation rejects the name of a
+    /// declared property. It is not sent if that property is set.
     /// </remarks>
     public IDictionary<string, JToken?> AdditionalProperties => _additionalProperties ??= new(StringComparer.Ordinal);
 
@@ -60,13 +60,13 @@ public abstract class JsonModel
 
         var model = new T();
         model.Read(reader);
-        return reader.Read() ? throw new JsonReaderException("The text is more than a JSON object.") : model;
+        return reader.Read() ? throw new JsonReaderException("The text continues after the JSON object.") : model;
     }
 
     /// <summary>Gets the value of a property by its name in JSON; returns false if none is declared.</summary>
     internal abstract bool TryGetValue(string name, out object? value);
 
-    /// <summary>Adds the names, each after the path, of required properties that are not set.</summary>
+    /// <summary>Adds the names of required properties that are not set, each with the path before it.</summary>
     internal virtual void AddMissingProperties(ICollection<string> missing, string path)
     {
     }
@@ -116,7 +116,7 @@ public abstract class JsonModel
     private void ReadAdditionalProperty(string name, JsonReader reader, bool isRead)
     {
         if (isRead) AdditionalProperties.Remove(name);
-        // A value that does not fit never replaces one that does: servers send a property twice.
+        // A value that does not fit never replaces a value that fits: some servers send a property twice.
         else if (!IsSet(name)) AdditionalProperties[name] = reader.ReadToken();
         else reader.Skip();
     }

@@ -14,7 +14,7 @@ internal static class JsonReaderExtensions
     public static bool TryRead(JsonReader reader, out string? value)
     {
         value = reader.TokenType == JsonToken.String ? reader.Value?.ToString() : null;
-        // Written again, infinity would be a text.
+        // Infinity would be written as a string.
         var isInfinite = reader.Value is double number && !(Math.Abs(number) <= double.MaxValue);
         return value is not null || isInfinite || reader.TokenType == JsonToken.Null;
     }
@@ -25,7 +25,7 @@ internal static class JsonReaderExtensions
         return value is not null || reader.TokenType == JsonToken.Null;
     }
 
-    /// <summary>Reads an integer, also one that a server writes as <c>1.0</c>, <c>"1"</c> or with a fraction.</summary>
+    /// <summary>Reads an integer, even if a server writes it as <c>1.0</c>, <c>"1"</c> or with a fraction.</summary>
     public static bool TryRead(JsonReader reader, out long? value)
     {
         value = (reader.Value is string text ? ParseNumber(text) : reader.Value) switch

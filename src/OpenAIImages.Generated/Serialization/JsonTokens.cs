@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Generated.Serialization;
 
-/// <summary>Reads what is not declared, and skips comments.</summary>
+/// <summary>Reads values that are not declared, and skips comments.</summary>
 internal static class JsonTokens
 {
     private static readonly JsonLoadSettings LoadSettings = new()
@@ -13,7 +13,7 @@ internal static class JsonTokens
         DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Ignore,
     };
 
-    /// <summary>Reads any value. Of properties with the same name, the first counts.</summary>
+    /// <summary>Reads any value. If several properties have the same name, the first is kept.</summary>
     public static JToken ReadToken(this JsonReader reader) => JToken.ReadFrom(reader, LoadSettings);
 
     /// <summary>Reads the next token that is not a comment; throws if there is none.</summary>

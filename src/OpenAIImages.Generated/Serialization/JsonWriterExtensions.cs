@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 
 namespace OpenAIImages.Generated.Serialization;
 
-/// <summary>Writes properties for the generated code; nothing for one that is not set.</summary>
+/// <summary>Writes properties for the generated code. Properties that are not set are omitted.</summary>
 internal static class JsonWriterExtensions
 {
     public static void WriteProperty(this JsonWriter writer, string name, string? value)
@@ -33,7 +33,7 @@ internal static class JsonWriterExtensions
         writer.WriteValue(value);
     }
 
-    // The text as it was given: Uri.ToString would unescape it.
+    // Writes the original text: Uri.ToString would unescape it.
     public static void WriteProperty(this JsonWriter writer, string name, Uri? value) =>
         writer.WriteProperty(name, value?.OriginalString);
 
@@ -50,7 +50,7 @@ internal static class JsonWriterExtensions
     public static void WriteProperty(this JsonWriter writer, string name, IEnumerable<string>? values) =>
         writer.WriteList(name, values, static (writer, value) => writer.WriteValue(value));
 
-    // Declared names have nothing to escape.
+    // Declared names need no escaping.
     private static void WriteName(this JsonWriter writer, string name) => writer.WritePropertyName(name, escape: false);
 
     private static void WriteList<T>(

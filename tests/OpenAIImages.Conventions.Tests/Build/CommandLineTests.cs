@@ -85,7 +85,7 @@ public sealed class CommandLineTests : IDisposable
                     "timeout": 5, "paper": { "grain_size": "fine" }
                 }
                 """));
-        (await RunAsync("otter", "--brush-size", "many")).Output.Should().Contain("--brush-size wants a whole number");
+        (await RunAsync("otter", "--brush-size", "many")).Output.Should().Contain("--brush-size requires a whole");
     }
 
     private async Task<string> SendAsync(params string[] options)

@@ -129,7 +129,7 @@ public class FreeSizeTests
     {
         FluentActions.Invoking(() => new ImageSize(width, height))
             .Should().Throw<ArgumentOutOfRangeException>()
-            .WithParameterName(parameter).WithMessage($"A {parameter} is positive.*");
+            .WithParameterName(parameter).WithMessage($"The {parameter} must be positive.*");
     }
 
     private static CreateImageRequest Request(string size) =>

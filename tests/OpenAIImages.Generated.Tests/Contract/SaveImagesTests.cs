@@ -140,7 +140,7 @@ public sealed class SaveImagesTests : IDisposable
 
         var save = () => _folder.SaveAsync(api, Otters(n), path);
 
-        await save.Should().ThrowAsync<IOException>().WithMessage($"*{existing} exists already*");
+        await save.Should().ThrowAsync<IOException>().WithMessage($"*{existing} already exists*");
         api.Count.Should().Be(0);
         _folder.Names.Should().Equal(existing);
         _folder.Read(existing).Should().Equal("mine"u8.ToArray());

@@ -4,10 +4,10 @@ using OpenAIImages.Generated;
 
 namespace OpenAIImages.Emulator.Page.Snippets;
 
-/// <summary>An object in JSON as the initializer of a model of the client.</summary>
+/// <summary>Converts a JSON object to the initializer of a model of the client.</summary>
 internal static class CSharpObject
 {
-    /// <summary>Divides an object into what the model has properties for, and what it has none for.</summary>
+    /// <summary>Divides an object into the properties that the model has, and the others.</summary>
     /// <param name="json">The object.</param>
     /// <param name="model">The type of the model.</param>
     public static (List<(string Name, string Value)> Properties, List<JProperty> Others) Split(JObject json, Type model)
@@ -29,7 +29,7 @@ internal static class CSharpObject
         return (properties, others);
     }
 
-    /// <summary>Writes a value of a type; null if it is not of that type.</summary>
+    /// <summary>Writes a value of a type; returns null if it is not of that type.</summary>
     private static string? WriteValue(JToken value, Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
@@ -44,7 +44,9 @@ internal static class CSharpObject
         };
     }
 
-    /// <summary>Writes <c>ImageModel.GptImage2</c>; or else the string, which converts to the type.</summary>
+    /// <summary>
+    /// Writes a known value as <c>ImageModel.GptImage2</c>, or else as a string, which converts to the type.
+    /// </summary>
     private static string WriteKnownValue(JToken value, Type type)
     {
         var text = (string)value!;

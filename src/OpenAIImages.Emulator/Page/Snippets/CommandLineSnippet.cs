@@ -8,14 +8,14 @@ namespace OpenAIImages.Emulator.Page.Snippets;
 /// <summary>A request as a command with <c>openai-images</c>.</summary>
 internal static class CommandLineSnippet
 {
-    // A prompt that means: read the prompt from there.
+    // As a prompt, this means: read the prompt from standard input.
     private const string StandardInput = "-";
 
     /// <summary>Writes the command.</summary>
     public static string Create(JObject request, SnippetTarget target)
     {
         var prompt = request[ParameterNames.Prompt]?.ToString() ?? string.Empty;
-        // By itself, a single word can be a command, and what begins with a dash an option.
+        // A single word could be a command, and text that begins with a dash could be an option.
         var isFirst = !prompt.StartsWith('-') && prompt.Any(char.IsWhiteSpace);
         var key = target.NeedsKey ? string.Empty : $"{SnippetTarget.KeyVariable}={SnippetTarget.AnyKey} ";
         var program = prompt == StandardInput ? $"printf %s {prompt} | {key}openai-images" : $"{key}openai-images";
@@ -28,7 +28,7 @@ internal static class CommandLineSnippet
         ]);
     }
 
-    /// <summary>How the command line's request differs from this one.</summary>
+    /// <summary>Returns how the request of the command line differs from this request.</summary>
     private static IEnumerable<string> Notes(JObject request)
     {
         foreach (var parameter in CreateImageRequest.Parameters)
@@ -63,7 +63,7 @@ internal static class CommandLineSnippet
 
     private static string Argument(JToken value)
     {
-        if (value is JValue { Value: true }) return string.Empty; // the option alone says so
+        if (value is JValue { Value: true }) return string.Empty; // the option needs no value
         var text = value.Type == JTokenType.String ? (string)value! : value.ToString(Formatting.None);
         return (text.StartsWith('-') ? "=" : " ") + Shell.Quote(text);
     }

@@ -1,6 +1,6 @@
 namespace OpenAIImages.Emulator.Page.Snippets;
 
-/// <summary>Writes arguments for bash, zsh and other shells of POSIX.</summary>
+/// <summary>Writes arguments for bash, zsh and other POSIX shells.</summary>
 internal static class Shell
 {
     /// <summary>Quotes an argument, if it needs quotes.</summary>
@@ -10,7 +10,7 @@ internal static class Shell
             ? argument
             : $"'{argument.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
-    /// <summary>Writes a command with its parts, which are quoted already, on a line each.</summary>
+    /// <summary>Writes a command with each part on its own line. The parts are already quoted.</summary>
     public static string Command(params string[] parts) => string.Join(" \\\n  ", parts);
 
     private static bool IsPlain(char character) =>

@@ -3,7 +3,7 @@ using OpenAIImages.Generated.Base64;
 namespace OpenAIImages.Generated.Responses.Extraction;
 
 /// <summary>
-/// Takes the base64 out of JSON while its bytes arrive, in pieces that may end anywhere, and leaves the small rest to a
+/// Extracts base64 from JSON while its bytes arrive, in pieces that may end anywhere, and passes the small rest to a
 /// <see cref="ResponseDocumentReader"/>.
 /// </summary>
 /// <param name="document">Receives the rest and the images.</param>
@@ -27,7 +27,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
     /// <summary>Gets the first error, if there was one.</summary>
     public ResponseFault? Fault { get; private set; }
 
-    /// <summary>Gets the first error, and every image that is invalid, in words.</summary>
+    /// <summary>Gets a text that describes the first error and every invalid image.</summary>
     public string FaultMessage { get; private set; } = "";
 
     /// <summary>Gets whether the root has ended, or enough text was kept after an error: no more is read.</summary>
@@ -40,7 +40,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
     /// <summary>Gets whether <see cref="Read"/> stopped at the end of an image, or where it is invalid.</summary>
     public bool HasImageEnded { get; private set; }
 
-    /// <summary>Gets whether the base64 of the image is invalid; the images after it are read all the same.</summary>
+    /// <summary>Gets whether the base64 of the image is invalid; later images are still read.</summary>
     public bool IsImageInvalid => _image is { IsInvalid: true };
 
     /// <summary>Gets the index of the image.</summary>
@@ -69,7 +69,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
         return read;
     }
 
-    /// <summary>Ends the reading: there are no more bytes.</summary>
+    /// <summary>Ends the reading when there are no more bytes.</summary>
     public void End()
     {
         if (_state == JsonState.Start) Fail("The response is empty.", ResponseFault.NotJson);
@@ -122,7 +122,7 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
             case (byte)'{' or (byte)'[':
                 return BeginContainer(character);
             default:
-                // No comments and single quotes: the reader of the rest must agree on where a string is.
+                // Comments and single quotes are not allowed: the reader of the rest must find the same strings.
                 if (!IsLiteral(character) || character is (byte)'+' or (byte)'.') return FailAsMalformed();
                 BeginToken(JsonState.InLiteral);
                 return 0;
@@ -229,12 +229,12 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
 
     private int FailAsMalformed() => Fail($"The response is not valid JSON at byte {_offset}.");
 
-    /// <summary>Keeps what follows as text only.</summary>
+    /// <summary>Keeps the rest as text only.</summary>
     /// <returns>Zero, as the number of bytes that were read.</returns>
     private int Fail(string message, ResponseFault fault = ResponseFault.Malformed)
     {
         Report(message, fault);
-        // An image that breaks off is kept as far as it goes; any other value that does is not read.
+        // An incomplete image is kept up to where it ends; any other incomplete value is not read.
         if (_state == JsonState.InImage) _image!.Keep();
         var isToken = _state is JsonState.InName or JsonState.InString or JsonState.InLiteral;
         document.ReadableLength = isToken ? _tokenStart : _rest.Length;

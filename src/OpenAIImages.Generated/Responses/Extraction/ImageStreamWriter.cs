@@ -9,7 +9,7 @@ namespace OpenAIImages.Generated.Responses.Extraction;
 /// <param name="leaveOpen">Whether the streams stay open.</param>
 internal sealed class ImageStreamWriter(Func<int, Stream> open, int maxCount, bool leaveOpen = false) : IDisposable
 {
-    // Bodies arrive in pieces of 16 KiB; a file takes fewer and larger ones much faster.
+    // Bodies arrive in pieces of 16 KiB; writing fewer and larger pieces to a file is much faster.
     private const int WriteSize = 256 * 1024;
 
     private Stream? _stream;
@@ -17,10 +17,10 @@ internal sealed class ImageStreamWriter(Func<int, Stream> open, int maxCount, bo
 
     public int MaxCount => maxCount;
 
-    /// <summary>Gets how many images were written to their end.</summary>
+    /// <summary>Gets how many images were written completely.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Writes what was decoded of an image, and closes its stream at the image's end.</summary>
+    /// <summary>Writes the decoded part of an image, and closes the stream at the end of the image.</summary>
     public async Task WriteAsync(SegmentedBuffer decoded, int index, bool isEnd, CancellationToken cancellationToken)
     {
         if (decoded.Length > 0) _stream ??= Open(index);
@@ -43,7 +43,7 @@ internal sealed class ImageStreamWriter(Func<int, Stream> open, int maxCount, bo
         await CloseAsync(_stream, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Closes the stream of an image that is incomplete, and deletes its file if the image began it.</summary>
+    /// <summary>Closes the stream of an incomplete image, and deletes its file if the file was empty before.</summary>
     public void Discard()
     {
         var stream = _stream;

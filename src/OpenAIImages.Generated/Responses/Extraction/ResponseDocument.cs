@@ -3,7 +3,7 @@ using OpenAIImages.Generated.Base64;
 
 namespace OpenAIImages.Generated.Responses.Extraction;
 
-/// <summary>The JSON of a response without its base64, and the images that were taken out of it.</summary>
+/// <summary>The JSON of a response without its base64, and the images that were extracted from it.</summary>
 internal sealed class ResponseDocument(Base64Location location) : IDisposable
 {
     /// <summary>The maximum length of the text that is shown of a response, in bytes.</summary>
@@ -20,7 +20,7 @@ internal sealed class ResponseDocument(Base64Location location) : IDisposable
     /// <summary>Gets or sets how much of the JSON can be read; the rest is incomplete, or follows an error.</summary>
     public int ReadableLength { get; set; } = int.MaxValue;
 
-    /// <summary>Adds a string that was base64; the image is null if it was written elsewhere.</summary>
+    /// <summary>Adds a placeholder for an image; null if the image was written to a stream.</summary>
     public void AddImage(byte[]? image)
     {
         Rest.Append((byte)'"');
@@ -29,7 +29,7 @@ internal sealed class ResponseDocument(Base64Location location) : IDisposable
         _images.Add(image);
     }
 
-    /// <summary>Returns a reader over at most so many bytes of the JSON.</summary>
+    /// <summary>Returns a reader for the JSON, up to a number of bytes.</summary>
     public ResponseDocumentReader CreateReader(
         int maxLength = int.MaxValue, CancellationToken cancellationToken = default)
     {

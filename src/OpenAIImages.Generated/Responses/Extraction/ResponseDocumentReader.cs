@@ -6,8 +6,8 @@ using OpenAIImages.Generated.Serialization;
 namespace OpenAIImages.Generated.Responses.Extraction;
 
 /// <summary>
-/// Reads the JSON of a response: replaces placeholders with their images, redacts secrets, and closes what is open if
-/// the JSON breaks off or is invalid, so that what came before can be used.
+/// Reads the JSON of a response: replaces placeholders with their images, redacts secrets, and closes open containers
+/// if the JSON is incomplete or invalid, so that the part before can be used.
 /// </summary>
 internal sealed class ResponseDocumentReader : JsonTextReader
 {
@@ -31,7 +31,7 @@ internal sealed class ResponseDocumentReader : JsonTextReader
     /// <param name="json">The JSON.</param>
     /// <param name="secrets">What is redacted in all strings.</param>
     /// <param name="imageName">The name of the properties that have placeholders; null if there are none.</param>
-    /// <param name="images">The images; null for one that is elsewhere.</param>
+    /// <param name="images">The images; null for an image that was written to a stream.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public ResponseDocumentReader(
         string json,
@@ -54,7 +54,7 @@ internal sealed class ResponseDocumentReader : JsonTextReader
     public static string CreatePlaceholder(int index) =>
         PlaceholderMark + index.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Gets whether the JSON breaks off, or is not valid.</summary>
+    /// <summary>Gets whether the JSON is incomplete or invalid.</summary>
     public bool IsIncomplete { get; private set; }
 
     /// <inheritdoc/>
@@ -106,7 +106,7 @@ internal sealed class ResponseDocumentReader : JsonTextReader
             case JsonToken.StartConstructor:
                 throw new JsonReaderException("The JSON has a constructor.");
             case JsonToken.Undefined:
-                // Written again, it would not be JSON.
+                // It could not be written as JSON again.
                 SetToken(JsonToken.Null);
                 break;
             case JsonToken.String when _isImage && TryGetImage((string)base.Value!, out var image):

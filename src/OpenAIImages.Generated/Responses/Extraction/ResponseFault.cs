@@ -3,10 +3,10 @@ namespace OpenAIImages.Generated.Responses.Extraction;
 /// <summary>Why a response could not be read.</summary>
 internal enum ResponseFault
 {
-    /// <summary>The body is HTML, text, nothing at all, or another kind of JSON than an object or a list.</summary>
+    /// <summary>The body is HTML, text, empty, or JSON that is neither an object nor a list.</summary>
     NotJson,
 
-    /// <summary>The body begins as JSON and goes on as something else.</summary>
+    /// <summary>The body begins as JSON, but is not valid JSON.</summary>
     Malformed,
 
     /// <summary>The body ends before the JSON does.</summary>
@@ -21,7 +21,7 @@ internal enum ResponseFault
     /// <summary>The body is compressed in a way that is not supported.</summary>
     UnsupportedEncoding,
 
-    /// <summary>The body is an error, in spite of the status.</summary>
+    /// <summary>The body is an error, despite the status.</summary>
     ReportedError,
 
     /// <summary>The connection or the decompression failed while the body was read.</summary>

@@ -1,15 +1,17 @@
 namespace OpenAIImages.Generated.Responses.Extraction;
 
-/// <summary>Where in a response the reading is: what is open, and whether the next value is base64.</summary>
+/// <summary>
+/// The position of the reader in a response: the open containers, and whether the next value is base64.
+/// </summary>
 internal sealed class ResponsePosition(Base64Location location)
 {
-    /// <summary>How many objects and lists can be open.</summary>
+    /// <summary>The maximum number of open objects and lists.</summary>
     public const int MaxDepth = 64;
 
     /// <summary>The maximum number of images of a response, of all its events together.</summary>
     public const int MaxImages = 10_000;
 
-    // More than any response has. Without limits, a small compressed body could take gigabytes.
+    // More than any real response has. Without a limit, a small compressed body could take gigabytes of memory.
     private const int MaxValues = 1_000_000;
 
     // One bit for each open container, set for an object.

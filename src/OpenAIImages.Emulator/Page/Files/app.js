@@ -1,4 +1,4 @@
-// Starts the page: the form from the contract, its checks while one types, and the gallery.
+// Starts the page: the form from the contract, checks while the user types, and the gallery.
 import { check, getJson } from './api.js';
 import { showCode, startCode } from './code.js';
 import { startDetails } from './details.js';
@@ -7,7 +7,7 @@ import { RequestForm } from './form.js';
 import { startGallery } from './gallery.js';
 import { draw, startResult } from './result.js';
 
-const PAUSE = 200; // milliseconds without a key, before a check
+const PAUSE = 200; // milliseconds without input before a check
 
 const contract = await getJson('/page/contract');
 const form = new RequestForm(contract, checkSoon);
@@ -63,6 +63,6 @@ function addKey() {
   byId('fields').before(el('div', { className: 'field' },
     el('div', { className: 'label' }, el('label', { for: 'key' }, 'key'), el('span', { className: 'required' }, 'required')),
     input,
-    el('p', { className: 'hint' }, 'The emulator was started with a key. It is sent with the request, and not kept.')));
+    el('p', { className: 'hint' }, 'The emulator requires a key. The key is sent with the request, but not stored.')));
   return input;
 }

@@ -55,10 +55,10 @@ function section(title, ...children) {
 }
 
 function response({ pending, status, responseHeaders, responseBody, complete }) {
-  if (pending) return [el('p', { className: 'muted' }, 'Not yet: it is being drawn.')];
-  if (!status) return [el('p', { className: 'muted' }, 'None: the connection was closed before it.')];
+  if (pending) return [el('p', { className: 'muted' }, 'Pending: the image is being drawn.')];
+  if (!status) return [el('p', { className: 'muted' }, 'None: the connection was closed before the response.')];
   return [
-    el('p', { className: 'line' }, el('strong', {}, `${status}`), complete ? '' : ' The connection was closed before its end.'),
+    el('p', { className: 'line' }, el('strong', {}, `${status}`), complete ? '' : ' The connection was closed before the end of the response.'),
     headers(responseHeaders), showBody(responseBody),
   ];
 }

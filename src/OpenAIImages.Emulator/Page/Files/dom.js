@@ -1,4 +1,4 @@
-// Small helpers for the document. Text only ever becomes text: nothing here reads HTML.
+// Small helpers for the document. Text is always inserted as text, never as HTML.
 
 /** Creates an element with properties (attributes, or on… listeners) and children, which are elements or text. */
 export function el(tag, properties = {}, ...children) {

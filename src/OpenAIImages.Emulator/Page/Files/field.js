@@ -1,4 +1,4 @@
-// One parameter of a request: its label, its control, what it may be, and what is wrong with it.
+// One parameter of a request: its label, control, limits and error.
 import { el, number, prose } from './dom.js';
 
 const OTHER = '\u0000other';
@@ -35,7 +35,7 @@ export class Field {
     const text = this.control.value === OTHER ? this.other.value : this.control.value;
     if (text === '') return undefined;
     if (this.parameter.kind === 'Flag') return text === 'true';
-    // What is not a whole number is sent as it is: the check says what is wrong with it.
+    // Text that is not a whole number is sent unchanged: the check reports the error.
     return this.parameter.kind === 'Number' && /^-?\d{1,15}$/.test(text) ? Number(text) : text;
   }
 

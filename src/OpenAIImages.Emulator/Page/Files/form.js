@@ -1,4 +1,4 @@
-// The form, made from the contract: a field for each parameter, and those of groups.
+// The form, made from the contract: a field for each parameter, including the parameters of groups.
 import { byId, el, prose } from './dom.js';
 import { Field } from './field.js';
 
@@ -83,14 +83,14 @@ export class RequestForm {
       const part = !isTaken ? 'others' : parameter.required || parameter.suggested ? 'fields' : 'more';
       counts[part] += 1;
       if (parameter.name !== 'model' && parameter.kind !== 'Group') fields[0].setRule(parameter.families[family]);
-      // A control that is moved loses the focus: only what is not there yet is moved.
+      // A control loses the focus when it is moved, so only controls in the wrong place are moved.
       const parent = byId(part === 'fields' ? part : `${part}-fields`);
       if (element.parentElement !== parent) parent.append(element);
     }
     this.#sort();
     byId('more-title').textContent = `${counts.more} more parameters`;
     byId('others').hidden = counts.others === 0;
-    byId('others-title').textContent = `${counts.others} that ${this.#field('model').read()} does not take`;
+    byId('others-title').textContent = `${counts.others} that ${this.#field('model').read()} does not support`;
   }
 
   #sort() {

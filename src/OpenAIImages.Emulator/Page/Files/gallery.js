@@ -11,7 +11,7 @@ export function startGallery(contract) {
   capacity = contract.capacity;
   byId('gallery-note').textContent = `the newest ${capacity} are kept`;
   connect();
-  // A browser has few connections to one host: pages that nobody sees hold none.
+  // A browser has few connections to one host, so hidden pages close theirs.
   document.addEventListener('visibilitychange', () => (document.hidden ? disconnect() : connect()));
 }
 

@@ -1,4 +1,4 @@
-// Sends a request, and shows its images: previews as they sharpen, too.
+// Sends a request, and shows its images and previews.
 import { createImages, errorOf, readEvents } from './api.js';
 import { byId, duration, el } from './dom.js';
 
@@ -52,7 +52,7 @@ async function showImages(response, request) {
     setImage(slot, last, last.output_format, caption);
     if (!isPreview) slot = undefined;
   }
-  if (!last || slot) fail('The stream ended without its image.');
+  if (!last || slot) fail('The stream ended without an image.');
   return Boolean(last) && !slot;
 }
 

@@ -28,7 +28,7 @@ consume_native() {
   consume_without_warnings native -p:PublishAot=true
 }
 
-# consume_without_warnings NAME OPTION: no warning may name the library; Newtonsoft.Json has warnings of its own.
+# consume_without_warnings NAME OPTION: no warning may name the library; Newtonsoft.Json has its own warnings.
 consume_without_warnings() {
   (
     new_consumer Client "$1" &&

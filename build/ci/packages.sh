@@ -1,4 +1,4 @@
-# The packages: how they come about, from a clone in another folder too, and what they hold.
+# The packages: how they are built, even from a clone in another folder, and what they contain.
 
 clone="$work/a new clone"
 
@@ -71,7 +71,7 @@ lib/netstandard2.0/$name.xml
 END
 }
 
-# What all packages have alike, and the whole list of what each depends on.
+# Common properties of all packages, and the complete list of their dependencies.
 packages_agree() {
   local package name version
   version=$(basename "$work"/feed/OpenAIImages.Generated.*.nupkg .nupkg) && version=${version#OpenAIImages.Generated.}

@@ -1,4 +1,4 @@
-# The sources as they stand: tools for the checks, format, spec.
+# The sources: tools for the checks, format, spec.
 
 # unzip looks into packages; Mono runs the assembly for .NET Standard 2.0 (mono-devel has the facades that it needs); clang
 # links native code, with zlib; chromium opens the emulator's page; the others open its pictures.

@@ -151,7 +151,7 @@ public partial class ImagesClient : IDisposable
 
     private static ImageRequestViolation StreamViolation(CreateImageRequest request) => new(
         CreateImageRequest.JsonNames.Stream, true, request.Model?.ToString(),
-        $"{CreateImageRequest.JsonNames.Stream} is for {nameof(CreateImageStreamAsync)}.", "invalid_value");
+        $"{CreateImageRequest.JsonNames.Stream} is only for {nameof(CreateImageStreamAsync)}.", "invalid_value");
 
     /// <summary>Validates, authenticates and sends a request. Returns a successful response, or throws.</summary>
     private async ValueTask<HttpResponseMessage> SendAsync(

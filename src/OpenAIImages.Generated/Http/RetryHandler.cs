@@ -120,8 +120,7 @@ public sealed class RetryHandler : DelegatingHandler
     }
 
     /// <summary>
-    /// Gets or sets a callback that is called before the delay of each retry, for example to log it. The default is
-    /// null.
+    /// Gets or sets a callback that runs before the delay of each retry, for example to log it. The default is null.
     /// </summary>
     /// <remarks>It may be called concurrently. An exception that it throws ends the call.</remarks>
     /// <exception cref="InvalidOperationException">A request was already sent.</exception>

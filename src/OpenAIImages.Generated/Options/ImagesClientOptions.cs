@@ -122,8 +122,7 @@ public sealed partial class ImagesClientOptions
     public bool RetryOnlyUncharged { get; set; }
 
     /// <summary>
-    /// Gets or sets a callback that is called before the delay of each retry, for example to log it. The default is
-    /// null.
+    /// Gets or sets a callback that runs before the delay of each retry, for example to log it. The default is null.
     /// </summary>
     /// <remarks>It may be called concurrently. An exception that it throws ends the call.</remarks>
     [IgnoreDataMember]

@@ -53,7 +53,7 @@ internal sealed class RequestValidator
         {
             if (!_request.TryGetValue(property.Key, out _)) continue;
             Add(property.Key, property.Value,
-                $"{property.Key} has a property of its own, with a type that its value must fit.", InvalidValue);
+                $"{property.Key} must be set through its property, with a value of its type.", InvalidValue);
         }
     }
 

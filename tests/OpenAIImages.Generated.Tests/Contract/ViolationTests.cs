@@ -201,7 +201,7 @@ public class ViolationTests
     [TestCase(false)]
     public async Task CreateImageAsync_with_stream_true_throws(bool validate)
     {
-        const string message = "stream is for CreateImageStreamAsync.";
+        const string message = "stream is only for CreateImageStreamAsync.";
         using var api = new MockApi();
         using var client = api.Client(options => options.ValidateRequests = validate);
         var request = new CreateImageRequest { Prompt = "x", Model = ImageModel.GptImage2, Stream = true };
@@ -231,7 +231,7 @@ public class ViolationTests
             Parameter = name,
             Value = (JToken)value,
             Code = "invalid_value",
-            Message = $"{name} has a property of its own, with a type that its value must fit.",
+            Message = $"{name} must be set through its property, with a value of its type.",
         });
     }
 

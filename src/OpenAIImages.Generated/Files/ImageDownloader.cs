@@ -33,8 +33,11 @@ internal sealed class ImageDownloader : IDisposable
         if (_sender.IsValueCreated) _sender.Value.Dispose();
     }
 
+    // A relative URL may have a host that is not valid: "//[".
     private Uri GetAddress(Uri url) =>
-        url.IsAbsoluteUri ? url : new Uri(_options.GetAddress(string.Empty), url);
+        Uri.TryCreate(_options.GetAddress(string.Empty), url, out var address)
+            ? address
+            : throw new ApiException("The image was not downloaded: its URL is not valid.", statusCode: 0);
 
     private async Task DownloadAsync(
         Uri address, Stream destination, DownloadBudget budget, CancellationToken cancellationToken)

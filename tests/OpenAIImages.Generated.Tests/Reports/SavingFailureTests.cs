@@ -64,7 +64,7 @@ public sealed class SavingFailureTests : IDisposable
         [Values(
             """{"b64_json":null}""", """{"b64_json":""}""", "{}", """{"error":{"code":"c","message":"M"}}""",
             """{"url":""}""", """{"url":"ftp://host.example/1.png"}""", """{"url":"javascript:alert(1)"}""",
-            """{"revised_prompt":"R"}""")]
+            """{"revised_prompt":"R"}""", """{"url":"//[/1.png"}""", """{"url":"//\u200E/1.png"}""")]
         string item,
         [Values(0, 1, 2)] int position)
     {

@@ -21,6 +21,8 @@ internal sealed class ImageFileSet(string path, int count, bool overwrite, bool 
     /// <summary>Throws if the files cannot be created.</summary>
     public void Check()
     {
+        // Before a number makes a name of it.
+        ImagePath.CheckNotBlank(path);
         for (var i = 0; i < Math.Min(count, MaxChecked); i++) ImagePath.Check(GetPath(path, i, count), overwrite);
     }
 

@@ -39,6 +39,12 @@ internal static class ImagePath
         return format is null || (format == ImageFormat.Svg && !allowSvg) ? UnknownExtension : format.Extension;
     }
 
+    /// <summary>Throws if a path is null or blank.</summary>
+    public static void CheckNotBlank(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path)) throw new ArgumentException("The path is null or blank.", nameof(path));
+    }
+
     /// <summary>Throws if a file cannot be created, or exists.</summary>
     /// <remarks>
     /// If the path has no extension, the extension that will be added is not known yet: a file with any of the possible
@@ -52,7 +58,7 @@ internal static class ImagePath
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static void Check(string path, bool overwrite)
     {
-        if (string.IsNullOrWhiteSpace(path)) throw new ArgumentException("The path is null or blank.", nameof(path));
+        CheckNotBlank(path);
         var added = HasExtension(path) ? [] : AddedExtensions;
         string[] candidates = [path, .. added.Select(extension => path + extension)];
         foreach (var candidate in candidates)

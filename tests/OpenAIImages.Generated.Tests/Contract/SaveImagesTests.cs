@@ -196,12 +196,13 @@ public sealed class SaveImagesTests : IDisposable
     }
 
     [Test]
-    public async Task SaveImagesAsync_blank_path_throws_and_sends_nothing()
+    public async Task SaveImagesAsync_blank_path_throws_and_sends_nothing(
+        [Values(null, "", " ")] string? path, [Values(1, 2)] int count)
     {
         using var api = new MockApi(ResponseWith(Item(Png)));
         using var client = api.Client();
 
-        await client.Awaiting(it => it.SaveImagesAsync(MockApi.Otter, " ")).Should().ThrowAsync<ArgumentException>();
+        await client.Awaiting(it => it.SaveImagesAsync(Otters(count), path!)).Should().ThrowAsync<ArgumentException>();
         api.Count.Should().Be(0);
     }
 

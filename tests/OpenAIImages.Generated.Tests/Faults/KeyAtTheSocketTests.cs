@@ -101,12 +101,18 @@ public class KeyAtTheSocketTests
     [Test]
     public async Task Request_to_this_machine_bypasses_the_system_proxy()
     {
-        await using var proxy = new FaultServer(connection => connection.RespondAsync(200, Fault.Images));
+        await using var proxy = new FaultServer(connection =>
+            connection.LastRequest.Contains("Proxy-Authorization: Basic ", StringComparison.Ordinal)
+                ? connection.RespondAsync(200, Fault.Images)
+                : connection.RespondAsync(407, "", headers: "Proxy-Authenticate: Basic realm=\"proxy\"\r\n"));
         await using var server = new FaultServer(connection => connection.RespondAsync(200, Fault.Images));
         var before = HttpClient.DefaultProxy;
         try
         {
-            HttpClient.DefaultProxy = new WebProxy("127.0.0.1", proxy.Port);
+            HttpClient.DefaultProxy = new WebProxy("127.0.0.1", proxy.Port)
+            {
+                Credentials = new NetworkCredential("user", "password"),
+            };
             using var client = new ImagesClient(FaultClient.Options(server.Endpoint, TimeProvider.System));
             await client.CreateImageAsync(FaultClient.Request());
 
@@ -121,7 +127,8 @@ public class KeyAtTheSocketTests
         }
 
         server.Requests.Should().ContainSingle();
-        proxy.Requests.Should().ContainSingle().Which.Should().Contain("images.test");
+        proxy.Requests.Should().HaveCount(2, "the system's proxy asks for credentials, and gets the system's")
+            .And.OnlyContain(sent => sent.Contains("images.test"));
     }
 
     [TestCase("http://images.test/v1/", false)]

@@ -59,8 +59,9 @@ public partial interface IImagesClient
     /// <remarks>
     /// <para>
     /// Each file is written under a temporary name in the same folder, and renamed when it is complete. If another file
-    /// has appeared at its path in the meantime, the next free number is added to the path. If the server sends more
-    /// images than were requested, at most 10 images in total are saved; the additional images never replace a file.
+    /// has appeared at its path in the meantime, or cannot be replaced, the next free number is added to the path. If
+    /// the server sends more images than were requested, at most 10 images in total are saved; the additional images
+    /// never replace a file.
     /// </para>
     /// <para>
     /// If the call fails, complete images are kept, and incomplete files are deleted. If an image cannot be downloaded,

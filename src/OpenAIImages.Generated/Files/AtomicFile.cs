@@ -44,7 +44,7 @@ internal sealed class AtomicFile : IDisposable
 
     /// <summary>
     /// Renames the file to its path, with the extension of its format if the path has none. If another file is there
-    /// and must not be replaced, the next free number is added: an image that was paid for is not lost.
+    /// and must not or cannot be replaced, the next free number is added: an image that was paid for is not lost.
     /// </summary>
     /// <param name="allowSvg">Whether the extension may be <c>.svg</c>.</param>
     /// <returns>The path of the file.</returns>
@@ -72,9 +72,7 @@ internal sealed class AtomicFile : IDisposable
         if (Directory.Exists(target)) return false;
         if (File.Exists(target))
         {
-            if (!overwrite) return false;
-            Replace(target);
-            return true;
+            return overwrite && TryReplace(target);
         }
 
         try
@@ -88,17 +86,26 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
-    private void Replace(string target)
+    /// <summary>Replaces a file; returns false if it cannot be replaced, for example because it is locked.</summary>
+    private bool TryReplace(string target)
     {
-#if NET
-        if (!OperatingSystem.IsWindows())
+        try
         {
-            File.SetUnixFileMode(_temporaryPath, File.GetUnixFileMode(target));
-            File.Move(_temporaryPath, target, overwrite: true);
-            return;
-        }
+#if NET
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(_temporaryPath, File.GetUnixFileMode(target));
+                File.Move(_temporaryPath, target, overwrite: true);
+                return true;
+            }
 #endif
-        File.Replace(_temporaryPath, target, destinationBackupFileName: null);
+            File.Replace(_temporaryPath, target, destinationBackupFileName: null);
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private string ReadExtension(bool allowSvg)

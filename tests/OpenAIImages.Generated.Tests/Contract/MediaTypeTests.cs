@@ -22,6 +22,15 @@ public class MediaTypeTests
         (await client.CreateImageAsync(MockApi.Otter)).Data[0].MediaType.Should().Be(type);
     }
 
+    [TestCase("iVBORw0KGgo=", "image/png")]
+    [TestCase("AAAA", "image/webp")]
+    public void Event_has_the_media_type_of_its_bytes_or_else_of_its_format(string base64, string type) =>
+        new ImageGenCompletedEvent
+        {
+            Bytes = Convert.FromBase64String(base64),
+            OutputFormat = new ImageOutputFormat("webp"),
+        }.MediaType.Should().Be(type);
+
     [Test]
     public async Task Image_that_was_written_to_a_stream_has_the_media_type_of_the_response()
     {

@@ -74,9 +74,12 @@ public sealed class ImageSourceTests
         [Values] CallWay way, [Values("data:image/png;base64,", "")] string start)
     {
         byte[] picture = [.. Png, .. new byte[300_000]];
-        var url = start + Convert.ToBase64String(picture);
-        (await ImagesAsync(way, Items($$"""{"url":"{{url}}"}""")))
-            .Should().ContainSingle().Which.Should().Equal(picture);
+        var item = $$"""{"url":"{{start}}{{Convert.ToBase64String(picture)}}"}""";
+        var events = MockApi.Text($"data: {item}\n\n", EventsType);
+        foreach (var response in new[] { Items(item), MockApi.Json(item), events })
+        {
+            (await ImagesAsync(way, response)).Should().ContainSingle().Which.Should().Equal(picture);
+        }
     }
 
     [Test]

@@ -24,6 +24,15 @@ public sealed class ResponseKindTests
         ShouldGivePngAsync(way, MockApi.Text(Json, type));
 
     [Test]
+    public async Task CreateImageAsync_json_is_no_event_stream_if_white_space_comes_first()
+    {
+        var body = new ChunkedStream(System.Text.Encoding.UTF8.GetBytes(" \n" + Json), Arrival.ByteByByte);
+        using var client = Reading.ClientFor(Reading.ContentOf(body, EventsType));
+
+        (await client.CreateImageAsync(Request)).Data.Should().ContainSingle().Which.Bytes.Should().Equal(Png);
+    }
+
+    [Test]
     public async Task CreateImageAsync_events_give_one_response()
     {
         const string Usage = """{"input_tokens":1,"output_tokens":2,"total_tokens":3}""";

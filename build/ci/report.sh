@@ -30,8 +30,9 @@ check() {
 check_tests() {
   local name=$1 results="$work/results" start=$SECONDS status=0 passed failed
   shift
-  # Read by MSBuild as a property: `dotnet test` itself needs no option.
-  VSTestResultsDirectory="$results" "$@" || status=1
+  # MSBuild reads environment variables as properties: `dotnet test` needs no options. Tests that are not built by the same
+  # command are distributed evenly over the cores.
+  VSTestNoBuild=true VSTestResultsDirectory="$results" "$@" || status=1
   passed=$(sum_of_counters passed)
   failed=$(sum_of_counters failed error timeout aborted)
   passed_count=$((passed_count + passed))

@@ -117,9 +117,10 @@ public partial interface IImagesClient
 
     /// <summary>Saves an image, from its bytes or from its URL, to a file.</summary>
     /// <remarks>
-    /// The file is written under a temporary name in the same folder, and renamed when it is complete. A download does
-    /// not send the key. It reads at most <see cref="ImagesClientOptions.MaxResponseBytes"/>, only from addresses that
-    /// <see cref="ImagesClientOptions.AllowDownload"/> accepts, and the content must be an image.
+    /// The file is written under a temporary name in the same folder, and renamed when it is complete. If another file
+    /// has appeared at its path in the meantime, or cannot be replaced, the next free number is added to the path. A
+    /// download does not send the key. It reads at most <see cref="ImagesClientOptions.MaxResponseBytes"/>, only from
+    /// addresses that <see cref="ImagesClientOptions.AllowDownload"/> accepts, and the content must be an image.
     /// </remarks>
     /// <param name="image">The image.</param>
     /// <param name="path">The path. If it has no extension, the extension of the image's format is added.</param>

@@ -200,6 +200,6 @@ internal sealed class PartImporter : IDisposable
 
     private static void SkipBody(JsonObjectStream body)
     {
-        if (!body.Skip()) throw new FormatException("The line is incomplete: the file may be incomplete.");
+        if (!body.Skip()) throw new FormatException("The line ends early: the file may be incomplete.");
     }
 }

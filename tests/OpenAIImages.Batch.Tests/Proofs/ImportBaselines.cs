@@ -77,6 +77,7 @@ internal static class ImportBaselines
                     image.Write(decoded, 0, count);
                 }
 
+                // The image continues in the next piece.
                 if (ahead.Length < 4 && count >= MinImage) continue;
                 image?.Dispose();
                 image = null;

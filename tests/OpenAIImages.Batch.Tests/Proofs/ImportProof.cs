@@ -16,7 +16,9 @@ internal static class ImportProof
     /// <param name="fileBytes">The size of the file.</param>
     /// <param name="maxMegabytes">How much memory the import may take.</param>
     /// <param name="runs">How often the import and what it is compared with run; medians count.</param>
-    public static async Task<string> RunAsync(long fileBytes, double maxMegabytes, int runs = 1)
+    /// <param name="minSpeed">The speed of the import in proportion to that of the loop over the bytes.</param>
+    public static async Task<string> RunAsync(
+        long fileBytes, double maxMegabytes, int runs = 1, double minSpeed = 0)
     {
         using var folder = new ProofFolder();
         var output = folder.PathOf("output.jsonl");
@@ -54,6 +56,7 @@ internal static class ImportProof
             + $"{growths.Max():0.0} more than before the import";
         allocated.Max().Should().BeLessThan(maxMegabytes, figures);
         growths.Max().Should().BeLessThan(maxMegabytes, figures);
+        (Median(seconds[ImportBaselines.Bytes]) / import).Should().BeGreaterThan(minSpeed, figures);
         return figures;
     }
 

@@ -31,6 +31,21 @@ public sealed class HostileLockedFileTests : IDisposable
         _folder.Names.Should().BeEquivalentTo("otter.png", "otter-2.png");
     }
 
+    [Test]
+    public async Task SaveImageAsync_over_a_file_that_cannot_be_replaced_adds_the_next_free_number()
+    {
+        using var api = new MockApi();
+        using var client = api.Client();
+        await File.WriteAllTextAsync(_folder.PathOf("otter.png"), "locked");
+        Lock();
+
+        var path = await client.SaveImageAsync(
+            new Image { Bytes = Png }, _folder.PathOf("otter.png"), overwrite: true);
+
+        path.Should().Be(_folder.PathOf("otter-2.png"));
+        (await File.ReadAllBytesAsync(path)).Should().Equal(Png);
+    }
+
     private void Lock()
     {
         if (OperatingSystem.IsWindows())

@@ -95,13 +95,15 @@ public sealed class ImagesEmulator : IAsyncDisposable
 
     private static WebApplication Build(ImagesEmulatorOptions options, RequestLog requests)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxRequestBytes);
+
         // Empty: no configuration from files or the environment and no logging, so that tests have no side effects.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<IHostLifetime, OwnersLifetime>();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
+            kestrel.Limits.MaxRequestBodySize = null; // see RequestBody
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });
         var server = builder.Build();
@@ -120,7 +122,7 @@ public sealed class ImagesEmulator : IAsyncDisposable
 
     private static RequestDelegate Alone(ImagesEmulatorOptions options, RequestLog requests, RequestDelegate inner)
     {
-        var recorder = new RequestRecorder(requests, options.TimeProvider, inner);
+        var recorder = new RequestRecorder(requests, options.TimeProvider, options.MaxRequestBytes, inner);
         return new ErrorHandling(options.TimeProvider, recorder.HandleAsync).HandleAsync;
     }
 
@@ -132,7 +134,8 @@ public sealed class ImagesEmulator : IAsyncDisposable
         var log = new ExchangeLog();
         var exchanges = new ExchangeRecorder(log, clock);
         var page = new PageServer(options, log, api);
-        var recorder = new RequestRecorder(requests, clock, context => exchanges.RecordRequestAsync(context, inner));
+        var recorder = new RequestRecorder(
+            requests, clock, options.MaxRequestBytes, context => exchanges.RecordRequestAsync(context, inner));
         var errors = new ErrorHandling(clock, context => page.HandleAsync(context, recorder.HandleAsync));
         return context => exchanges.RecordResponseAsync(context, errors.HandleAsync);
     }

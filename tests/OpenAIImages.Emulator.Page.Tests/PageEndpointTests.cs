@@ -112,10 +112,12 @@ public sealed class PageEndpointTests : IAsyncDisposable
         response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
     }
 
-    [Test]
-    public async Task Check_of_too_much_is_refused()
+    [TestCase(2)]
+    [TestCase(32)]
+    public async Task Check_of_too_much_is_refused(int megabytes)
     {
-        using var body = new StringContent(new string(' ', 2 * 1024 * 1024), Encoding.UTF8, "application/json");
+        var text = new string(' ', megabytes * 1024 * 1024);
+        using var body = new StringContent(text, Encoding.UTF8, "application/json");
         using var response = await _http.PostAsync("/page/check", body);
 
         response.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);

@@ -108,6 +108,22 @@ public class HttpErrorTests
         await ErrorBody.ReadAsync(response, HttpStatusCode.RequestEntityTooLarge);
     }
 
+    [TestCase("localhost", false, HttpStatusCode.RequestEntityTooLarge)]
+    [TestCase("localhost", true, HttpStatusCode.RequestEntityTooLarge)]
+    [TestCase("rebound.example", false, HttpStatusCode.Forbidden)]
+    [TestCase("rebound.example", true, HttpStatusCode.Forbidden)]
+    public async Task Post_is_refused_after_its_body_has_been_sent(string host, bool chunked, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "images/generations");
+        request.Content = new ByteArrayContent(new byte[32 * 1024 * 1024]); // more than the connection's buffers hold
+        request.Headers.Host = host;
+        request.Headers.TransferEncodingChunked = chunked;
+
+        using var response = await _emulator.Http.SendAsync(request);
+
+        await ErrorBody.ReadAsync(response, status);
+    }
+
     [TestCase("FFFFFFFFFFFFFFFFF\r\n")]
     [TestCase("7FFFFFFFFFFFFFFF\r\n")]
     [TestCase("80000000\r\n")]

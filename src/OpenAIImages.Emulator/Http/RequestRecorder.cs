@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace OpenAIImages.Emulator.Http;
 
 /// <summary>Receives complete requests, and adds them to the log before they are handled.</summary>
-internal sealed class RequestRecorder(RequestLog log, TimeProvider clock, RequestDelegate next)
+internal sealed class RequestRecorder(
+    RequestLog log, TimeProvider clock, long maxBytes, RequestDelegate next)
 {
     private const string Hidden = "***";
 
@@ -12,9 +13,7 @@ internal sealed class RequestRecorder(RequestLog log, TimeProvider clock, Reques
         byte[] body = [];
         try
         {
-            using var buffer = new MemoryStream();
-            await context.Request.Body.CopyToAsync(buffer, context.RequestAborted).ConfigureAwait(false);
-            body = buffer.ToArray();
+            body = await RequestBody.ReadAsync(context, maxBytes).ConfigureAwait(false);
         }
         finally
         {

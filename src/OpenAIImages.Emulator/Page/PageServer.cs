@@ -31,12 +31,14 @@ internal sealed class PageServer
     private readonly PageJson _json;
     private readonly PageEvents _events;
     private readonly bool _needsKey;
+    private readonly long _maxBytes;
 
     public PageServer(ImagesEmulatorOptions options, ExchangeLog log, ImagesApi api)
     {
         var models = new ModelCatalog(options.Deployments);
         (_log, _api) = (log, api);
         _needsKey = options.ApiKey is not null;
+        _maxBytes = options.MaxRequestBytes;
         _review = new RequestReview(models);
         _contract = new PageContract(models, _review, _needsKey);
         _json = new PageJson(_review);
@@ -88,9 +90,9 @@ internal sealed class PageServer
     {
         // A page of another origin cannot send this type unless its origin is allowed.
         if (!context.Request.HasJsonContentType()) throw ApiErrors.InvalidJson();
-        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
-        var text = await reader.ReadToEndAsync(context.RequestAborted).ConfigureAwait(false);
-        var request = RequestReview.Parse(text) ?? throw ApiErrors.InvalidJson();
+        var body = await RequestBody.ReadAsync(context, _maxBytes).ConfigureAwait(false);
+        using var reader = new StreamReader(new MemoryStream(body), Encoding.UTF8);
+        var request = RequestReview.Parse(reader.ReadToEnd()) ?? throw ApiErrors.InvalidJson();
         var target = new SnippetTarget(EndpointOf(context), _needsKey);
         await SendAsync(context, new JObject
         {

@@ -47,6 +47,21 @@ public sealed class ExportTests : IDisposable
         paths.Select(path => File.ReadLines(path).Count()).Should().Equal(2, 1);
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task WriteAsync_gives_models_whose_file_names_would_be_the_same_a_file_each(bool overwrite)
+    {
+        string[] models = ["org/m", "org-m", "ORG-M", "org-m-2"];
+        var list = await _batch.Write(
+            "list.jsonl", [.. models.Select(model => $$"""{"prompt":"a","model":"{{model}}"}""")]).ReadAsync();
+
+        var paths = await ImageBatchExport.WriteAsync(list, Target, overwrite);
+
+        paths.Should().OnlyHaveUniqueItems();
+        paths.Select(path => (string)JObject.Parse(File.ReadLines(path).Single())["body"]!["model"]!)
+            .Should().Equal(models);
+    }
+
     [Test]
     public async Task WriteAsync_begins_another_file_after_50000_requests()
     {

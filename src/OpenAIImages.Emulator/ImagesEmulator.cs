@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -67,7 +68,7 @@ public sealed class ImagesEmulator : IAsyncDisposable
     /// <returns>The running emulator; dispose it to stop it.</returns>
     /// <exception cref="ArgumentException">A deployment has no name, or its model is unknown.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The port or the maximum length is out of its range.</exception>
-    /// <exception cref="IOException">The port is in use.</exception>
+    /// <exception cref="IOException">The port is in use, or this user may not use it.</exception>
     public static async Task<ImagesEmulator> StartAsync(
         ImagesEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -78,10 +79,11 @@ public sealed class ImagesEmulator : IAsyncDisposable
             await server.StartAsync(cancellationToken).ConfigureAwait(false);
             return new ImagesEmulator(server, requests);
         }
-        catch
+        catch (Exception failure)
         {
             await server.DisposeAsync().ConfigureAwait(false);
-            throw;
+            if (failure is not SocketException) throw;
+            throw new IOException($"Port {options?.Port ?? 0} cannot be used: {failure.Message}", failure);
         }
     }
 

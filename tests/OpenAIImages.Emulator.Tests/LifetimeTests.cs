@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.NetworkInformation;
+using System.Net.Sockets;
 
 namespace OpenAIImages.Emulator.Tests;
 
@@ -49,6 +50,24 @@ public class LifetimeTests
         await using var next = await EmulatorClient.StartAsync(new ImagesEmulatorOptions { Port = port });
         next.Emulator.Endpoint.Port.Should().Be(port);
         await next.CreateAsync(Request);
+    }
+
+    [Test]
+    public async Task StartAsync_on_a_port_that_this_user_may_not_use_throws_IOException()
+    {
+        const int Reserved = 81; // on most systems, for the administrator only
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, Reserved));
+            Assert.Ignore("This user may use all ports.");
+        }
+        catch (SocketException failure) when (failure.SocketErrorCode == SocketError.AccessDenied)
+        {
+        }
+
+        await FluentActions.Awaiting(() => ImagesEmulator.StartAsync(new ImagesEmulatorOptions { Port = Reserved }))
+            .Should().ThrowAsync<IOException>().WithMessage("*81*");
     }
 
     [Test]

@@ -73,7 +73,15 @@ public sealed class ImagesEmulator : IAsyncDisposable
         ImagesEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         var requests = new RequestLog();
-        var server = Build(options ?? new ImagesEmulatorOptions(), requests);
+        Task<WebApplication> building;
+        // Without the context of an application that starts the emulator: WebApplicationFactory and similar tools would
+        // take the emulator's host for the application's.
+        using (ExecutionContext.SuppressFlow())
+        {
+            building = Task.Run(() => Build(options ?? new ImagesEmulatorOptions(), requests), CancellationToken.None);
+        }
+
+        var server = await building.ConfigureAwait(false);
         try
         {
             await server.StartAsync(cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
@@ -109,6 +110,29 @@ public class LifetimeTests
         await second.Should().ThrowAsync<IOException>();
     }
 
+    /// <summary>
+    /// WebApplicationFactory and the tools of Entity Framework run an application up to the first host that it builds.
+    /// </summary>
+    [Test]
+    public async Task StartAsync_in_an_application_is_not_mistaken_for_its_host()
+    {
+        var isInside = new AsyncLocal<bool>();
+        var events = new List<string>();
+        var host = new Observer<KeyValuePair<string, object?>>(item =>
+        {
+            if (isInside.Value) events.Add(item.Key);
+        });
+        using var subscription = DiagnosticListener.AllListeners.Subscribe(new Observer<DiagnosticListener>(listener =>
+        {
+            if (listener.Name == "Microsoft.Extensions.Hosting") listener.Subscribe(host);
+        }));
+        isInside.Value = true;
+
+        await using var emulator = await ImagesEmulator.StartAsync();
+
+        events.Should().BeEmpty();
+    }
+
     [TestCase(-1, 1)]
     [TestCase(65536, 1)]
     [TestCase(0, -1)]
@@ -148,5 +172,18 @@ public class LifetimeTests
         }
 
         await emulator.CreateAsync(Request);
+    }
+
+    private sealed class Observer<T>(Action<T> onNext) : IObserver<T>
+    {
+        public void OnNext(T value) => onNext(value);
+
+        public void OnError(Exception error)
+        {
+        }
+
+        public void OnCompleted()
+        {
+        }
     }
 }

@@ -17,7 +17,7 @@ internal static class Decompression
     {
         if (!content.Headers.TryGetValues("Content-Encoding", out var values)) return body;
         var layers = string.Join(",", values).ToUpperInvariant().Split(',').Select(value => value.Trim())
-            .Where(value => value is not ("" or "IDENTITY"));
+            .Where(IsEncoding);
         return string.Join(",", layers) switch
         {
             "" => body,
@@ -29,4 +29,8 @@ internal static class Decompression
             _ => null,
         };
     }
+
+    // Some servers send another word, such as the character encoding, or the aws-chunked of an upload.
+    private static bool IsEncoding(string value) =>
+        value is "GZIP" or "X-GZIP" or "BR" or "DEFLATE" or "COMPRESS" or "X-COMPRESS" or "ZSTD" or "DCB" or "DCZ";
 }

@@ -68,7 +68,7 @@ internal static class RetryRules
     public static bool IsFinal(ReadOnlyMemory<byte> body, HttpContent content)
     {
         using var text = new StreamReader(
-            Decompression.Open(new MemoryStream(body.ToArray()), content) ?? Stream.Null);
+            Decompression.Open(new MemoryStream(body.ToArray()), body.Span, content) ?? Stream.Null);
         var start = new char[MaxErrorBytes];
         var length = text.ReadBlock(start, 0, start.Length);
         // In an event, field names come before the JSON.

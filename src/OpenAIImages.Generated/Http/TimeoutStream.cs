@@ -17,9 +17,13 @@ internal sealed class TimeoutStream(HttpContent content, AttemptTimeout timeout)
 
     public AttemptTimeout Timeout => timeout;
 
-    /// <summary>Reads the first bytes, at most <paramref name="limit"/>, and keeps them for later reads.</summary>
+    /// <summary>
+    /// Reads the first bytes, at most <paramref name="limit"/>, and keeps them for later reads. If called again before
+    /// these, it returns the same bytes.
+    /// </summary>
     public async Task<ReadOnlyMemory<byte>> PeekAsync(int limit, CancellationToken cancellationToken)
     {
+        if (_peeked.Length > 0) return _peeked;
         var start = new byte[limit];
         var length = 0;
         try

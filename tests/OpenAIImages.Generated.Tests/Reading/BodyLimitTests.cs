@@ -53,12 +53,21 @@ public class BodyLimitTests
         }
     }
 
-    [TestCase("gzip")]
-    [TestCase("br")]
-    [TestCase("compress")]
-    public async Task Body_that_cannot_be_decompressed_throws_ApiException(string encoding)
+    [Test]
+    public Task Body_that_a_proxy_has_decompressed_already_is_read(
+        [Values("gzip", "x-gzip", "br", "deflate")] string encoding) => Reading.ForEachAsync(async (form, arrival) =>
+        {
+            var content = Encoded(Encoding.UTF8.GetBytes(Json), encoding, arrival);
+
+            (await Reading.OfAsync(content, form)).Images.Should().ContainSingle();
+        });
+
+    [TestCase("gzip", "\u001F\u008BThis is not gzip")]
+    [TestCase("br", "This is not brotli")]
+    [TestCase("compress", Json)]
+    public async Task Body_that_cannot_be_decompressed_throws_ApiException(string encoding, string body)
     {
-        var content = Encoded(Encoding.UTF8.GetBytes(Json), encoding, Arrival.AtOnce);
+        var content = Encoded(Encoding.Latin1.GetBytes(body), encoding, Arrival.AtOnce);
         var read = () => Reading.OfAsync(content, Form.Buffered);
 
         (await read.Should().ThrowAsync<ApiException>()).Which.StatusCode.Should().Be(200);

@@ -71,7 +71,7 @@ internal sealed class ImageSaver : IDisposable
             if (files.IsComplete(i)) continue;
             try
             {
-                if (!images.Data[i].HasSource) throw SavingFailures.NoSource(images);
+                if (!images.Data[i].HasSource) throw SavingFailures.NoSource(images, images.Data[i]);
                 var file = files.Open(i);
                 await _downloader.CopyAsync(
                     images.Data[i], file.Stream, budget, cancellationToken).ConfigureAwait(false);

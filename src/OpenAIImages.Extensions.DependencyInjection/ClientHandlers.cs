@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
-using Microsoft.Extensions.Options;
 using OpenAIImages.Generated;
 using OpenAIImages.Generated.Http;
 
@@ -96,5 +95,5 @@ internal static class ClientHandlers
     }
 
     private static ImagesClientOptions OptionsOf(IServiceProvider provider, string optionsName) =>
-        provider.GetRequiredService<IOptionsMonitor<ImagesClientOptions>>().Get(optionsName);
+        provider.GetRequiredService<ClientOptions>().Get(optionsName);
 }

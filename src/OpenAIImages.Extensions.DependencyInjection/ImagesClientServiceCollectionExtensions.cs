@@ -73,7 +73,9 @@ public static class ImagesClientServiceCollectionExtensions
     /// <param name="configure">Sets options.</param>
     /// <returns>A builder for the handlers of the client.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="key"/> is blank.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="key"/> is blank, or <c>ImagesClient</c>, the name of the client without a key.
+    /// </exception>
     public static IHttpClientBuilder AddKeyedImagesClient(
         this IServiceCollection services, string key, Action<ImagesClientOptions> configure)
     {
@@ -81,6 +83,12 @@ public static class ImagesClientServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(configure);
         if (string.IsNullOrWhiteSpace(key)) throw new ArgumentException("The key is blank.", nameof(key));
+        // Both clients would have the handlers of both, and retry each retry.
+        if (key == nameof(ImagesClient))
+        {
+            throw new ArgumentException("The key is the name of the client without a key.", nameof(key));
+        }
+
         var builder = ClientRegistration.Add(services, key);
         services.Configure(key, configure);
         return builder;
@@ -99,7 +107,9 @@ public static class ImagesClientServiceCollectionExtensions
     /// </param>
     /// <returns>A builder for the handlers of the client.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="key"/> is blank.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="key"/> is blank, or <c>ImagesClient</c>, the name of the client without a key.
+    /// </exception>
     public static IHttpClientBuilder AddKeyedImagesClient(
         this IServiceCollection services, string key, IConfiguration section)
     {

@@ -42,7 +42,9 @@ public partial interface IImagesClient
     /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The response, without the bytes that were written.</returns>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// An argument is null, or the stream is not writable. Nothing was sent.
+    /// </exception>
     /// <exception cref="ImageRequestException">
     /// The request violates rules of its model, or is for more than one image. It was not sent.
     /// </exception>
@@ -145,7 +147,9 @@ public partial interface IImagesClient
     /// <param name="destination">The stream, which stays open.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task that completes when the image is written.</returns>
-    /// <exception cref="ArgumentException">An argument is null, or the image has no bytes or URL.</exception>
+    /// <exception cref="ArgumentException">
+    /// An argument is null, the image has no bytes or URL, or the stream is not writable.
+    /// </exception>
     /// <exception cref="ApiException">The URL is refused, or returns an error, too much data, or no image.</exception>
     /// <exception cref="HttpRequestException">The connection failed before the response began.</exception>
     /// <exception cref="OperationCanceledException">The call was canceled, or it timed out.</exception>

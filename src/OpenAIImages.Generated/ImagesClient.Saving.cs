@@ -36,7 +36,7 @@ public partial class ImagesClient
         CreateImageRequest request, Stream destination, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(destination);
+        ImageSaver.CheckDestination(destination);
         if (request.N > 1) throw Refuse(request, CountViolation(request));
         var isOpened = false;
         var writer = new ImageStreamWriter(Open, maxCount: 1, leaveOpen: true);

@@ -18,6 +18,29 @@ public class OptionsTests
         OptionsOf(services).Project.Should().BeNull();
     }
 
+    [TestCase(7)]
+    [TestCase(-1)]
+    public async Task Options_that_change_after_the_client_was_created_have_no_effect(int maxRetries)
+    {
+        var current = 0;
+        var server = new ImageServer(_ => ImageServer.TooManyRequests(retryAfter: 1));
+        var services = new ServiceCollection().AddClient(server);
+        services.Configure<ImagesClientOptions>(options =>
+        {
+            options.MaxRetries = current;
+            options.OnRetry = _ => throw new InvalidOperationException("There is a retry.");
+        });
+        await using var provider = services.BuildServiceProvider();
+        provider.GetRequiredService<IImagesClient>().Should().NotBeNull();
+
+        // As a configuration does that is loaded again. The factory creates handlers later, and every few minutes.
+        current = maxRetries;
+        provider.GetRequiredService<IOptionsMonitorCache<ImagesClientOptions>>().Clear();
+
+        await provider.CreateImageAsync().Invoking(call => call).Should().ThrowAsync<ApiException>();
+        server.Addresses.Should().ContainSingle();
+    }
+
     [Test]
     public void Options_that_nothing_sets_come_from_the_environment()
     {

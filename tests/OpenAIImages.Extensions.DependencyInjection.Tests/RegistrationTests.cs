@@ -112,6 +112,12 @@ public class RegistrationTests
             .Should().Throw<ArgumentException>().WithParameterName("key");
     }
 
+    [Test]
+    public void AddKeyedImagesClient_refuses_the_name_of_the_client_without_a_key() =>
+        new ServiceCollection().AddClient()
+            .Invoking(services => services.AddKeyedImagesClient(nameof(ImagesClient), _ => { }))
+            .Should().Throw<ArgumentException>().WithParameterName("key");
+
     private static Uri EndpointOf(IImagesClient client) => ((ImagesClient)client).Endpoint;
 
     private sealed class Painter(

@@ -42,6 +42,11 @@ internal sealed class LenientBase64Decoder
     /// </summary>
     public long Position { get; private set; }
 
+    /// <summary>Gets whether the characters so far are <c>http</c> or <c>https</c>, the beginning of a URL.</summary>
+    public bool IsUrlScheme => Length == 3 && Position == 4 + _pending
+        && Output.GetLast(3).SequenceEqual((ReadOnlySpan<byte>)[0x86, 0xDB, 0x69]) // "http", decoded
+        && (_pending == 0 || (_pending == 1 && (_bits & 63) == Values['s']));
+
     private static ReadOnlySpan<byte> Alphabet => "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8;
 
     private static ReadOnlySpan<byte> Scheme => "data:"u8;

@@ -14,6 +14,13 @@ internal sealed class ImageSaver : IDisposable
         _downloader = new ImageDownloader(options, options.DownloadWithHttpClient ? httpClient : null);
     }
 
+    /// <summary>Throws if nothing can be written to a stream: a closed one, or one for reading.</summary>
+    public static void CheckDestination(Stream destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        if (!destination.CanWrite) throw new ArgumentException("The stream is not writable.", nameof(destination));
+    }
+
     /// <summary>Saves an image to a file, and returns its path.</summary>
     public async Task<string> SaveAsync(
         Image image, string path, bool overwrite, CancellationToken cancellationToken)
@@ -30,7 +37,7 @@ internal sealed class ImageSaver : IDisposable
     public async Task CopyAsync(Image image, Stream destination, CancellationToken cancellationToken)
     {
         CheckSource(image);
-        ArgumentNullException.ThrowIfNull(destination);
+        CheckDestination(destination);
         using var budget = new DownloadBudget(_options, new SecretRedactor(_options.ApiKey, prompt: null));
         await _downloader.CopyAsync(image, destination, budget, cancellationToken).ConfigureAwait(false);
     }
@@ -64,7 +71,7 @@ internal sealed class ImageSaver : IDisposable
             if (files.IsComplete(i)) continue;
             try
             {
-                if (!images.Data[i].HasSource) throw SavingFailures.NoSource(images);
+                if (!images.Data[i].HasSource) throw SavingFailures.NoSource(images, images.Data[i]);
                 var file = files.Open(i);
                 await _downloader.CopyAsync(
                     images.Data[i], file.Stream, budget, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OpenAIImages.Generated.Responses;
 
 namespace OpenAIImages.Generated.Files;
 
@@ -15,9 +16,14 @@ internal sealed class SavingFailures
         failure is ApiException or HttpRequestException
         || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
-    /// <summary>Creates the failure of an image that has neither bytes nor a URL.</summary>
-    public static ApiException NoSource(ImagesResponse images) =>
-        new("The image has neither base64 nor an http or https URL.", 200, headers: images.Metadata.Headers);
+    /// <summary>
+    /// Creates the failure of an image that has neither bytes nor a URL, but perhaps an error of its own.
+    /// </summary>
+    public static ApiException NoSource(ImagesResponse images, Image image) => new(
+        "The image has neither base64 nor an http or https URL.",
+        200,
+        ApiErrorReader.Read(image.ToJson(), images.Metadata.Secrets),
+        images.Metadata.Headers);
 
     public void Add(int index, Exception failure) => _failures.Add((index, failure));
 

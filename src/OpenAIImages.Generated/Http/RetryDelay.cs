@@ -30,7 +30,8 @@ internal static class RetryDelay
     {
         var seconds = Number(response.GetHeader("retry-after-ms")) / 1000
             ?? Number(response.GetHeader("retry-after"))
-            ?? SecondsUntil(response.GetHeader("retry-after"), now);
+            // The clock of this machine may differ from the server's.
+            ?? SecondsUntil(response.GetHeader("retry-after"), response.Headers.Date ?? now);
         return seconds > 0 ? TimeSpan.FromSeconds(Math.Min(seconds.Value, int.MaxValue)) : null;
     }
 

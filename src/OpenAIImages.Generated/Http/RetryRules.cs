@@ -68,10 +68,12 @@ internal static class RetryRules
     public static bool IsFinal(ReadOnlyMemory<byte> body, HttpContent content)
     {
         using var text = new StreamReader(
-            Decompression.Open(new MemoryStream(body.ToArray()), content) ?? Stream.Null);
+            Decompression.Open(new MemoryStream(body.ToArray()), body.Span, content) ?? Stream.Null);
         var start = new char[MaxErrorBytes];
         var length = text.ReadBlock(start, 0, start.Length);
-        using var json = new JsonTextReader(new StringReader(new string(start, 0, length)));
+        // In an event, field names come before the JSON.
+        var begin = Math.Max(start.AsSpan(0, length).IndexOfAny('{', '['), 0);
+        using var json = new JsonTextReader(new StringReader(new string(start, begin, length - begin)));
         while (json.Read())
         {
             if (json is { TokenType: JsonToken.PropertyName, Value: "code" or "type" }

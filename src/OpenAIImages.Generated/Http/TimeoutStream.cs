@@ -17,9 +17,13 @@ internal sealed class TimeoutStream(HttpContent content, AttemptTimeout timeout)
 
     public AttemptTimeout Timeout => timeout;
 
-    /// <summary>Reads the first bytes, at most <paramref name="limit"/>, and keeps them for later reads.</summary>
+    /// <summary>
+    /// Reads the first bytes, at most <paramref name="limit"/>, and keeps them for later reads. If called again before
+    /// these, it returns the same bytes.
+    /// </summary>
     public async Task<ReadOnlyMemory<byte>> PeekAsync(int limit, CancellationToken cancellationToken)
     {
+        if (_peeked.Length > 0) return _peeked;
         var start = new byte[limit];
         var length = 0;
         try
@@ -86,7 +90,7 @@ internal sealed class TimeoutStream(HttpContent content, AttemptTimeout timeout)
         {
             using (timeout.Link(cancellationToken))
             {
-                _inner ??= await content.ReadAsStreamAsync(timeout.Token).ConfigureAwait(false);
+                _inner ??= await OpenAsync().ConfigureAwait(false);
                 var read = _inner.ReadAsync(buffer, timeout.Token);
                 var count = read.IsCompleted
                     ? await read.ConfigureAwait(false)
@@ -101,14 +105,23 @@ internal sealed class TimeoutStream(HttpContent content, AttemptTimeout timeout)
         }
     }
 
-    /// <summary>Waits for a read. If its stream ignores the token, disposing the stream ends it.</summary>
-    private async Task<int> UntilCanceledAsync(Task<int> read, Stream inner)
+    // Content of a caller's handlers may read all of the body here.
+    private async ValueTask<Stream> OpenAsync()
+    {
+        var stream = content.ReadAsStreamAsync(timeout.Token);
+        return stream.IsCompleted
+            ? await stream.ConfigureAwait(false)
+            : await UntilCanceledAsync(stream, content).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits for a read. If its source ignores the token, disposing the source ends it.</summary>
+    private async Task<T> UntilCanceledAsync<T>(Task<T> read, IDisposable source)
     {
         await Task.WhenAny(read, timeout.Canceled).ConfigureAwait(false);
         if (!read.IsCompleted) await Task.WhenAny(read, Task.Delay(Notice)).ConfigureAwait(false);
         if (!read.IsCompleted)
         {
-            inner.Dispose();
+            source.Dispose();
             await Task.WhenAny(read, Task.Delay(Grace)).ConfigureAwait(false);
             // Its exception, if any, must not be reported as unobserved.
             _ = read.ContinueWith(static left => left.Exception, TaskScheduler.Default);

@@ -29,7 +29,9 @@ public sealed partial class ImagesClientOptions
 
     /// <summary>Gets or sets a callback that returns the API key or a Microsoft Entra token.</summary>
     /// <remarks>
-    /// The callback is called once per request, possibly concurrently, and is responsible for its own caching.
+    /// The callback is called once per request, possibly concurrently, and is responsible for its own caching. The call
+    /// passes on its exceptions unchanged, and throws an <see cref="InvalidOperationException"/>, which does not
+    /// contain the key, if the key is blank or malformed.
     /// </remarks>
     [IgnoreDataMember]
 #if NET

@@ -95,7 +95,9 @@ internal sealed class RequestValidator
             && (number < rule.Minimum || number > rule.Maximum))
         {
             var subject = rule.Family == ModelRuleSet.EveryModel ? "Every model" : ViolationText.Quote(_model);
-            return $"{subject} takes {parameter} {ViolationText.Range(rule)}, not {number}.";
+            // Some cultures write the sign with a character that is invisible.
+            var given = number.ToString(CultureInfo.InvariantCulture);
+            return $"{subject} takes {parameter} {ViolationText.Range(rule)}, not {given}.";
         }
 
         var countPixels = rule.Dimensions?.PixelsUnless is not { } exception || !exception.Allows(Find(exception));

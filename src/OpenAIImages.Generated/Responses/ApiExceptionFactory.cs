@@ -78,7 +78,7 @@ internal static class ApiExceptionFactory
             message, (int)response.StatusCode, error, metadata, text, HttpFailure.MayQuoteServer(cause) ? null : cause)
         {
             Images = images,
-            RetryAfter = RetryDelay.GetRequested(response, response.Headers.Date ?? DateTimeOffset.UtcNow),
+            RetryAfter = RetryDelay.GetRequested(response, DateTimeOffset.UtcNow),
         };
     }
 

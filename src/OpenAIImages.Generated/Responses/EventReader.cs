@@ -143,8 +143,12 @@ internal sealed class EventReader
 
     private static bool IsError(string type, string kind, JObject root) =>
         kind == ErrorEvent || type == ErrorEvent || kind.EndsWith(ItemFailureSuffix, StringComparison.Ordinal)
-        || root[ErrorResponse.JsonNames.Error] is JObject { Count: > 0 }
-            or JValue { Value: not (null or "" or false or 0L) };
+        || (root[ErrorResponse.JsonNames.Error] is (JObject or JValue) and var error && HasContent(error));
+
+    // Some servers always send an error, whose properties are empty after success.
+    private static bool HasContent(JToken token) => token is JContainer container
+        ? container.Children().Any(HasContent)
+        : token is JValue { Value: not (null or "" or false or 0L) };
 
     private static T ReadModel<T>(T model, JObject root)
         where T : JsonModel

@@ -34,8 +34,8 @@ public partial class Image
             if (Find(properties, name) is not { } value) continue;
             using var reader = value.CreateReader();
             reader.Read();
-            if (ReadProperty(name, reader)) properties.Remove(name);
-            else AdditionalProperties[name] = value;
+            if (!ReadProperty(name, reader)) AdditionalProperties[name] = value;
+            properties.Remove(name);
         }
     }
 
@@ -51,15 +51,25 @@ public partial class Image
         return image.Bytes is not null || image.Url.IsHttp() ? image : null;
     }
 
-    /// <summary>Decodes a <c>data:</c> URL, or the base64 of an image in place of a URL.</summary>
+    /// <summary>
+    /// Decodes a <c>data:</c> URL, or the base64 of an image in place of a URL; takes a URL in place of base64.
+    /// </summary>
     internal void Normalize()
     {
         if (Bytes is not null || Url is { IsAbsoluteUri: true, Scheme: not "data" }) return;
         var text = (Url?.OriginalString ?? Find(AdditionalProperties, JsonNames.Url)?.ToString())?.Trim();
-        if (text is null || !TryDecode(text, out var bytes)) return;
-        Bytes = bytes;
-        Url = null;
-        AdditionalProperties.Remove(JsonNames.Url);
+        if (text is not null && TryDecode(text, out var bytes))
+        {
+            Bytes = bytes;
+            Url = null;
+            AdditionalProperties.Remove(JsonNames.Url);
+        }
+        else if (Url is null && Find(AdditionalProperties, JsonNames.Bytes) is { } value
+            && Serialization.JsonReaderExtensions.ToUri(value.ToString()) is { } address && address.IsHttp())
+        {
+            Url = address;
+            AdditionalProperties.Remove(JsonNames.Bytes);
+        }
     }
 
     /// <summary>Reads an image that is only a text: base64 or a URL.</summary>

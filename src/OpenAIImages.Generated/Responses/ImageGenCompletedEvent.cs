@@ -2,7 +2,7 @@ namespace OpenAIImages.Generated;
 
 public partial class ImageGenCompletedEvent
 {
-    /// <summary>Decodes a <c>data:</c> URL.</summary>
+    /// <summary>Finds the image, even in the wrong property.</summary>
     internal void Normalize()
     {
         var image = new Image { Bytes = Bytes, Url = Url };
@@ -10,6 +10,7 @@ public partial class ImageGenCompletedEvent
         image.Normalize();
         Bytes = image.Bytes;
         Url = image.Url;
+        foreach (var property in image.AdditionalProperties) AdditionalProperties[property.Key] = property.Value;
         if (image.RevisedPrompt is { } prompt) AdditionalProperties[Image.JsonNames.RevisedPrompt] = prompt;
     }
 }

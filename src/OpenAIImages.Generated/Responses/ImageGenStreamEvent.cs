@@ -2,6 +2,9 @@ using OpenAIImages.Generated.Responses;
 
 namespace OpenAIImages.Generated;
 
+#if NET
+[System.Text.Json.Serialization.JsonConverter(typeof(SystemTextJsonEventConverter))]
+#endif
 public partial class ImageGenStreamEvent
 {
     /// <summary>

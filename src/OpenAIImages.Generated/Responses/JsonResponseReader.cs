@@ -84,7 +84,7 @@ internal sealed class JsonResponseReader : IDisposable
     private static Image? ReadImage(JsonReader reader) =>
         JsonReaderExtensions.TryReadModel(reader, static () => new Image(), out var image) ? image : null;
 
-    private static ImagesResponse Read(JsonReader reader)
+    private static ImagesResponse Read(ResponseDocumentReader reader)
     {
         var images = new ImagesResponse();
         reader.Read();
@@ -98,6 +98,8 @@ internal sealed class JsonResponseReader : IDisposable
             images.Read(reader);
         }
 
+        // JSON that is invalid before an image does not cost the image.
+        foreach (var image in reader.UnreadImages) images.Data.Add(new Image { Bytes = image });
         images.Normalize();
         return images;
     }

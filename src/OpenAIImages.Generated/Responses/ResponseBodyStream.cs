@@ -41,7 +41,7 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
         if (Take(ref _before, buffer.Span) is > 0 and var before) return Record(buffer.Span, before);
         try
         {
-            _inner ??= Open();
+            _inner ??= await OpenAsync(cancellationToken).ConfigureAwait(false);
             var read = await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             return read > 0 ? Record(buffer.Span, read) : Take(ref _after, buffer.Span);
         }
@@ -125,10 +125,12 @@ internal sealed class ResponseBodyStream(HttpResponseMessage response, long maxB
         return count;
     }
 
-    private LimitedStream Open()
+    private async ValueTask<LimitedStream> OpenAsync(CancellationToken cancellationToken)
     {
         var limited = new LimitedStream(_body, maxBytes);
-        var body = Decompression.Open(limited, response.Content) ?? throw new ResponseFormatException(
+        if (!Decompression.IsPossible(response.Content)) return limited;
+        var start = await _body.PeekAsync(Decompression.StartLength, cancellationToken).ConfigureAwait(false);
+        var body = Decompression.Open(limited, start.Span, response.Content) ?? throw new ResponseFormatException(
             ResponseFault.UnsupportedEncoding, "The content encoding of the response is not supported.");
         return body == limited ? limited : new LimitedStream(body, maxBytes);
     }

@@ -127,6 +127,23 @@ public sealed class DestinationTests : IDisposable
     }
 
     [Test]
+    public async Task A_stream_that_is_not_writable_is_refused_before_anything_is_sent([Values] bool isClosed)
+    {
+        using var api = new MockApi(MockApi.Json($$"""{"data":[{"b64_json":"{{Base64}}"}]}"""));
+        using var client = api.Client();
+        var stream = new MemoryStream([], writable: isClosed);
+        if (isClosed) await stream.DisposeAsync();
+
+        await client.Awaiting(it => it.CreateImageAsync(MockApi.Otter, stream))
+            .Should().ThrowExactlyAsync<ArgumentException>().WithParameterName("destination");
+        var image = new Image { Url = new Uri("https://images.example.com/1") };
+        await client.Awaiting(it => it.CopyImageAsync(image, stream))
+            .Should().ThrowExactlyAsync<ArgumentException>().WithParameterName("destination");
+
+        api.Count.Should().Be(0);
+    }
+
+    [Test]
     public async Task CreateImageAsync_ends_with_the_exception_of_the_stream()
     {
         using var api = new MockApi(MockApi.Json($$"""{"data":[{"b64_json":"{{Base64}}"}]}"""));

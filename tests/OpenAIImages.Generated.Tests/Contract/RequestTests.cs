@@ -54,6 +54,12 @@ public class RequestTests
         """;
 
     [Test]
+    [SetCulture("sv-SE")]
+    public void Validate_message_has_the_same_number_in_every_culture() =>
+        new CreateImageRequest { Prompt = "x", N = -3 }.Invoking(request => request.Validate())
+            .Should().Throw<ImageRequestException>().WithMessage("* not -3.");
+
+    [Test]
     public async Task CreateImageAsync_posts_json()
     {
         using var api = new MockApi();

@@ -51,6 +51,39 @@ public class SystemTextJsonTests
     }
 
     [Test]
+    public void Serialize_events_of_a_stream_gives_the_json_of_ToJson()
+    {
+        ImageGenStreamEvent[] events =
+        [
+            new ImageGenPartialImageEvent { Bytes = [1, 2, 3], PartialImageIndex = 1 },
+            new ImageGenCompletedEvent
+            {
+                Url = new Uri("https://images.example.com/1"),
+                Metadata = new ResponseMetadata(
+                    new Dictionary<string, IReadOnlyList<string>> { ["x-request-id"] = ["req_1"] }),
+            },
+        ];
+
+        var json = JsonSerializer.Serialize(events);
+
+        json.Should().Be($"[{events[0].ToJson()},{events[1].ToJson()}]").And.NotContain("req_1");
+        var read = JsonSerializer.Deserialize<ImageGenStreamEvent[]>(json)!;
+        read[0].Should().BeOfType<ImageGenPartialImageEvent>().Which.ToJson().Should().Be(events[0].ToJson());
+        read[1].Should().BeOfType<ImageGenCompletedEvent>().Which.ToJson().Should().Be(events[1].ToJson());
+    }
+
+    [TestCase("5")]
+    [TestCase("{}")]
+    [TestCase("""{"type":5}""")]
+    [TestCase("""{"type":"newer"}""")]
+    public void Deserialize_event_from_another_kind_of_json_throws(string json)
+    {
+        var read = () => JsonSerializer.Deserialize<ImageGenStreamEvent>(json);
+
+        read.Should().Throw<JsonException>();
+    }
+
+    [Test]
     public void Serialize_open_enumeration_is_its_string()
     {
         JsonSerializer.Serialize(ImageQuality.High).Should().Be("\"high\"");

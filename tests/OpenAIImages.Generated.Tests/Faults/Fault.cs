@@ -81,8 +81,12 @@ internal sealed record Fault(
             await connection.SendAsync(Bomb.Value);
             connection.Close();
         }),
-        Closed(
-            "invalid gzip", Json + "Content-Encoding: gzip\r\nConnection: close\r\n\r\n" + Images, Outcome.Api, 1),
+        new("invalid gzip", Outcome.Api, 1, async (connection, _) =>
+        {
+            await connection.SendAsync(Json + "Content-Encoding: gzip\r\nConnection: close\r\n\r\n");
+            await connection.SendAsync((byte[])[0x1F, 0x8B, .. "no header of gzip"u8]);
+            connection.Close();
+        }),
     ];
 
     /// <summary>The transport is not at fault: as a download, such a body is a file.</summary>

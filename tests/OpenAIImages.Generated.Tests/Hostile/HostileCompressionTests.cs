@@ -105,6 +105,18 @@ public class HostileCompressionTests
         server.Requests.Should().ContainSingle().Which.Should().Contain("Accept-Encoding: gzip, br");
     }
 
+    [Test]
+    public async Task CopyImageAsync_reads_an_image_that_is_not_compressed_despite_its_header()
+    {
+        await using var server = Server("gzip", ImageFolder.Png);
+        using var client = Client(server);
+        var copied = new MemoryStream();
+
+        await client.CopyImageAsync(new Image { Url = server.Endpoint }, copied);
+
+        copied.ToArray().Should().Equal(ImageFolder.Png);
+    }
+
     [TestCase("gzip", 1, 1)]
     [TestCase("br", 1, 1)]
     [TestCase("deflate", 1, 1)]
@@ -119,6 +131,19 @@ public class HostileCompressionTests
 
         failure!.Error?.Message.Should().Be(attempts == 1 ? "M" : null);
         server.Requests.Should().HaveCount(attempts);
+    }
+
+    [TestCase("gzip")]
+    [TestCase("br")]
+    public async Task CreateImageAsync_finds_the_code_that_ends_retries_in_an_error_that_is_not_compressed_any_more(
+        string encoding)
+    {
+        await using var server = Server(
+            encoding, [.. """{"error":{"code":"insufficient_quota","message":"M"}}"""u8], "429 Status");
+
+        (await CallAsync(server))!.Error!.Message.Should().Be("M");
+
+        server.Requests.Should().ContainSingle();
     }
 
     [Test]

@@ -28,6 +28,30 @@ public class ClientTimeoutTests
         await ShouldTimeOutAsync(create, once: body.Waiting);
     }
 
+    [Test]
+    public async Task Timeout_applies_to_content_that_reads_its_body_first(
+        [Values(StreamEnd.SilentUntilDisposed, StreamEnd.SilentForEver)] StreamEnd end,
+        [Values(200, 400)] int status,
+        [Values] bool isCanceled)
+    {
+        var body = new ScriptedStream("{\"data\":", end);
+        using var cancellation = new CancellationTokenSource();
+        var server = new ScriptedHandler((_, _) => Task.FromResult(
+            new HttpResponseMessage((System.Net.HttpStatusCode)status) { Content = new BufferingContent(body) }));
+
+        var create = CreateAsync(server, Minute, cancellation.Token).WaitAsync(Minute);
+        if (!isCanceled)
+        {
+            await ShouldTimeOutAsync(create, once: body.Waiting);
+            return;
+        }
+
+        await body.Waiting;
+        await cancellation.CancelAsync();
+        (await create.Awaiting(it => it).Should().ThrowAsync<OperationCanceledException>())
+            .Which.CancellationToken.Should().Be(cancellation.Token);
+    }
+
     [TestCase(1, 10)]
     [TestCase(10, 1)]
     public async Task Shorter_timeout_of_client_and_RetryHandler_applies(int clientMinutes, int handlerMinutes)
@@ -115,5 +139,24 @@ public class ClientTimeoutTests
         using var http = new HttpClient(server);
         using var client = new ImagesClient(options, http);
         return await client.CreateImageAsync(FaultClient.Request(), cancellationToken);
+    }
+
+    /// <summary>Content as of a handler that decodes a body: it ignores tokens, and is read at once.</summary>
+    private sealed class BufferingContent(Stream body) : HttpContent
+    {
+        protected override Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context) =>
+            body.CopyToAsync(stream);
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing) body.Dispose();
+            base.Dispose(disposing);
+        }
     }
 }

@@ -47,6 +47,15 @@ public class RetryDelayTests
         _time.Waits.Should().Equal(TimeSpan.FromSeconds(seconds));
     }
 
+    [TestCase("Sun, 22 Nov 2026 11:00:00 GMT", "Sun, 22 Nov 2026 11:00:30 GMT", 30)]
+    [TestCase("Sun, 22 Nov 2026 13:00:00 GMT", "Sun, 22 Nov 2026 13:00:07 GMT", 7)]
+    public async Task Delay_until_a_date_is_that_of_the_clock_of_the_server(string now, string date, double seconds)
+    {
+        await PostAsync(maxRetries: 1, ("Date", now), ("Retry-After", date));
+
+        _time.Waits.Should().Equal(TimeSpan.FromSeconds(seconds));
+    }
+
     [TestCase("2000", "9", 2)]
     [TestCase("soon", "9", 9)]
     [TestCase("-1", "9", 9)]

@@ -13,6 +13,7 @@ public class BodyLimitTests
     [TestCase("GZIP")]
     [TestCase("br")]
     [TestCase("identity")]
+    [TestCase("gzip, utf-8")]
     public Task Compressed_body_is_read(string encodings) => Reading.ForEachAsync(async (form, arrival) =>
     {
         var reading = await Reading.OfAsync(Compressed(Json, encodings, arrival), form);
@@ -20,6 +21,17 @@ public class BodyLimitTests
         reading.Images.Should().ContainSingle().Which.Value.Should().Equal("Picture"u8.ToArray());
         reading.Response.Created.Should().Be(7);
     });
+
+    [Test]
+    public Task Body_with_a_word_that_is_no_encoding_is_read(
+        [Values("utf-8", "none", "aws-chunked", "UTF-8, identity", "binary", "application/json")] string word) =>
+        Reading.ForEachAsync(async (form, arrival) =>
+        {
+            var content = Reading.ContentOf(new ChunkedStream(Encoding.UTF8.GetBytes(Json), arrival));
+            content.Headers.TryAddWithoutValidation("Content-Encoding", word);
+
+            (await Reading.OfAsync(content, form)).Images.Should().ContainSingle();
+        });
 
     [Test]
     [Category("Long")]
@@ -41,12 +53,21 @@ public class BodyLimitTests
         }
     }
 
-    [TestCase("gzip")]
-    [TestCase("br")]
-    [TestCase("compress")]
-    public async Task Body_that_cannot_be_decompressed_throws_ApiException(string encoding)
+    [Test]
+    public Task Body_that_a_proxy_has_decompressed_already_is_read(
+        [Values("gzip", "x-gzip", "br", "deflate")] string encoding) => Reading.ForEachAsync(async (form, arrival) =>
+        {
+            var content = Encoded(Encoding.UTF8.GetBytes(Json), encoding, arrival);
+
+            (await Reading.OfAsync(content, form)).Images.Should().ContainSingle();
+        });
+
+    [TestCase("gzip", "\u001F\u008BThis is not gzip")]
+    [TestCase("br", "This is not brotli")]
+    [TestCase("compress", Json)]
+    public async Task Body_that_cannot_be_decompressed_throws_ApiException(string encoding, string body)
     {
-        var content = Encoded(Encoding.UTF8.GetBytes(Json), encoding, Arrival.AtOnce);
+        var content = Encoded(Encoding.Latin1.GetBytes(body), encoding, Arrival.AtOnce);
         var read = () => Reading.OfAsync(content, Form.Buffered);
 
         (await read.Should().ThrowAsync<ApiException>()).Which.StatusCode.Should().Be(200);
@@ -149,7 +170,7 @@ public class BodyLimitTests
         using (Stream compressor = encoding.ToUpperInvariant() switch
         {
             "BR" => new BrotliStream(compressed, CompressionLevel.Optimal),
-            "IDENTITY" => compressed,
+            "IDENTITY" or "UTF-8" => compressed,
             _ => new GZipStream(compressed, CompressionLevel.Optimal),
         })
         {

@@ -27,6 +27,22 @@ public class BrokenResponseTests
         }
     }
 
+    [TestCase("""{"seed":None,"data":[{"b64_json":"UGljdHVyZQ=="}]}""")]
+    [TestCase("""{"data":[{"revised_prompt":"A \x cat","b64_json":"UGljdHVyZQ=="}]}""")]
+    [TestCase("""[{"flagged":False,"b64_json":"UGljdHVyZQ=="}]""")]
+    public async Task CreateImageAsync_json_that_is_invalid_before_an_image_throws_with_the_image(string json)
+    {
+        foreach (var arrival in Enum.GetValues<Arrival>())
+        {
+            var read = () => Reading.OfAsync(json, Form.Buffered, arrival);
+
+            var exception = (await read.Should().ThrowAsync<ApiException>()).Which;
+            exception.Message.Should().Contain("not valid JSON");
+            exception.Images!.Data.Select(image => image.Bytes).OfType<byte[]>()
+                .Should().ContainSingle().Which.Should().Equal([.. "Picture"u8]);
+        }
+    }
+
     [Test]
     public async Task CreateImageAsync_broken_connection_throws([Values] Form form)
     {

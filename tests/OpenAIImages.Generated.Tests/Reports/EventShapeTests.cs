@@ -120,8 +120,26 @@ public sealed class EventShapeTests
 
     [Test]
     public Task An_event_with_an_error_that_says_nothing_gives_its_image(
-        [Values] CallWay way, [Values("\"\"", "false", "0", "{}", "[]", "null")] string error) =>
+        [Values] CallWay way, [Values(
+            "\"\"", "false", "0", "{}", "[]", "null",
+            """{"code":null,"message":null}""",
+            """{"code":"","message":"","type":"","param":null}""",
+            """{"code":0,"message":"","details":[],"inner":{"code":null},"retry":false}""")]
+        string error) =>
         ShouldGivePngAsync(way, Events($$"""data: {"b64_json":"{{PngBase64}}","error":{{error}}}"""));
+
+    [Test]
+    public async Task An_event_with_an_error_that_says_anything_ends_the_stream(
+        [Values] CallWay way,
+        [Values(
+            "\"M\"", "true", "1", """{"message":null,"code":"c"}""", """{"code":7}""", """{"details":["M"]}""",
+            """{"inner":{"details":[{"message":"M"}]}}""")]
+        string error)
+    {
+        var failure = await FailAsync(way, Events($$"""data: {"error":{{error}}}""", $"data: {Item}"));
+
+        failure.Message.Should().EndWith("The stream ended in an error.");
+    }
 
     [Test]
     public async Task CreateImageStreamAsync_each_event_has_the_metadata_of_its_response(

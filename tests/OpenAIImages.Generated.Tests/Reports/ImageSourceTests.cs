@@ -145,6 +145,69 @@ public sealed class ImageSourceTests
     }
 
     [Test]
+    public async Task A_url_in_place_of_base64_is_the_url_of_the_image(
+        [Values] bool isStream,
+        [Values("https://a.example/1", "http://a.example/1", @"https:\/\/a.example\/1")] string url,
+        [Values(
+            """{"created":1,"data":[{"b64_json":"URL"}]}""",
+            """{"data":[{"b64_json":"URL","url":null},null]}""",
+            """{"data":[{"url":"","b64_json":"URL"}]}""",
+            """{"b64_json":"URL"}""",
+            """[{"b64_json":"URL"}]""",
+            "data: {\"type\":\"image_generation.completed\",\"b64_json\":\"URL\"}\n\n",
+            "data: {\"data\":[{\"b64_json\":\"URL\"}]}\n\n")]
+        string body)
+    {
+        using var client = Reading.ClientFor(Reading.ContentOf(new ChunkedStream(
+            Encoding.UTF8.GetBytes(body.Replace("URL", url)), Arrival.ByteByByte)));
+        var expected = url.Replace(@"\", "");
+        if (isStream)
+        {
+            var item = (ImageGenCompletedEvent)(await client.CreateImageStreamAsync(Request).ToListAsync()).Single();
+            (item.Url!.OriginalString, item.Bytes).Should().Be((expected, null));
+            item.ToJson().Should().NotContain("b64_json");
+            return;
+        }
+
+        var images = await client.CreateImageAsync(Request);
+        images.Data.Should().ContainSingle().Which.Url!.OriginalString.Should().Be(expected);
+        images.ToJson().Should().NotContain("b64_json");
+    }
+
+    [Test]
+    public async Task A_url_in_place_of_base64_is_downloaded([Values] bool toStream, [Values] Arrival arrival)
+    {
+        var body = $$"""{"data":[{"b64_json":"https://a.example/1"},{{Item}}]}""";
+        using var api = new MockApi(
+            () => new HttpResponseMessage
+            {
+                Content = Reading.ContentOf(new ChunkedStream(Encoding.UTF8.GetBytes(body), arrival)),
+            },
+            MockApi.Body(ImageFolder.Jpeg, "image/jpeg"));
+        if (toStream)
+        {
+            using var client = api.Client(options => options.DownloadWithHttpClient = true);
+            var destination = new MemoryStream();
+            await client.CreateImageAsync(Request, destination);
+            destination.ToArray().Should().Equal(ImageFolder.Jpeg);
+            return;
+        }
+
+        (await ImagesAsync(CallWay.Save, api)).Should().BeEquivalentTo([ImageFolder.Jpeg, Png]);
+        api.Requests[1].Address.Should().Be("https://a.example/1");
+    }
+
+    [Test]
+    public async Task A_text_that_begins_like_a_url_is_invalid_base64(
+        [Values("http", "https", "httpx:", "http;", "httpss:", "Http:", "http:")] string text)
+    {
+        var failure = await FailAsync(CallWay.Plain, Items($$"""{"b64_json":"{{text}}*"}"""));
+
+        if (text == "http:") failure.Message.Should().Contain("no image");
+        else failure.Message.Should().Contain("invalid at character");
+    }
+
+    [Test]
     public async Task SaveImagesAsync_a_text_in_the_list_is_downloaded()
     {
         using var api = new MockApi(Items("\"https://images.example.com/a.png\""), MockApi.Body(Png, "image/png"));

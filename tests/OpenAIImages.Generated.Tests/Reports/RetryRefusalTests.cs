@@ -38,6 +38,18 @@ public sealed class RetryRefusalTests
     }
 
     [Test]
+    public async Task An_error_that_stays_is_not_retried_if_it_is_an_event(
+        [Values] CallWay way, [Values("data: ", "event: error\ndata:", ": ping\n\ndata: ")] string start)
+    {
+        await using var server = new FaultServer(connection => connection.RespondAsync(
+            429, start + """{"error":{"message":"M","code":"moderation_blocked"}}""" + "\n\n"));
+        using var client = ClientOf(server.Endpoint);
+        var call = () => ImagesAsync(way, client);
+        (await call.Should().ThrowExactlyAsync<ApiException>()).Which.Error!.Code.Should().Be("moderation_blocked");
+        server.Requests.Should().HaveCount(1);
+    }
+
+    [Test]
     public async Task An_untrusted_certificate_is_not_retried_and_its_cause_is_in_the_exception([Values] CallWay way)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -43,6 +43,18 @@ public sealed class SavingFailureTests : IDisposable
     }
 
     [Test]
+    public async Task SaveImagesAsync_an_item_that_is_an_error_says_what_the_server_said(
+        [Values("""{"error":{"code":"c","message":"M"}}""", """{"b64_json":null,"code":"c","message":"M"}""")]
+        string item)
+    {
+        var failure = await FailAsync(2, ImageFolder.ResponseWith(Item, item));
+
+        (failure.Error?.Code, failure.Error?.Message).Should().Be(("c", "M"));
+        failure.Message.Should().Contain("data[1]");
+        failure.SavedPaths.Should().Equal(_folder.PathOf("otter-1.png"));
+    }
+
+    [Test]
     public async Task SaveImagesAsync_one_failed_download_of_three_does_not_cost_the_others(
         [Values(0, 1, 2)] int failing)
     {

@@ -208,6 +208,12 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
     {
         var read = _image!.Read(ahead);
         if (!_image.IsEnded && !_image.IsInvalid) return read;
+        if (_image.IsInvalid && _image.Decoder.IsUrlScheme && ahead.Slice(read).StartsWith(":"u8))
+        {
+            BeginUrl();
+            return read;
+        }
+
         HasImageEnded = _image.Keep();
         if (!HasImageEnded) _rest.Append("\"\""u8);
         _state = _image.IsInvalid ? JsonState.InInvalidImage : JsonState.Structure;
@@ -218,6 +224,16 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
         }
 
         return read;
+    }
+
+    /// <summary>Continues with a URL that a server sent in place of base64, as with any other string.</summary>
+    private void BeginUrl()
+    {
+        if (_image!.IsStreamed) _streamed--;
+        _image.IsStreamed = false;
+        _rest.Append("\"http"u8);
+        if (_image.Decoder.Position > 4) _rest.Append((byte)'s');
+        _state = JsonState.InString;
     }
 
     private int ReadText(ReadOnlySpan<byte> ahead)

@@ -23,7 +23,8 @@ internal sealed class ImageStreamWriter(Func<int, Stream> open, int maxCount, bo
     /// <summary>Writes the decoded part of an image, and closes the stream at the end of the image.</summary>
     public async Task WriteAsync(SegmentedBuffer decoded, int index, bool isEnd, CancellationToken cancellationToken)
     {
-        if (decoded.Length > 0) _stream ??= Open(index);
+        // Fewer bytes may be the decoded beginning of a URL in place of base64.
+        if (decoded.Length > (isEnd ? 0 : 3)) _stream ??= Open(index);
         if (_stream is null) return;
 
         if (isEnd || decoded.Length >= WriteSize)

@@ -27,6 +27,7 @@ internal sealed class ResponseDocumentReader : JsonTextReader
     private bool _expectsValue;
     private JsonToken? _closing;
     private bool _isImage;
+    private int _read;
 
     /// <param name="json">The JSON.</param>
     /// <param name="secrets">What is redacted in all strings.</param>
@@ -56,6 +57,9 @@ internal sealed class ResponseDocumentReader : JsonTextReader
 
     /// <summary>Gets whether the JSON is incomplete or invalid.</summary>
     public bool IsIncomplete { get; private set; }
+
+    /// <summary>Gets the images whose placeholders are after the place where the JSON is invalid.</summary>
+    public IEnumerable<byte[]> UnreadImages => _images.Skip(_read).OfType<byte[]>();
 
     /// <inheritdoc/>
     public override JsonToken TokenType => _closing ?? base.TokenType;
@@ -126,6 +130,7 @@ internal sealed class ResponseDocumentReader : JsonTextReader
         var isNumber = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var index);
         if (!isNumber || index >= _images.Count) return false;
         image = _images[index];
+        _read = index + 1;
         return true;
     }
 

@@ -76,6 +76,8 @@ internal static class CommandLine
         }
 
         foreach (var message in messages) await Console.Error.WriteLineAsync($"error: {printable.Text(message)}");
-        await Console.Error.WriteLineAsync("Try --help.");
+        var isUnquoted = parsed.CommandResult.Command is RootCommand
+            && parsed.UnmatchedTokens is [{ } word, ..] && !word.StartsWith('-');
+        await Console.Error.WriteLineAsync(isUnquoted ? "Is the prompt in quotes? Try --help." : "Try --help.");
     }
 }

@@ -28,7 +28,7 @@ namespace OpenAIImages.Emulator;
 ///         EmulatorFault.Latency(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)),
 ///         EmulatorFault.ImagesPerMinute(5),
 ///         EmulatorFault.Status(503, retryAfter: TimeSpan.FromSeconds(2)).Once(),
-///         EmulatorFault.DropWithinBody().WithProbability(0.1, seed: 7),
+///         EmulatorFault.DropWithinBody().WithProbability(0.1, seed: 1),
 ///         EmulatorFault.ModerationBlocked("violence").When(request => request.Body.Contains("dragon")),
 ///     },
 /// };

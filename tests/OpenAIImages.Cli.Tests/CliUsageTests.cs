@@ -66,6 +66,17 @@ public sealed class CliUsageTests : IDisposable
         request.Should().BeNull();
     }
 
+    [TestCase("at dawn -m gpt-image-2", "'dawn'.\nIs the prompt in quotes? Try --help.")]
+    [TestCase("--qualiti high", "'high'.\nTry --help.")]
+    public async Task Words_after_the_prompt_are_explained(string words, string expected)
+    {
+        var (result, request) = await SendAsync("otter", Split(words));
+
+        result.ExitCode.Should().Be(2);
+        result.Error.Should().Contain(expected);
+        request.Should().BeNull();
+    }
+
     [TestCase("--no-validate")]
     [TestCase("--stream")]
     public async Task Output_name_that_the_file_system_refuses_is_not_sent(string option)

@@ -28,6 +28,8 @@ public sealed class CheckSpec : Task
 
     private static readonly Regex Number = new Regex("^-?[0-9]{1,9}$");
     private static readonly Regex Flag = new Regex("^(true|false)$");
+    private static readonly Regex PropertyType = new Regex("^(string|integer|boolean|object|array)$");
+    private static readonly Regex ParameterType = new Regex("^(string|integer|boolean|object)$");
     private static readonly Regex Any = new Regex("");
 
     // What the keys of a mapping must be, and what the value of a key must be, wherever it is.
@@ -152,6 +154,7 @@ public sealed class CheckSpec : Task
 
         if (owner == "responses" && path.Length > 2 && path[0] == "paths") CheckText(Status, key, name, place);
         if (name == "enum") CheckNames(parent, value, place);
+        if (name == "properties") CheckTypes(parent, value, place);
     }
 
     private static Dictionary<string, Regex> Known(params (Regex Pattern, string Names)[] groups) => groups
@@ -164,6 +167,18 @@ public sealed class CheckSpec : Task
     {
         if (!known.TryGetValue(name, out var pattern)) Report(key, place, "is unknown");
         else if (name != "needs" && name != "dimensions" && name != "pixels-unless") CheckValue(pattern, value, place);
+    }
+
+    /// <summary>The types of properties for which the templates generate code.</summary>
+    private void CheckTypes(YamlMappingNode schema, YamlNode properties, string[] place)
+    {
+        if (!(properties is YamlMappingNode mapping)) return;
+        var types = Find(schema, "x-parameters") is null ? PropertyType : ParameterType;
+        foreach (var property in mapping)
+        {
+            if (!(property.Value is YamlMappingNode value) || !(Find(value, "type") is YamlNode type)) continue;
+            CheckValue(types, type, place.Concat(new[] { property.Key.ToString(), "type" }).ToArray());
+        }
     }
 
     private void CheckNames(YamlMappingNode schema, YamlNode values, string[] place)

@@ -79,9 +79,14 @@ public static class ImageBatchExport
         ExportFile Begin(int part)
         {
             if (current.TryGetValue(model, out var former)) former.Close();
+            // The names of two models may differ only in characters that are replaced, or in case.
+            while (files.Exists(IsNamed)) part++;
             var begun = new ExportFile(GetPath(path, model, part), part);
             files.Add(begun);
             return current[model] = begun;
+
+            bool IsNamed(ExportFile other) =>
+                other.Path.Equals(GetPath(path, model, part), StringComparison.OrdinalIgnoreCase);
         }
     }
 

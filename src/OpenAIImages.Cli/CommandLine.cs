@@ -22,6 +22,20 @@ internal static class CommandLine
         var parsed = root.Parse(AsArguments(args, root), new ParserConfiguration { ResponseFileTokenReplacer = null });
         // Otherwise, the help of a command would show the prompt as its argument.
         foreach (var prompt in root.Arguments) prompt.Hidden = parsed.CommandResult.Command != root;
+        try
+        {
+            return await RunAsync(parsed, args);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The commands report errors themselves, unless the output cannot be written to.
+            await Console.Error.WriteLineAsync($"error: {Printable.Path(e.Message)}");
+            return CallFailed;
+        }
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, string[] args)
+    {
         if (parsed.Action is ParseErrorAction)
         {
             await ReportErrorsAsync(parsed, args);
@@ -30,7 +44,7 @@ internal static class CommandLine
 
         return await parsed.InvokeAsync(new InvocationConfiguration
         {
-            EnableDefaultExceptionHandler = false, // the commands report errors themselves
+            EnableDefaultExceptionHandler = false,
             // Time to cancel the call and to remove incomplete files.
             ProcessTerminationTimeout = TimeSpan.FromSeconds(10) + RunCommand.GetGracePeriod(parsed),
         });
@@ -55,7 +69,9 @@ internal static class CommandLine
         var messages = parsed.Errors.Select(error => error.Message).ToList();
         if (args.TakeWhile(argument => argument != "--").Contains(GenerateCommand.JsonName))
         {
-            new JsonReport(printable, Console.Out).Failed(new UsageException(string.Join(" ", messages)));
+            var failure = new UsageException(string.Join(" ", messages));
+            if (BatchCommand.Contains(parsed.CommandResult.Command)) new JsonListReport(printable).Failed(failure);
+            else new JsonReport(printable, Console.Out).Failed(failure);
             return;
         }
 

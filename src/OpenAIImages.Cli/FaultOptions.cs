@@ -77,7 +77,11 @@ internal sealed class FaultOptions
     {
         var colon = text.LastIndexOf(':');
         double? probability = colon >= 0 && TryReadNumber(text[(colon + 1)..], out var number) ? number : null;
-        if (probability > 1) throw new FormatException($"probability must be from 0 to 1, not {text[(colon + 1)..]}.");
+        if (probability is not (null or (>= 0 and <= 1))) // nor NaN
+        {
+            throw new FormatException($"probability must be from 0 to 1, not {text[(colon + 1)..]}.");
+        }
+
         var what = probability is null ? text : text[..colon];
         var fault = EmulatorFault.Parse(what.Trim().All(char.IsAsciiDigit) ? $"status={what}" : what, seed);
         return probability is null ? fault : fault.WithProbability(probability.Value, seed);

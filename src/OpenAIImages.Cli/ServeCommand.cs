@@ -86,6 +86,12 @@ internal static class ServeCommand
 
             return CommandLine.Interrupted;
         }
+        catch (ArgumentException e) // a deployment
+        {
+            var message = e.Message.Replace($" (Parameter '{e.ParamName}')", string.Empty, StringComparison.Ordinal);
+            await Console.Error.WriteLineAsync($"error: {Printable.Path(message)}");
+            return CommandLine.WrongUsage;
+        }
         catch (IOException e)
         {
             await Console.Error.WriteLineAsync($"error: {Printable.Path(e.Message)}");

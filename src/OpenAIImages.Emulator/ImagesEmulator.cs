@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -67,21 +68,30 @@ public sealed class ImagesEmulator : IAsyncDisposable
     /// <returns>The running emulator; dispose it to stop it.</returns>
     /// <exception cref="ArgumentException">A deployment has no name, or its model is unknown.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The port or the maximum length is out of its range.</exception>
-    /// <exception cref="IOException">The port is in use.</exception>
+    /// <exception cref="IOException">The port is in use, or this user may not use it.</exception>
     public static async Task<ImagesEmulator> StartAsync(
         ImagesEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         var requests = new RequestLog();
-        var server = Build(options ?? new ImagesEmulatorOptions(), requests);
+        Task<WebApplication> building;
+        // Without the context of an application that starts the emulator: WebApplicationFactory and similar tools would
+        // take the emulator's host for the application's.
+        using (ExecutionContext.SuppressFlow())
+        {
+            building = Task.Run(() => Build(options ?? new ImagesEmulatorOptions(), requests), CancellationToken.None);
+        }
+
+        var server = await building.ConfigureAwait(false);
         try
         {
             await server.StartAsync(cancellationToken).ConfigureAwait(false);
             return new ImagesEmulator(server, requests);
         }
-        catch
+        catch (Exception failure)
         {
             await server.DisposeAsync().ConfigureAwait(false);
-            throw;
+            if (failure is not SocketException) throw;
+            throw new IOException($"Port {options?.Port ?? 0} cannot be used: {failure.Message}", failure);
         }
     }
 

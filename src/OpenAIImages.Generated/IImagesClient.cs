@@ -73,7 +73,8 @@ public partial interface IImagesClient
     /// <param name="request">The request.</param>
     /// <param name="path">
     /// The path of the file. For several images, numbers are added before the extension (<c>otter-1.png</c>). If the
-    /// path has no extension, the extension of the image's format is added.
+    /// path has no extension, the extension of the image's format is added. The extension does not choose the format:
+    /// <see cref="CreateImageRequest.OutputFormat"/> does.
     /// </param>
     /// <param name="overwrite">
     /// Whether existing files are replaced. Otherwise, if a file exists at the path, with or without an extension that

@@ -37,7 +37,7 @@ public partial class ImagesClient
     {
         ArgumentNullException.ThrowIfNull(request);
         ImageSaver.CheckDestination(destination);
-        if (request.N > 1) throw new ImageRequestException([CountViolation(request)]);
+        if (request.N > 1) throw Refuse(request, CountViolation(request));
         var isOpened = false;
         var writer = new ImageStreamWriter(Open, maxCount: 1, leaveOpen: true);
         var images = await CreateAsync(

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using OpenAIImages.Generated.Files;
 using OpenAIImages.Generated.Http;
+using OpenAIImages.Generated.Requests;
 using OpenAIImages.Generated.Responses;
 using OpenAIImages.Generated.Responses.Extraction;
 using OpenAIImages.Generated.Security;
@@ -127,7 +128,7 @@ public partial class ImagesClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         using var closing = streams;
-        if (request.Stream == true) throw new ImageRequestException([StreamViolation(request)]);
+        if (request.Stream == true) throw Refuse(request, StreamViolation(request));
         using var call = CallTelemetry.Start(_options, request);
         try
         {
@@ -143,6 +144,14 @@ public partial class ImagesClient : IDisposable
             call.Record(failure);
             throw;
         }
+    }
+
+    // The exception also lists what else is wrong with the request.
+    private ImageRequestException Refuse(CreateImageRequest request, ImageRequestViolation violation)
+    {
+        if (!_options.ValidateRequests) return new([violation]);
+        var others = RequestValidator.FindViolations(request, request.Model?.ToString());
+        return new([violation, .. others.Where(other => other.Parameter != violation.Parameter)]);
     }
 
     private static ImageRequestViolation CountViolation(CreateImageRequest request) => new(

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Batch.Tests;
@@ -47,6 +48,21 @@ public sealed class ExportTests : IDisposable
         paths.Select(path => File.ReadLines(path).Count()).Should().Equal(2, 1);
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task WriteAsync_gives_models_whose_file_names_would_be_the_same_a_file_each(bool overwrite)
+    {
+        string[] models = ["org/m", "org-m", "ORG-M", "org-m-2"];
+        var list = await _batch.Write(
+            "list.jsonl", [.. models.Select(model => $$"""{"prompt":"a","model":"{{model}}"}""")]).ReadAsync();
+
+        var paths = await ImageBatchExport.WriteAsync(list, Target, overwrite);
+
+        paths.Should().OnlyHaveUniqueItems();
+        paths.Select(path => (string)JObject.Parse(File.ReadLines(path).Single())["body"]!["model"]!)
+            .Should().Equal(models);
+    }
+
     [Test]
     public async Task WriteAsync_begins_another_file_after_50000_requests()
     {
@@ -73,6 +89,24 @@ public sealed class ExportTests : IDisposable
         paths.Should().HaveCount(2);
         paths.Select(path => new FileInfo(path).Length).Should().OnlyContain(length => length <= 200_000_000);
         paths.Sum(path => File.ReadLines(path).Count()).Should().Be(1_100);
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "Links and modes of Unix.")]
+    [UnsupportedOSPlatform("windows")]
+    public async Task WriteAsync_writes_to_the_target_of_a_link_and_keeps_its_mode()
+    {
+        var list = await _batch.Write("list.txt", "one").ReadAsync();
+        var mine = Target + ".mine";
+        await File.WriteAllTextAsync(mine, "mine");
+        File.SetUnixFileMode(mine, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.CreateSymbolicLink(Target, mine);
+
+        await ImageBatchExport.WriteAsync(list, Target, overwrite: true);
+
+        (await File.ReadAllTextAsync(mine)).Should().Contain("one");
+        File.GetUnixFileMode(mine).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        new FileInfo(Target).LinkTarget.Should().Be(mine);
     }
 
     [Test]

@@ -100,6 +100,32 @@ public sealed class ImportTests : IDisposable
             ("a", "invalid_response", true), ("b", "invalid_response", true));
     }
 
+    [TestCase("1000")]
+    [TestCase("-1")]
+    public async Task ReadAsync_reads_on_after_a_status_that_HTTP_does_not_have(string status)
+    {
+        var line = Line("a", 200, Images(Image)).Replace(":200,", $":{status},", StringComparison.Ordinal);
+
+        var results = await ImportAsync(line, Line("b", 200, Images(Image)));
+
+        results.Select(result => (result.Line, result.Code)).Should().Equal((0, "invalid_line"), (2, null));
+        _batch.Files.Should().Equal("0002-b.png");
+    }
+
+    [TestCase("")]
+    [TestCase("}} trailing")]
+    [TestCase(",\"x\":1")]
+    public async Task ReadAsync_returns_what_it_has_saved_whatever_follows_in_the_line(string end)
+    {
+        var line = $$$"""{"custom_id":"a","response":{"status_code":200,"body":{{{Images(Image)}}}{{{end}}}""";
+
+        var results = await ImportAsync(line, Line("b", 200, Images(Image)));
+
+        results.Select(result => (result.Id, result.Status)).Should().Equal(
+            ("a", ImageBatchStatus.Done), ("b", ImageBatchStatus.Done));
+        _batch.Events.Should().Equal("done a", "done b");
+    }
+
     [Test]
     public async Task ReadAsync_saves_several_images_of_a_line()
     {

@@ -140,6 +140,48 @@ public sealed class CliBatchTests : IDisposable
         server.Requests.Should().BeEmpty();
     }
 
+    [TestCase("run", "list.jsonl", "-o", "out", "--concurrency", "0")]
+    [TestCase("run", "list.jsonl")]
+    [TestCase("export")]
+    [TestCase("import", "--list", "list.jsonl", "--bogus")]
+    public async Task Json_is_one_line_for_wrong_usage_as_well(params string[] arguments)
+    {
+        Write(List);
+
+        var result = await _cli.RunAsync(["batch", .. arguments, "--json"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Output.Trim().Split('\n').Should().ContainSingle();
+        ((string)JObject.Parse(result.Output)["error"]!["message"]!).Should().NotBeEmpty();
+        result.Error.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Run_prints_paths_as_they_are_even_if_they_look_like_a_key()
+    {
+        const string Folder = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
+        await using var server = StartServer();
+        Write(List);
+
+        var result = await RunAsync(server, "run", "list.jsonl", "-o", Folder);
+
+        result.Output.Should().Contain("Saved " + Path.Combine(Folder, "0001-a.png"));
+    }
+
+    [TestCase("batch", "run", "list.jsonl", "-o", "out", "--emulator", "--json")]
+    [TestCase("batch", "run", "list.jsonl", "-o", "out", "--emulator")]
+    [TestCase("batch", "export", "list.jsonl", "--json")]
+    [TestCase("An otter", "--emulator", "--json")]
+    public async Task An_output_that_cannot_be_written_to_is_an_error(params string[] arguments)
+    {
+        Write("{\"prompt\":\"An otter\"}");
+
+        var result = await _cli.RunOnFullDiskAsync(arguments);
+
+        result.ExitCode.Should().BeOneOf(1, 2);
+        result.Error.Should().StartWith("error: ");
+    }
+
     [Test]
     public async Task Run_says_what_is_missing()
     {
@@ -242,6 +284,25 @@ public sealed class CliBatchTests : IDisposable
         result.ExitCode.Should().Be(1);
         result.Output.Should().Contain("1/1 Failed: invalid_line: Line 1 of ")
             .And.Contain("2 Failed: other: not_in_list: ");
+    }
+
+    [Test]
+    public async Task Import_that_fails_after_it_has_saved_an_image_exits_with_1()
+    {
+        Write("""
+            {"custom_id":"a","prompt":"An otter"}
+            {"custom_id":"b","prompt":"A cat","output":"folder/cat"}
+            """);
+        Directory.CreateDirectory(_cli.PathOf("out"));
+        await File.WriteAllTextAsync(_cli.PathOf("out/folder"), "a file");
+        await File.WriteAllLinesAsync(_cli.PathOf("output.jsonl"), "ab".Select(
+            id => $$$"""{"custom_id":"{{{id}}}","response":{"status_code":200,"body":{{{Body(1)}}}}}"""));
+
+        var result = await _cli.RunAsync("batch", "import", "output.jsonl", "-o", "out", "--list", "list.jsonl");
+
+        result.ExitCode.Should().Be(1);
+        result.Output.Should().Contain("0001-a.png");
+        result.Error.Should().StartWith("error: ");
     }
 
     [Test]

@@ -58,6 +58,15 @@ internal sealed class CliProcess : IDisposable
         return await FinishAsync(process);
     }
 
+    /// <summary>Runs the process with a standard output that cannot be written to, on Linux only.</summary>
+    public async Task<CliResult> RunOnFullDiskAsync(params string[] arguments)
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Ignore("Only Linux has /dev/full.");
+        using var process = StartProcess(["sh", "-c", "exec \"$@\" > /dev/full", "sh", .. Command(arguments)]);
+        process.StandardInput.Close();
+        return await FinishAsync(process);
+    }
+
     /// <summary>Starts the process; the test ends it.</summary>
     public Process Start(params string[] arguments) => StartProcess(Command(arguments));
 

@@ -64,6 +64,15 @@ public sealed class CliServeTests : IDisposable
     }
 
     [Test]
+    public async Task Serve_with_a_deployment_of_an_unknown_model_is_wrong_usage()
+    {
+        var result = await _cli.RunAsync("serve", "--port", "0", "--deployment", "drawings=foo");
+
+        result.ExitCode.Should().Be(2);
+        result.Error.Should().Be("error: The deployment 'drawings' has the unknown model 'foo'.\n");
+    }
+
+    [Test]
     [Platform(Exclude = "Win", Reason = "Windows has no signals.")]
     public async Task Serve_with_faults_refuses_delays_and_fails()
     {
@@ -96,6 +105,8 @@ public sealed class CliServeTests : IDisposable
     [TestCase("--requests-per-minute", "x", "--requests-per-minute requires a whole number from 1")]
     [TestCase("--fail", "99", "--fail: status must be a number from 200 to 599, not '99'.")]
     [TestCase("--fail", "429:1.5", "--fail: probability must be from 0 to 1, not 1.5.")]
+    [TestCase("--fail", "429:NaN", "--fail: probability must be from 0 to 1, not NaN.")]
+    [TestCase("--fail", "429:-Infinity", "--fail: probability must be from 0 to 1, not -Infinity.")]
     [TestCase("--fail", "429:x", "--fail: Unknown fault '429:x'.")]
     [TestCase("--fail", "", "--fail: status must be a number")]
     [TestCase("--fail", ":0.5", "--fail: status must be a number")]

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.NetworkInformation;
+using System.Net.Sockets;
 
 namespace OpenAIImages.Emulator.Tests;
 
@@ -52,6 +54,24 @@ public class LifetimeTests
     }
 
     [Test]
+    public async Task StartAsync_on_a_port_that_this_user_may_not_use_throws_IOException()
+    {
+        const int Reserved = 81; // on most systems, for the administrator only
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, Reserved));
+            Assert.Ignore("This user may use all ports.");
+        }
+        catch (SocketException failure) when (failure.SocketErrorCode == SocketError.AccessDenied)
+        {
+        }
+
+        await FluentActions.Awaiting(() => ImagesEmulator.StartAsync(new ImagesEmulatorOptions { Port = Reserved }))
+            .Should().ThrowAsync<IOException>().WithMessage("*81*");
+    }
+
+    [Test]
     public async Task DisposeAsync_twice_does_nothing()
     {
         var emulator = await ImagesEmulator.StartAsync();
@@ -88,6 +108,29 @@ public class LifetimeTests
         var second = () => ImagesEmulator.StartAsync(new ImagesEmulatorOptions { Port = first.Endpoint.Port });
 
         await second.Should().ThrowAsync<IOException>();
+    }
+
+    /// <summary>
+    /// WebApplicationFactory and the tools of Entity Framework run an application up to the first host that it builds.
+    /// </summary>
+    [Test]
+    public async Task StartAsync_in_an_application_is_not_mistaken_for_its_host()
+    {
+        var isInside = new AsyncLocal<bool>();
+        var events = new List<string>();
+        var host = new Observer<KeyValuePair<string, object?>>(item =>
+        {
+            if (isInside.Value) events.Add(item.Key);
+        });
+        using var subscription = DiagnosticListener.AllListeners.Subscribe(new Observer<DiagnosticListener>(listener =>
+        {
+            if (listener.Name == "Microsoft.Extensions.Hosting") listener.Subscribe(host);
+        }));
+        isInside.Value = true;
+
+        await using var emulator = await ImagesEmulator.StartAsync();
+
+        events.Should().BeEmpty();
     }
 
     [TestCase(-1, 1)]
@@ -129,5 +172,18 @@ public class LifetimeTests
         }
 
         await emulator.CreateAsync(Request);
+    }
+
+    private sealed class Observer<T>(Action<T> onNext) : IObserver<T>
+    {
+        public void OnNext(T value) => onNext(value);
+
+        public void OnError(Exception error)
+        {
+        }
+
+        public void OnCompleted()
+        {
+        }
     }
 }

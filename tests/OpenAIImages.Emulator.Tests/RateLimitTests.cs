@@ -40,6 +40,16 @@ public class RateLimitTests
         refused.Headers.Contains("retry-after").Should().BeFalse();
     }
 
+    [TestCase(600_000_000)]
+    [TestCase(int.MaxValue)]
+    public async Task A_limit_may_be_as_high_as_a_number_can_be(int limit)
+    {
+        await using var emulator = await StartAsync(
+            EmulatorFault.ImagesPerMinute(limit), EmulatorFault.RequestsPerMinute(limit));
+
+        (await StatusAsync(emulator, n: 4)).Should().Be(200);
+    }
+
     [Test]
     public async Task RequestsPerMinute_reports_what_is_left_in_headers()
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Newtonsoft.Json;
 using OpenAIImages.Batch.Journal;
 using OpenAIImages.Batch.List;
 
@@ -67,7 +68,13 @@ public sealed class ImageBatchJournal : IImageBatchJournal
         }
 
         // So that the next entry begins on a new line.
-        if (lines.Number > 0 && !lines.IsTerminated) _file.SetLength(lines.Offset);
+        if (lines.Number > 0 && !lines.IsTerminated)
+        {
+            Parse(lines, _file.Name, out var isTorn);
+            if (isTorn) _file.SetLength(lines.Offset);
+            else _file.WriteByte((byte)'\n');
+        }
+
         _file.Position = _file.Length;
     }
 
@@ -136,20 +143,36 @@ public sealed class ImageBatchJournal : IImageBatchJournal
     private static async IAsyncEnumerable<ImageBatchEntry> ReadAsync(
         LineReader lines, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (await lines.ReadAsync(cancellationToken).ConfigureAwait(false) && lines.IsTerminated)
+        while (await lines.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            ImageBatchEntry? entry;
-            try
-            {
-                var text = LineParser.ToText(lines.Line);
-                entry = text.Length == 0 ? null : JournalJson.Read(text);
-            }
-            catch (FormatException failure)
-            {
-                throw new InvalidDataException($"Line {lines.Number} of {path} is not an entry.", failure);
-            }
+            if (Parse(lines, path, out _) is { } entry) yield return entry;
+            if (!lines.IsTerminated) yield break;
+        }
+    }
 
-            if (entry is not null) yield return entry;
+    /// <summary>Returns the entry of a line; null if it has none.</summary>
+    /// <param name="lines">The reader, at the line.</param>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="isTorn">Whether this is an incomplete last line.</param>
+    private static ImageBatchEntry? Parse(LineReader lines, string path, out bool isTorn)
+    {
+        isTorn = !lines.IsTerminated;
+        try
+        {
+            var text = LineParser.ToText(lines.Line);
+            if (text.Length == 0) return null;
+            var entry = JournalJson.Read(text);
+            isTorn = false;
+            return entry;
+        }
+        catch (FormatException failure) when (!isTorn || failure.InnerException is not (null or JsonException))
+        {
+            // JSON is never an incomplete entry. If it is no entry, the file may be something else, such as the list.
+            throw new InvalidDataException($"Line {lines.Number} of {path} is not an entry.", failure);
+        }
+        catch (FormatException)
+        {
+            return null;
         }
     }
 

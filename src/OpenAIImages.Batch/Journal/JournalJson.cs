@@ -54,7 +54,8 @@ internal static class JournalJson
                 DateParseHandling = DateParseHandling.None,
             };
             var json = JObject.Load(reader);
-            return KindOf((string?)json[Kind]) is { } kind ? Read(json, kind) : null;
+            var name = (string?)json[Kind] ?? throw new ArgumentException("There is no event.");
+            return KindOf(name) is { } kind ? Read(json, kind) : null;
         }
         catch (Exception failure) when (
             failure is JsonException or ArgumentException or InvalidCastException or OverflowException)
@@ -70,7 +71,7 @@ internal static class JournalJson
         {
             MayRepeatCharge = (bool?)json[MayRepeatCharge] ?? false,
             MayBeCharged = (bool?)json[MayBeCharged] ?? false,
-            Paths = [.. ((json[Paths] as JArray) ?? []).Select(path => (string)path!)],
+            Paths = [.. ((json[Paths] as JArray) ?? []).Select(ReadPath)],
             RequestId = (string?)json[RequestId],
             Usage = json[Usage] is JObject usage ? ReadUsage(usage) : null,
             Duration = (double?)json[Seconds] is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
@@ -78,6 +79,9 @@ internal static class JournalJson
             Message = (string?)json[Message],
         };
     }
+
+    private static string ReadPath(JToken path) =>
+        (string?)path ?? throw new ArgumentException("A path is null.");
 
     private static ImageUsage ReadUsage(JObject json) => new()
     {
@@ -96,7 +100,7 @@ internal static class JournalJson
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The event is unknown."),
     };
 
-    private static ImageBatchEvent? KindOf(string? name) => name switch
+    private static ImageBatchEvent? KindOf(string name) => name switch
     {
         "sent" => ImageBatchEvent.Sent,
         "done" => ImageBatchEvent.Done,

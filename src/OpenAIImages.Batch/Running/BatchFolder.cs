@@ -120,7 +120,12 @@ internal sealed class BatchFolder : IDisposable
         {
             if (!IsPending(i, options)) continue;
             var item = reader.Read(i, List.Entries[i]);
-            if (ItemFiles.GetNames(item.Path, item.Entry.Images).Any(Statuses.IsFormerName))
+            var names = ItemFiles.GetNames(item.Path, item.Entry.Images);
+            if (names.Any(Statuses.IsDoneName))
+            {
+                Statuses[i] |= ItemStatus.IsTaken;
+            }
+            else if (names.Any(Statuses.IsFormerName))
             {
                 if (!options.Overwrite) Statuses[i] |= ItemStatus.IsTaken;
             }

@@ -11,6 +11,9 @@ internal sealed class ItemStatuses(ImageBatchList list)
     // The names of images of lines that have changed or were removed.
     private readonly HashSet<ulong> _formerNames = [];
 
+    // The names of images of items that are done. An item need not have its number, and so its name, of that time.
+    private readonly HashSet<ulong> _doneNames = [];
+
     /// <summary>Gets the number of items that were done, but are not in the list.</summary>
     public int Removed { get; private set; }
 
@@ -35,6 +38,10 @@ internal sealed class ItemStatuses(ImageBatchList list)
     public bool IsFormerName(string path) =>
         _formerNames.Count > 0 && _formerNames.Contains(OutputName.GetStemKey(path));
 
+    /// <summary>Returns whether an image of an item that is done has this name.</summary>
+    public bool IsDoneName(string path) =>
+        _doneNames.Count > 0 && _doneNames.Contains(OutputName.GetStemKey(path));
+
     private void Apply(int index, ImageBatchEntry entry)
     {
         var status = entry.Kind switch
@@ -44,6 +51,7 @@ internal sealed class ItemStatuses(ImageBatchList list)
             ImageBatchEvent.Failed => ItemStatus.Failed,
             _ => ItemStatus.New,
         };
+        if (status == ItemStatus.Done) AddNames(_doneNames, entry);
         var charged = _statuses[index] & ItemStatus.MayBeCharged;
         if (entry.MayBeCharged || entry.MayRepeatCharge) charged = ItemStatus.MayBeCharged;
         _statuses[index] = status | charged;
@@ -51,11 +59,16 @@ internal sealed class ItemStatuses(ImageBatchList list)
 
     private void ApplyFormer(int index, ImageBatchEntry entry)
     {
-        foreach (var path in entry.Paths) _formerNames.Add(OutputName.GetStemKey(path));
+        AddNames(_formerNames, entry);
         if (index < 0 && entry.Kind == ImageBatchEvent.Done) Removed++;
         // Without an id, only the number of the line shows its earlier content.
         if (index < 0) index = FindLine(entry.Line);
         if (index >= 0 && _statuses[index] == ItemStatus.New) _statuses[index] = ItemStatus.Changed;
+    }
+
+    private static void AddNames(HashSet<ulong> names, ImageBatchEntry entry)
+    {
+        foreach (var path in entry.Paths) names.Add(OutputName.GetStemKey(path));
     }
 
     private int FindLine(int line)

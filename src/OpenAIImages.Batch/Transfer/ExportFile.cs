@@ -33,10 +33,27 @@ internal sealed class ExportFile(string path, int part) : IDisposable
 
     public void Close() => _file?.Dispose();
 
+    /// <summary>Moves the file to its path. A file that is replaced keeps its mode; a link is followed.</summary>
     public void Commit(bool overwrite)
     {
+#if NET
+        var target = Path;
+        if (overwrite && File.Exists(Path))
+        {
+            // .NET resolves a link whose path has no folder in the root.
+            var whole = System.IO.Path.GetFullPath(Path);
+            target = File.ResolveLinkTarget(whole, returnFinalTarget: true)?.FullName ?? whole;
+            if (!OperatingSystem.IsWindows() && File.Exists(target))
+            {
+                File.SetUnixFileMode(_temporaryPath, File.GetUnixFileMode(target));
+            }
+        }
+
+        File.Move(_temporaryPath, target, overwrite);
+#else
         if (overwrite) File.Delete(Path);
         File.Move(_temporaryPath, Path);
+#endif
     }
 
     /// <summary>Deletes the file unless it was committed.</summary>

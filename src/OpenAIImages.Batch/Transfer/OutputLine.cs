@@ -9,6 +9,7 @@ namespace OpenAIImages.Batch.Transfer;
 internal sealed class OutputLine
 {
     private const int Ok = 200;
+    private const int MaxStatus = 999;
 
     private OutputLine(JObject json)
     {
@@ -16,6 +17,7 @@ internal sealed class OutputLine
         var response = json["response"] as JObject;
         HasStatus = response?["status_code"] is { Type: JTokenType.Integer };
         Status = HasStatus ? (int)response!["status_code"]! : Ok;
+        if (Status is < 0 or > MaxStatus) throw new FormatException("status_code is not a status of HTTP.");
         RequestId = Text(response?["request_id"]);
         var error = json["error"] as JObject;
         ErrorCode = Text(error?["code"]);

@@ -107,8 +107,17 @@ internal sealed class PartImporter : IDisposable
         if (line.CanReadBody)
         {
             var imported = await ImportAsync(line, body, cancellationToken).ConfigureAwait(false);
-            SkipBody(body);
-            _reader.ReadRest();
+            try
+            {
+                SkipBody(body);
+                _reader.ReadRest();
+            }
+            catch (FormatException) when (imported.Result is { Line: > 0 })
+            {
+                // The result is already in the journal.
+                _reader.SkipLine();
+            }
+
             return imported;
         }
 

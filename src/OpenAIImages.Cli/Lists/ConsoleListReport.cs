@@ -38,7 +38,7 @@ internal sealed class ConsoleListReport(Printable printable) : IListReport
         RunSummary summary, ImageBatchRun? run, Func<Action<ImageBatchResult>, Task> work)
     {
         if (_output.Profile.Out.IsTerminal) await new ListProgress(_output, printable, summary, run).RunAsync(work);
-        else await work(result => Print(Describe(result, summary)));
+        else await work(result => Print(result, summary));
     }
 
     public void Finished(RunSummary summary)
@@ -112,6 +112,14 @@ internal sealed class ConsoleListReport(Printable printable) : IListReport
     private static string Count(long count, string noun) => Format($"{count:N0} {noun}") + (count == 1 ? "" : "s");
 
     private static string Format(FormattableString text) => text.ToString(CultureInfo.CurrentCulture);
+
+    private void Print(ImageBatchResult result, RunSummary summary)
+    {
+        var line = Describe(result, summary);
+        // A path that looks like a key stays a path.
+        if (result.Status == ImageBatchStatus.Done) Console.Out.WriteLine(Printable.Path(line));
+        else Print(line);
+    }
 
     private void Print(string line) => Console.Out.WriteLine(printable.Text(line));
 }

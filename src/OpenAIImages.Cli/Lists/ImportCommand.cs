@@ -77,6 +77,11 @@ internal sealed class ImportCommand
                 }
             });
         }
+        catch (Exception e) when (summary.Ended > 0 && !cancellationToken.IsCancellationRequested)
+        {
+            report.Failed(e);
+            return CommandLine.CallFailed;
+        }
         finally
         {
             if (summary.Ended > 0) report.Finished(summary);

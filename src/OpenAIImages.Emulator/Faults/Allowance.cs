@@ -3,8 +3,8 @@ namespace OpenAIImages.Emulator.Faults;
 /// <summary>A number of units per minute, refilled continuously up to that number.</summary>
 internal sealed class Allowance(int perMinute, TimeProvider clock)
 {
-    // Rounded down, so that a client never waits too briefly.
-    private readonly long _ticksPerUnit = TimeSpan.TicksPerMinute / perMinute;
+    // Rounded down, so that a client never waits too briefly. A limit may be higher than the ticks of a minute.
+    private readonly long _ticksPerUnit = Math.Max(TimeSpan.TicksPerMinute / perMinute, 1);
 
     private readonly object _gate = new();
     private long _seen = clock.GetTimestamp();

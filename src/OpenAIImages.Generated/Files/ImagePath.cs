@@ -64,7 +64,11 @@ internal static class ImagePath
         foreach (var candidate in candidates)
         {
             if (Directory.Exists(candidate)) throw new IOException($"{candidate} is a folder.");
-            if (!overwrite && File.Exists(candidate)) throw new IOException($"{candidate} already exists.");
+            if (!overwrite && File.Exists(candidate))
+            {
+                throw new IOException($"{candidate} already exists, and overwrite is false.");
+            }
+
             if (!Directory.Exists(GetFolder(overwrite ? GetTarget(candidate) : candidate)))
             {
                 throw new DirectoryNotFoundException($"The folder of {path} does not exist.");

@@ -71,10 +71,11 @@ public sealed partial class ImagesClientOptions
     {
         Require(ApiKey is null || ApiKeyProvider is null, "Set either ApiKey or ApiKeyProvider, not both.");
         var isOptional = ApiKeyProvider is not null || (ApiKey is null && Endpoint.IsThisMachine());
-        if (!isOptional && ApiKeyFormat.GetError(ApiKey) is { } error)
-        {
-            throw new ArgumentException($"The API key {error}");
-        }
+        if (isOptional || ApiKeyFormat.GetError(ApiKey) is not { } error) return;
+        var advice = string.IsNullOrWhiteSpace(ApiKey)
+            ? " Set ApiKey or ApiKeyProvider, or OPENAI_API_KEY if the options are read from the environment."
+            : string.Empty;
+        throw new ArgumentException($"The API key {error}{advice}");
     }
 
     private void ValidateEndpoint()

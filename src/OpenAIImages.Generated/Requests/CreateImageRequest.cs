@@ -5,28 +5,20 @@ namespace OpenAIImages.Generated;
 
 public partial class CreateImageRequest
 {
-    /// <summary>
-    /// Checks the request against the rules of its model, like the client does before it sends a request.
-    /// </summary>
+    /// <summary>Checks the request against the rules of its model, like the client before it sends it.</summary>
     /// <remarks>
     /// If the model is unknown or not set, only the rules for all models are checked. For GPT image models, values that
     /// may be newer than the spec are accepted.
     /// </remarks>
-    /// <exception cref="ImageRequestException">
-    /// The request violates rules; the exception lists all violations.
-    /// </exception>
+    /// <exception cref="ImageRequestException">The request violates rules; the exception lists them.</exception>
     public void Validate()
     {
         var violations = RequestValidator.FindViolations(this, Model?.ToString());
         if (violations.Count > 0) throw new ImageRequestException(violations);
     }
 
-    /// <summary>
-    /// Reads a request from JSON, such as the result of <see cref="JsonModel.ToJson"/>. The request is not validated.
-    /// </summary>
-    /// <param name="json">
-    /// A JSON object. Values that do not fit are added to <see cref="JsonModel.AdditionalProperties"/>.
-    /// </param>
+    /// <summary>Reads a request from JSON, such as that of <see cref="JsonModel.ToJson"/>, without checks.</summary>
+    /// <param name="json">An object. <see cref="JsonModel.AdditionalProperties"/> gets values that do not fit.</param>
     /// <returns>The request.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
     /// <exception cref="JsonException">The text is not a JSON object.</exception>

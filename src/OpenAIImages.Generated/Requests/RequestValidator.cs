@@ -90,7 +90,9 @@ internal sealed class RequestValidator
             return $"{ViolationText.Quote(_model)} takes a {parameter} of at most {limit} characters, not of {count}.";
         }
 
-        if (value is int number && (number < rule.Minimum || number > rule.Maximum))
+        if (value is int or long
+            && Convert.ToInt64(value, CultureInfo.InvariantCulture) is var number
+            && (number < rule.Minimum || number > rule.Maximum))
         {
             var subject = rule.Family == ModelRuleSet.EveryModel ? "Every model" : ViolationText.Quote(_model);
             // Some cultures write the sign with a character that is invisible.

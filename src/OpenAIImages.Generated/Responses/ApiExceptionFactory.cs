@@ -87,7 +87,8 @@ internal static class ApiExceptionFactory
     {
         var secrets = metadata.Secrets;
         var message = new StringBuilder("The server responded with ").Append(statusCode);
-        var code = secrets.MayLog(error?.Code) ? error!.Code : null;
+        // Azure's code may be the status again, which explains nothing.
+        var code = secrets.MayLog(error?.Code) && error!.Code != $"{statusCode}" ? error.Code : null;
         if (code is not null) message.Append(' ').Append(code);
         if (secrets.MayLog(code, error?.Param)) message.Append(" for ").Append(error!.Param);
 

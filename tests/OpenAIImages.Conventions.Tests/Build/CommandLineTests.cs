@@ -24,6 +24,12 @@ public sealed class CommandLineTests : IDisposable
                 glossy:
                   type: boolean
                   description: Whether the images are glossy.
+                seed:
+                  type: integer
+                  format: int64
+                  description: The seed.
+                  x-model-rules:
+                    every-model: { minimum: 0 }
                 timeout:
                   type: integer
                   format: int32
@@ -78,14 +84,16 @@ public sealed class CommandLineTests : IDisposable
         help.Should().MatchRegex(@"--paper-grain-size <size> +The size of the grain\.");
         (await SendAsync(
             "--mood", "wi\"ld\\", "--brush-size", "7", "--glossy", "--request-timeout", "5",
-            "--paper-grain-size", "fine"))
+            "--seed", "7", "--paper-grain-size", "fine"))
             .ShouldBeJson(JObject.Parse("""
                 {
                     "prompt": "otter", "model": "my-own", "mood": "wi\"ld\\", "brush_size": 7, "glossy": true,
-                    "timeout": 5, "paper": { "grain_size": "fine" }
+                    "seed": 7, "timeout": 5, "paper": { "grain_size": "fine" }
                 }
                 """));
         (await RunAsync("otter", "--brush-size", "many")).Output.Should().Contain("--brush-size requires a whole");
+        (await RunAsync("otter", "-m", "my-own", "--endpoint", "http://127.0.0.1:9", "--seed", "-1")).Output
+            .Should().Contain("Every model takes --seed of at least 0, not -1.");
     }
 
     private async Task<string> SendAsync(params string[] options)

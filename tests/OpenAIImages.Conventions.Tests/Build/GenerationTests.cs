@@ -88,7 +88,7 @@ public sealed class GenerationTests : IDisposable
         var spec = await File.ReadAllTextAsync(_copy.PathOf(Spec));
         var changed = spec
             .Replace(
-                "description: The background of the images. A transparent", $"description: '{hostile} A transparent",
+                "description: The background of the images; `auto` by default.", $"description: '{hostile}",
                 StringComparison.Ordinal)
             .Replace("the format `png` or `webp`.\n", "the format.'\n", StringComparison.Ordinal);
         await File.WriteAllTextAsync(_copy.PathOf(Spec), changed);

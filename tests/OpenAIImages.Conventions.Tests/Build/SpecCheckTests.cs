@@ -49,6 +49,9 @@ public sealed class SpecCheckTests : IDisposable
             "properties/example/x-name is 'a b'"),
         ("            dall-e-3: { values: [vivid, natural] }", "            - [dall-e-3, { maximum: x }]",
             "style/x-model-rules must be a mapping"),
+        ("        frame_count:\n          type: integer", "        frame_count:\n          type: number",
+            "frame_count/type is 'number'"),
+        ("        user:\n          type: string", "        user:\n          type: array", "user/type is 'array'"),
     ];
 
     private readonly RepositoryCopy _copy = new();

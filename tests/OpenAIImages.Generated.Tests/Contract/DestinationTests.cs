@@ -34,6 +34,20 @@ public sealed class DestinationTests : IDisposable
 
     public void Dispose() => _destination.Dispose();
 
+    [Test]
+    public async Task CreateImageAsync_of_several_images_names_everything_that_is_wrong()
+    {
+        using var api = new MockApi();
+        using var client = api.Client();
+        var request = new CreateImageRequest { Model = ImageModel.DallE3, Prompt = "x", N = 11, Quality = "high" };
+
+        var refused = await client.Awaiting(it => it.CreateImageAsync(request, _destination))
+            .Should().ThrowAsync<ImageRequestException>();
+
+        refused.Which.Violations.Select(violation => violation.Message).Should().Equal(
+            "n must be 1: the stream is for one image.", "dall-e-3 takes quality standard, hd, not high.");
+    }
+
     [TestCaseSource(nameof(Bodies))]
     public async Task CreateImageAsync_writes_one_image_and_leaves_the_stream_open(string type, string body)
     {

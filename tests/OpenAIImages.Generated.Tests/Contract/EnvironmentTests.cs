@@ -62,7 +62,7 @@ public class EnvironmentTests
         Environment.SetEnvironmentVariable("OPENAI_API_KEY", key);
 
         await FluentActions.Awaiting(SendAsync)
-            .Should().ThrowAsync<ArgumentException>().WithMessage("*missing or blank*");
+            .Should().ThrowAsync<ArgumentException>().WithMessage("*missing or blank. Set ApiKey*OPENAI_API_KEY*");
     }
 
     [Test]

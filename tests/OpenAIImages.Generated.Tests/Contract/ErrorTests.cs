@@ -58,6 +58,20 @@ public class ErrorTests
         thrown.InnerException.Should().BeNull();
     }
 
+    [Test]
+    public async Task CreateImageAsync_code_that_repeats_the_status_is_not_the_explanation()
+    {
+        // Azure's response to a missing api-version.
+        using var api = new MockApi(MockApi.Json(
+            """{"error":{"code":"404","message":"Resource not found"}}""", HttpStatusCode.NotFound));
+
+        var thrown = await api.FailAsync();
+
+        thrown.Message.Should().Be(
+            "The server responded with 404: The model, the deployment or the address does not exist.");
+        thrown.Error!.Code.Should().Be("404");
+    }
+
     [TestCase("""{"error":{"x":1,"y":2,"x":/**/3}}""")]
     [TestCase("""{"error":{"message":"No.""")]
     public async Task CreateImageAsync_error_in_invalid_json_is_kept_as_text(string body)

@@ -46,6 +46,19 @@ public sealed class InterruptionTests : IDisposable
     }
 
     [TestCaseSource(nameof(Calls))]
+    public async Task Call_canceled_within_the_body_of_an_error_ends_and_closes_the_body(string call)
+    {
+        var body = new ScriptedStream("{\"error\":{\"code\":", StreamEnd.Silent);
+
+        var task = CallAsync(new ScriptedHandler(Body(body, status: 503)), call);
+        await body.Waiting;
+        await _cancellation.CancelAsync();
+
+        await ShouldBeCanceledAsync(task);
+        body.IsDisposed.Should().BeTrue();
+    }
+
+    [TestCaseSource(nameof(Calls))]
     public async Task Call_canceled_before_it_starts_sends_nothing(string call)
     {
         await _cancellation.CancelAsync();

@@ -176,7 +176,7 @@ public sealed class SaveImageTests : IDisposable
             foreach (var name in new[] { "otter.png", "otter" })
             {
                 var save = () => client.SaveImageAsync(image, _folder.PathOf(name));
-                await save.Should().ThrowAsync<IOException>().WithMessage("*otter.png already exists*");
+                await save.Should().ThrowAsync<IOException>().WithMessage("*otter.png already exists*overwrite*");
             }
         }
 

@@ -216,6 +216,20 @@ public class ViolationTests
             new { Parameter = "stream", Value = true, Model = "gpt-image-2", Message = message });
     }
 
+    [Test]
+    public async Task CreateImageAsync_with_stream_true_names_everything_that_is_wrong()
+    {
+        using var api = new MockApi();
+        using var client = api.Client();
+
+        var request = Parse("{ model: 'dall-e-3', n: 2, stream: true }");
+
+        var refused = await client.Awaiting(it => it.CreateImageAsync(request))
+            .Should().ThrowAsync<ImageRequestException>();
+
+        refused.Which.Violations.Select(violation => violation.Parameter).Should().Equal("stream", "prompt", "n");
+    }
+
     [TestCase("size", "1024x1024")]
     [TestCase("prompt", "Another")]
     [TestCase("model", "dall-e-2")]

@@ -145,6 +145,21 @@ public class TimeoutTests
     }
 
     [Test]
+    public async Task Cancellation_while_the_body_of_an_error_is_read_closes_it()
+    {
+        var body = new ScriptedStream("{\"error\":", StreamEnd.Silent);
+        using var client = Client(new ScriptedHandler(Body(body, status: 503)));
+        using var cancellation = new CancellationTokenSource();
+
+        var get = client.GetAsync("http://localhost/", cancellation.Token);
+        await body.Waiting;
+        await cancellation.CancelAsync();
+
+        await get.Awaiting(it => it).Should().ThrowAsync<OperationCanceledException>();
+        body.IsDisposed.Should().BeTrue();
+    }
+
+    [Test]
     public async Task Infinite_timeout_never_ends()
     {
         var server = new ScriptedHandler((request, cancellationToken) =>

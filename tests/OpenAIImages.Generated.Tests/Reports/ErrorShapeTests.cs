@@ -64,7 +64,7 @@ public sealed class ErrorShapeTests
         failure.Error.Should().NotBeNull();
         (failure.Error!.Message, failure.Error.Type, failure.Error.Param, failure.Error.Code)
             .Should().Be(("M", "BadRequestError", "size", "400"));
-        failure.Message.Should().Be("The server responded with 400 400 for size.");
+        failure.Message.Should().Be("The server responded with 400 for size: The server rejected the request.");
     }
 
     [Test]

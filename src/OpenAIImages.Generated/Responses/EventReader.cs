@@ -108,7 +108,6 @@ internal sealed class EventReader
     private IReadOnlyList<ImageGenStreamEvent> Read(string type, JObject root, ResponseDocument document)
     {
         var kind = root[ImageGenStreamEvent.JsonNames.Type] is JValue { Value: string text } ? text : type;
-        var hasImage = Image.IsIn(root);
         if (IsError(type, kind, root))
         {
             if (!kind.EndsWith(ItemFailureSuffix, StringComparison.Ordinal)) throw Error(document.GetText());
@@ -127,7 +126,12 @@ internal sealed class EventReader
 
         var isPreview = kind.Contains(PreviewName)
             || root[ImageGenPartialImageEvent.JsonNames.PartialImageIndex] is not null;
-        if (isPreview) return hasImage ? [ReadModel(new ImageGenPartialImageEvent(), root)] : [];
+        if (isPreview)
+        {
+            // Callers save the bytes of a preview without a check: one without any must not cost the image.
+            var preview = ReadModel(new ImageGenPartialImageEvent(), root);
+            return preview.Bytes is null ? [] : [preview];
+        }
 
         var completed = ReadModel(new ImageGenCompletedEvent(), root);
         completed.Normalize();

@@ -10,7 +10,11 @@ public partial class ImageGenCompletedEvent
         image.Normalize();
         Bytes = image.Bytes;
         Url = image.Url;
-        foreach (var property in image.AdditionalProperties) AdditionalProperties[property.Key] = property.Value;
+        if (image.HasAdditionalProperties)
+        {
+            foreach (var property in image.AdditionalProperties) AdditionalProperties[property.Key] = property.Value;
+        }
+
         if (image.RevisedPrompt is { } prompt) AdditionalProperties[Image.JsonNames.RevisedPrompt] = prompt;
     }
 }

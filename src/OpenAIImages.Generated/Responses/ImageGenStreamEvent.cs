@@ -2,9 +2,6 @@ using OpenAIImages.Generated.Responses;
 
 namespace OpenAIImages.Generated;
 
-#if NET
-[System.Text.Json.Serialization.JsonConverter(typeof(SystemTextJsonEventConverter))]
-#endif
 public partial class ImageGenStreamEvent
 {
     /// <summary>

@@ -98,8 +98,12 @@ internal sealed class JsonResponseReader : IDisposable
             images.Read(reader);
         }
 
-        // JSON that is invalid before an image does not cost the image.
-        foreach (var image in reader.UnreadImages) images.Data.Add(new Image { Bytes = image });
+        if (reader.IsIncomplete)
+        {
+            // JSON that is invalid before an image does not cost the image.
+            foreach (var image in reader.UnreadImages) images.Data.Add(new Image { Bytes = image });
+        }
+
         images.Normalize();
         return images;
     }

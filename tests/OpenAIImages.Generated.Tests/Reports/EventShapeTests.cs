@@ -114,6 +114,19 @@ public sealed class EventShapeTests
     }
 
     [Test]
+    public async Task A_preview_without_bytes_is_skipped(
+        [Values(
+            """{"b64_json":""}""", """{"b64_json":null}""", """{"url":"https://a.example/1"}""",
+            """{"b64_json":"https://a.example/1"}""", "{}")]
+        string preview)
+    {
+        var events = await StreamAsync(
+            Events($"event: image_generation.partial_image\ndata: {preview}", $"data: {Item}"));
+
+        events.Should().ContainSingle().Which.Bytes.Should().Equal(Png);
+    }
+
+    [Test]
     public Task An_event_with_a_null_url_gives_its_image([Values] CallWay way) =>
         ShouldGivePngAsync(way, Events(
             $$"""data: {"type":"image_generation.completed","b64_json":"{{PngBase64}}","url":null,"error":null}"""));

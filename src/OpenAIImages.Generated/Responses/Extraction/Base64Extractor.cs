@@ -207,13 +207,8 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
     private int ReadImage(ReadOnlySpan<byte> ahead)
     {
         var read = _image!.Read(ahead);
+        if (_image.IsUrl) _state = JsonState.InString;
         if (!_image.IsEnded && !_image.IsInvalid) return read;
-        if (_image.IsInvalid && _image.Decoder.IsUrlScheme && ahead.Slice(read).StartsWith(":"u8))
-        {
-            BeginUrl();
-            return read;
-        }
-
         HasImageEnded = _image.Keep();
         if (!HasImageEnded) _rest.Append("\"\""u8);
         _state = _image.IsInvalid ? JsonState.InInvalidImage : JsonState.Structure;
@@ -224,16 +219,6 @@ internal sealed class Base64Extractor(ResponseDocument document, int maxStreamed
         }
 
         return read;
-    }
-
-    /// <summary>Continues with a URL that a server sent in place of base64, as with any other string.</summary>
-    private void BeginUrl()
-    {
-        if (_image!.IsStreamed) _streamed--;
-        _image.IsStreamed = false;
-        _rest.Append("\"http"u8);
-        if (_image.Decoder.Position > 4) _rest.Append((byte)'s');
-        _state = JsonState.InString;
     }
 
     private int ReadText(ReadOnlySpan<byte> ahead)

@@ -19,6 +19,9 @@ internal sealed class Base64StringReader(ResponseDocument document)
     /// <summary>Gets whether a character is not base64, or the string ends too early.</summary>
     public bool IsInvalid { get; private set; }
 
+    /// <summary>Gets whether it is a URL, whose beginning was added to the document, like that of any text.</summary>
+    public bool IsUrl { get; private set; }
+
     /// <summary>Gets or sets whether the caller takes the image from the decoder while it is read.</summary>
     public bool IsStreamed { get; set; }
 
@@ -28,7 +31,7 @@ internal sealed class Base64StringReader(ResponseDocument document)
         Decoder.Start();
         IsStreamed = isStreamed;
         _escapeLength = 0;
-        _isEscaped = IsEnded = IsInvalid = false;
+        _isEscaped = IsEnded = IsInvalid = IsUrl = false;
     }
 
     /// <summary>Reads up to the closing quote or an invalid character, and returns how many bytes were read.</summary>
@@ -40,7 +43,8 @@ internal sealed class Base64StringReader(ResponseDocument document)
         var run = end < 0 ? ahead : ahead.Slice(0, end);
         var read = Decoder.Decode(run);
         IsInvalid = read < run.Length;
-        if (IsInvalid || end < 0) return read;
+        if (IsInvalid && run[read] == ':' && Decoder.IsUrlScheme) BeginUrl();
+        if (read < run.Length || end < 0) return read;
 
         _isEscaped = ahead[end] == '\\';
         if (_isEscaped) return read + 1;
@@ -55,6 +59,13 @@ internal sealed class Base64StringReader(ResponseDocument document)
         if (Decoder.Length == 0) return false;
         document.AddImage(IsStreamed ? null : Decoder.Output.ToArray());
         return true;
+    }
+
+    private void BeginUrl()
+    {
+        (IsUrl, IsInvalid, IsStreamed) = (true, false, false);
+        document.Rest.Append("\"http"u8);
+        if (Decoder.Position > 4) document.Rest.Append((byte)'s');
     }
 
     private int ReadEscape(byte character)

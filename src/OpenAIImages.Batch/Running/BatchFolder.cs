@@ -121,7 +121,11 @@ internal sealed class BatchFolder : IDisposable
             if (!IsPending(i, options)) continue;
             var item = reader.Read(i, List.Entries[i]);
             var names = ItemFiles.GetNames(item.Path, item.Entry.Images);
-            if (names.Any(Statuses.IsDoneName))
+            if (Files.FindFileAtFolder(item.Path) is { } file)
+            {
+                faults.Add(new ImageBatchFault(item.Line, $"{file} is a file, not a folder.", "output"));
+            }
+            else if (names.Any(Statuses.IsDoneName))
             {
                 Statuses[i] |= ItemStatus.IsTaken;
             }

@@ -26,6 +26,10 @@ internal sealed class ItemFiles(string folder)
             candidate => File.Exists(Path.Combine(folder, candidate))
                 || Directory.Exists(Path.Combine(folder, candidate)));
 
+    /// <summary>Returns the first existing file at the path of a folder of the item; null if there is none.</summary>
+    public string? FindFileAtFolder(string path) =>
+        OutputName.GetFolders(path).FirstOrDefault(it => File.Exists(Path.Combine(folder, it)));
+
     /// <summary>Returns a path where no file exists, with a number added.</summary>
     public string GetFree(string path, int images)
     {

@@ -63,7 +63,17 @@ internal sealed class ItemFiles(string folder)
     /// </summary>
     public void DeleteLeftovers()
     {
-        foreach (var path in Directory.EnumerateFiles(folder, ".*.tmp", SearchOption.AllDirectories))
+#if NET
+        // Folders that links lead to belong to others, and a folder that cannot be read does no harm.
+        var everywhere = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+        };
+#else
+        const SearchOption everywhere = SearchOption.AllDirectories;
+#endif
+        foreach (var path in Directory.EnumerateFiles(folder, ".*.tmp", everywhere))
         {
             var name = Path.GetFileName(path);
             if (!Guid.TryParseExact(name.Substring(1, name.Length - 5), "N", out _)) continue;

@@ -15,7 +15,8 @@ public static class ImageBatchImport
     /// Items that are already done are skipped. Items that expired or were canceled are sent by the next run. Lines
     /// that belong to no item are returned as failed, with the code <c>not_in_list</c> or <c>invalid_line</c> and line
     /// 0, and are not written to the journal. Images are not flushed to disk one by one: after a power failure, import
-    /// the files again.
+    /// the files again. Unless files are replaced, an image whose path is taken, for example by an image from before
+    /// the failure, gets the next free number.
     /// </remarks>
     /// <param name="list">The list.</param>
     /// <param name="folder">The folder for the images and the journal, which is created if it does not exist.</param>
@@ -26,7 +27,7 @@ public static class ImageBatchImport
     /// <param name="cancellationToken">Cancels the import; images that were imported are kept.</param>
     /// <returns>The result of each line.</returns>
     /// <exception cref="ArgumentException">An argument is null, or the folder is blank.</exception>
-    /// <exception cref="ImageBatchListException">A file at the path of an image was not written by a run.</exception>
+    /// <exception cref="ImageBatchListException">A file is at the path of a folder of an image.</exception>
     /// <exception cref="InvalidDataException">
     /// The journal is damaged.
     /// </exception>
@@ -44,7 +45,8 @@ public static class ImageBatchImport
         var copy = options?.Copy() ?? new ImageBatchOptions();
         copy.RetryFailed = copy.RetryUnknown = true;
         using var opened = await BatchFolder.OpenAsync(list, folder, copy, cancellationToken).ConfigureAwait(false);
-        opened.CreatePlan(copy);
+        opened.CreatePlan(copy, isImport: true);
+        opened.Files.DeleteLeftovers();
         var importer = new Importer(opened, copy);
         foreach (var path in paths)
         {

@@ -1,6 +1,8 @@
 namespace OpenAIImages.Batch.Tests;
 
-/// <summary>Lists that have changed since the last run: an image that was paid for is never replaced by another.</summary>
+/// <summary>
+/// Lists that have changed since the last run: an image that was paid for is never replaced by another.
+/// </summary>
 [Parallelizable(ParallelScope.All)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ChangedListTests : IDisposable

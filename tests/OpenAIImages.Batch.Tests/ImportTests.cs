@@ -127,6 +127,27 @@ public sealed class ImportTests : IDisposable
     }
 
     [Test]
+    public async Task ReadAsync_can_be_repeated_after_a_kill_between_an_image_and_its_entry()
+    {
+        string[] lines = [.. "abcd".Select(id => Line($"{id}", 200, Images(Image)))];
+        await ImportAsync(lines);
+        // As a kill leaves it: two images are not in the journal, and another is not complete.
+        var journal = await File.ReadAllLinesAsync(_batch.PathOf("batch.jsonl"));
+        await File.WriteAllLinesAsync(_batch.PathOf("batch.jsonl"), journal[..2]);
+        await File.WriteAllTextAsync(_batch.PathOf("0003-c.png"), "marked");
+        await File.WriteAllTextAsync(_batch.PathOf($".{Guid.NewGuid():N}.tmp"), "half");
+
+        var results = await ImportAsync([Line("c", 400, "{}"), .. lines]);
+
+        results.Select(result => (result.Id, result.Status)).Should().Equal(
+            ("c", ImageBatchStatus.Failed), ("c", ImageBatchStatus.Done), ("d", ImageBatchStatus.Done));
+        _batch.Files.Should().Equal(
+            "0001-a.png", "0002-b.png", "0003-c-2.png", "0003-c.png", "0004-d-2.png", "0004-d.png");
+        (await File.ReadAllTextAsync(_batch.PathOf("0003-c.png"))).Should().Be("marked", "nothing is replaced");
+        (await _batch.RunAsync()).Should().BeEmpty();
+    }
+
+    [Test]
     public async Task ReadAsync_saves_several_images_of_a_line()
     {
         await _batch.Write("list.jsonl", """{"custom_id":"a","prompt":"a","n":2,"output":"x/y"}""").ReadAsync();

@@ -41,6 +41,25 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Test]
+    [Platform(Exclude = "Win", Reason = "Links need a privilege on Windows.")]
+    public async Task RunAsync_leaves_temporary_files_alone_that_are_not_in_the_folder()
+    {
+        await _batch.Write("list.txt", "one").RunAsync();
+        // As a kill leaves it: sent, and nothing more.
+        await File.WriteAllLinesAsync(JournalPath, (await File.ReadAllLinesAsync(JournalPath)).Take(1));
+        var elsewhere = Directory.CreateDirectory(_batch.Folder + "-elsewhere").FullName;
+        var name = $".{Guid.NewGuid():N}.tmp";
+        await File.WriteAllTextAsync(Path.Combine(elsewhere, name), "of another");
+        await File.WriteAllTextAsync(_batch.PathOf(name), "left over");
+        Directory.CreateSymbolicLink(_batch.PathOf("link"), elsewhere);
+
+        await _batch.RunAsync();
+
+        File.Exists(_batch.PathOf(name)).Should().BeFalse();
+        File.Exists(Path.Combine(elsewhere, name)).Should().BeTrue();
+    }
+
+    [Test]
     public async Task OpenAsync_refuses_an_entry_with_a_path_that_is_null()
     {
         await _batch.Write("list.txt", "one").RunAsync();

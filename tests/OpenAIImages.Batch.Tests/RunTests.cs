@@ -163,6 +163,21 @@ public sealed class RunTests : IDisposable
         _batch.Requests.Should().HaveCount(2);
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task OpenAsync_refuses_a_file_where_an_image_needs_a_folder(bool overwrite)
+    {
+        _batch.Write("list.jsonl", """{"prompt":"one"}""", """{"prompt":"two","output":"a/b/two.png"}""");
+        Directory.CreateDirectory(_batch.PathOf("a"));
+        await File.WriteAllTextAsync(_batch.PathOf("a/b"), "mine");
+        _batch.Options.Overwrite = overwrite;
+
+        var failure = await _batch.Invoking(it => it.RunAsync()).Should().ThrowAsync<ImageBatchListException>();
+
+        failure.Which.Faults.Single().ToString().Should().Be("line 2: a/b is a file, not a folder.");
+        _batch.Requests.Should().BeEmpty();
+    }
+
     [Test]
     public async Task OpenAsync_refuses_a_folder_that_another_run_has()
     {

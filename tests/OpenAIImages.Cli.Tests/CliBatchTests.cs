@@ -289,16 +289,15 @@ public sealed class CliBatchTests : IDisposable
     [Test]
     public async Task Import_that_fails_after_it_has_saved_an_image_exits_with_1()
     {
-        Write("""
-            {"custom_id":"a","prompt":"An otter"}
-            {"custom_id":"b","prompt":"A cat","output":"folder/cat"}
-            """);
-        Directory.CreateDirectory(_cli.PathOf("out"));
-        await File.WriteAllTextAsync(_cli.PathOf("out/folder"), "a file");
-        await File.WriteAllLinesAsync(_cli.PathOf("output.jsonl"), "ab".Select(
-            id => $$$"""{"custom_id":"{{{id}}}","response":{"status_code":200,"body":{{{Body(1)}}}}}"""));
+        Write("""{"custom_id":"a","prompt":"An otter"}""");
+        await File.WriteAllTextAsync(
+            _cli.PathOf("output.jsonl"),
+            $$$"""{"custom_id":"a","response":{"status_code":200,"body":{{{Body(1)}}}}}""");
+        await using var locked = new FileStream(
+            _cli.PathOf("locked.jsonl"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
 
-        var result = await _cli.RunAsync("batch", "import", "output.jsonl", "-o", "out", "--list", "list.jsonl");
+        var result = await _cli.RunAsync(
+            "batch", "import", "output.jsonl", "locked.jsonl", "-o", "out", "--list", "list.jsonl");
 
         result.ExitCode.Should().Be(1);
         result.Output.Should().Contain("0001-a.png");

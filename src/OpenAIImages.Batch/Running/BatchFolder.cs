@@ -53,10 +53,15 @@ internal sealed class BatchFolder : IDisposable
     }
 
     /// <summary>Determines what a run has to do.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="isImport">
+    /// Whether results are imported. An import writes no entry before an image, so that after a kill, a file may be one
+    /// of its images, although the journal does not list it.
+    /// </param>
     /// <exception cref="ImageBatchListException">A file at the path of an image was not written by a run.</exception>
-    public ImageBatchPlan CreatePlan(ImageBatchOptions options)
+    public ImageBatchPlan CreatePlan(ImageBatchOptions options, bool isImport = false)
     {
-        CheckFiles(options);
+        CheckFiles(options, isImport);
         var (done, failed, requests, images) = (0, 0, 0, 0L);
         List<int> changed = [];
         List<ImageBatchItem> unknown = [];
@@ -111,7 +116,7 @@ internal sealed class BatchFolder : IDisposable
         if (string.IsNullOrWhiteSpace(path)) throw new ArgumentException("The folder is null or blank.", nameof(path));
     }
 
-    private void CheckFiles(ImageBatchOptions options)
+    private void CheckFiles(ImageBatchOptions options, bool isImport)
     {
         if (!Files.HasFiles()) return;
         List<ImageBatchFault> faults = [];
@@ -121,7 +126,11 @@ internal sealed class BatchFolder : IDisposable
             if (!IsPending(i, options)) continue;
             var item = reader.Read(i, List.Entries[i]);
             var names = ItemFiles.GetNames(item.Path, item.Entry.Images);
-            if (names.Any(Statuses.IsDoneName))
+            if (Files.FindFileAtFolder(item.Path) is { } file)
+            {
+                faults.Add(new ImageBatchFault(item.Line, $"{file} is a file, not a folder.", "output"));
+            }
+            else if (names.Any(Statuses.IsDoneName))
             {
                 Statuses[i] |= ItemStatus.IsTaken;
             }
@@ -132,7 +141,8 @@ internal sealed class BatchFolder : IDisposable
             else if (Statuses[i].WithoutFlags() == ItemStatus.New && !options.Overwrite
                 && Files.FindExisting(item.Path, item.Entry.Images) is { } existing)
             {
-                faults.Add(new ImageBatchFault(item.Line, $"{existing} already exists.", "output"));
+                if (isImport) Statuses[i] |= ItemStatus.IsTaken;
+                else faults.Add(new ImageBatchFault(item.Line, $"{existing} already exists.", "output"));
             }
         }
 

@@ -26,6 +26,10 @@ internal sealed class ItemFiles(string folder)
             candidate => File.Exists(Path.Combine(folder, candidate))
                 || Directory.Exists(Path.Combine(folder, candidate)));
 
+    /// <summary>Returns the first existing file at the path of a folder of the item; null if there is none.</summary>
+    public string? FindFileAtFolder(string path) =>
+        OutputName.GetFolders(path).FirstOrDefault(it => File.Exists(Path.Combine(folder, it)));
+
     /// <summary>Returns a path where no file exists, with a number added.</summary>
     public string GetFree(string path, int images)
     {
@@ -59,7 +63,17 @@ internal sealed class ItemFiles(string folder)
     /// </summary>
     public void DeleteLeftovers()
     {
-        foreach (var path in Directory.EnumerateFiles(folder, ".*.tmp", SearchOption.AllDirectories))
+#if NET
+        // Folders that links lead to belong to others, and a folder that cannot be read does no harm.
+        var everywhere = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+        };
+#else
+        const SearchOption everywhere = SearchOption.AllDirectories;
+#endif
+        foreach (var path in Directory.EnumerateFiles(folder, ".*.tmp", everywhere))
         {
             var name = Path.GetFileName(path);
             if (!Guid.TryParseExact(name.Substring(1, name.Length - 5), "N", out _)) continue;

@@ -22,6 +22,8 @@ internal enum ItemStatus : byte
     /// <summary>The line had different content in an earlier run.</summary>
     Changed = 8,
 
-    /// <summary>An image of another or a changed line already has the name of this item, so it needs another name.</summary>
+    /// <summary>
+    /// An image of another or a changed line already has the name of this item, so it needs another name.
+    /// </summary>
     IsTaken = 16,
 }

@@ -196,12 +196,13 @@ internal sealed class PartImporter : IDisposable
 
     private ImportedLine Write(ImageBatchItem item, ImageBatchEvent kind, ImageBatchResult result)
     {
-        _folder.Statuses[item.Index] = kind switch
+        var status = kind switch
         {
             ImageBatchEvent.Done => ItemStatus.Done,
             ImageBatchEvent.Failed => ItemStatus.Failed,
             _ => ItemStatus.New,
         };
+        _folder.Statuses[item.Index] = status | (_folder.Statuses[item.Index] & ItemStatus.IsTaken);
         var entry = JournalEntries.Create(
             kind, result, ContentHash.ToText(item.Entry.Hash), _options.TimeProvider.GetUtcNow(), _folder.Files);
         return new ImportedLine(_folder.Journal!.WriteAsync(entry), result);

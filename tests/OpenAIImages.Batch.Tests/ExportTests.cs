@@ -110,6 +110,18 @@ public sealed class ExportTests : IDisposable
     }
 
     [Test]
+    [Platform("Linux")]
+    public async Task WriteAsync_does_not_replace_a_device()
+    {
+        var list = await _batch.Write("list.txt", "one").ReadAsync();
+        File.CreateSymbolicLink(Target, "/dev/full");
+
+        var write = () => ImageBatchExport.WriteAsync(list, Target, overwrite: true);
+
+        await write.Should().ThrowAsync<IOException>().WithMessage("*is a device.");
+    }
+
+    [Test]
     public async Task WriteAsync_replaces_files_only_if_asked_to()
     {
         var list = await _batch.Write("list.txt", "one").ReadAsync();

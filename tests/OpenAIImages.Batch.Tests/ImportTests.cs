@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Newtonsoft.Json.Linq;
 
 namespace OpenAIImages.Batch.Tests;
@@ -155,6 +157,21 @@ public sealed class ImportTests : IDisposable
         await ImportAsync(Line("a", 200, Images(Image, Image)));
 
         _batch.Files.Should().Equal("x/y-1.png", "x/y-2.png");
+    }
+
+    [TestCase("http", "The image is at an http address")]
+    [TestCase("https", "leads to this machine")]
+    public async Task ReadAsync_does_not_connect_to_this_machine_for_a_URL(string scheme, string message)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var url = $"{scheme}://{listener.LocalEndpoint}/1.png";
+
+        var results = await ImportAsync(Line("a", 200, $$$"""{"data":[{"url":"{{{url}}}"}]}"""));
+
+        results.Single().Status.Should().Be(ImageBatchStatus.Failed);
+        results.Single().Message.Should().Contain(message);
+        listener.Pending().Should().BeFalse();
     }
 
     [Test]

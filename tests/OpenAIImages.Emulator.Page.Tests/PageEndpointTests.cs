@@ -112,6 +112,15 @@ public sealed class PageEndpointTests : IAsyncDisposable
         response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
     }
 
+    [Test]
+    public async Task Head_of_the_events_ends()
+    {
+        using var response = await _http.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/page/events"));
+
+        response.Content.Headers.ContentType!.MediaType.Should().Be("text/event-stream");
+        (await _http.GetAsync("/page/contract")).StatusCode.Should().Be(HttpStatusCode.OK, "the connection is free");
+    }
+
     [TestCase(2)]
     [TestCase(32)]
     public async Task Check_of_too_much_is_refused(int megabytes)

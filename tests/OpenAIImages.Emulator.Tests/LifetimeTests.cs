@@ -153,6 +153,18 @@ public class LifetimeTests
     }
 
     [Test]
+    public async Task Exception_of_a_callback_is_in_the_response()
+    {
+        var fault = EmulatorFault.Status(503).When(_ => throw new FormatException("No dragon."));
+        await using var emulator = await EmulatorClient.StartAsync(new ImagesEmulatorOptions { Faults = { fault } });
+
+        using var response = await emulator.PostAsync(Request);
+
+        var error = await ErrorBody.ReadAsync(response, HttpStatusCode.InternalServerError);
+        error.Message.Should().Be("The emulator cannot respond: FormatException: No dragon.");
+    }
+
+    [Test]
     public async Task Intercept_may_respond_itself_or_pass_a_request_on()
     {
         var calls = 0;

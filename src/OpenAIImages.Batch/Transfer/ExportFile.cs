@@ -43,6 +43,7 @@ internal sealed class ExportFile(string path, int part) : IDisposable
             // .NET resolves a link whose path has no folder in the root.
             var whole = System.IO.Path.GetFullPath(Path);
             target = File.ResolveLinkTarget(whole, returnFinalTarget: true)?.FullName ?? whole;
+            if (IsDevice(target)) throw new IOException($"{Path} is a device.");
             if (!OperatingSystem.IsWindows() && File.Exists(target))
             {
                 File.SetUnixFileMode(_temporaryPath, File.GetUnixFileMode(target));
@@ -55,6 +56,12 @@ internal sealed class ExportFile(string path, int part) : IDisposable
         File.Move(_temporaryPath, Path);
 #endif
     }
+
+#if NET
+    // .NET does not tell a device, such as /dev/null, from a file.
+    private static bool IsDevice(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+#endif
 
     /// <summary>Deletes the file unless it was committed.</summary>
     public void Dispose()

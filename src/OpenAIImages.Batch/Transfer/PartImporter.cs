@@ -7,7 +7,8 @@ namespace OpenAIImages.Batch.Transfer;
 /// <summary>Imports the lines that begin within a part of a file.</summary>
 internal sealed class PartImporter : IDisposable
 {
-    private const string Host = "http://localhost/v1/";
+    // Never called. As it is not of this machine, images are downloaded only from public addresses, and with https.
+    private const string Host = "https://batch.invalid/v1/";
 
     private readonly BatchFolder _folder;
     private readonly ImageBatchOptions _options;
@@ -35,7 +36,7 @@ internal sealed class PartImporter : IDisposable
         var clientOptions = new ImagesClientOptions
         {
             Endpoint = new Uri(Host),
-            Timeout = Timeout.InfiniteTimeSpan,
+            ApiKey = "import-without-key",
             ValidateRequests = false,
         };
         _client = new ImagesClient(clientOptions, _http);

@@ -58,6 +58,14 @@ internal static class ApiErrors
     public static ApiErrorException ForeignOrigin(string origin) => Forbidden(
         $"'{Quotation.Of(origin)}' is not a page of this machine. ImagesEmulatorOptions.AllowedOrigins can allow it.");
 
+    /// <summary>An exception of a callback of the options, or a fault of the emulator.</summary>
+    public static ApiErrorException Unexpected(Exception exception) => new(
+        StatusCodes.Status500InternalServerError,
+        "server_error",
+        null,
+        null,
+        $"The emulator cannot respond: {exception.GetType().Name}: {exception.Message}");
+
     private static ApiErrorException BadRequest(string message) =>
         new(StatusCodes.Status400BadRequest, InvalidRequest, null, null, message);
 

@@ -28,5 +28,10 @@ internal sealed class ErrorHandling(TimeProvider clock, RequestDelegate next)
             var error = ApiErrors.InvalidBody(StatusCodes.Status400BadRequest);
             await ErrorResponses.WriteAsync(context, error).ConfigureAwait(false);
         }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            // There is no log that could show the exception of a callback of the options.
+            await ErrorResponses.WriteAsync(context, ApiErrors.Unexpected(e)).ConfigureAwait(false);
+        }
     }
 }

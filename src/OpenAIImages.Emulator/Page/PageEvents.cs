@@ -17,6 +17,7 @@ internal sealed class PageEvents(ExchangeLog log, PageJson json)
     public async Task SendAsync(HttpContext context)
     {
         context.Response.ContentType = "text/event-stream";
+        if (HttpMethods.IsHead(context.Request.Method)) return;
         await SendAsync(context, "start", new JObject { ["id"] = _id }).ConfigureAwait(false);
         for (var version = 0L; ;)
         {

@@ -64,6 +64,7 @@ internal static class ImagePath
         foreach (var candidate in candidates)
         {
             if (Directory.Exists(candidate)) throw new IOException($"{candidate} is a folder.");
+            if (overwrite && IsDevice(GetTarget(candidate))) throw new IOException($"{candidate} is a device.");
             if (!overwrite && File.Exists(candidate))
             {
                 throw new IOException($"{candidate} already exists, and overwrite is false.");
@@ -94,6 +95,11 @@ internal static class ImagePath
         new FileStream(
             probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
     }
+
+    /// <summary>Returns whether a file, such as <c>/dev/null</c>, must not be replaced; .NET does not tell.</summary>
+    private static bool IsDevice(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)
+        && File.Exists(path);
 
     /// <summary>Returns the path of the file that a link leads to; the same path if it is not a link.</summary>
     public static string GetTarget(string path) =>

@@ -3,7 +3,7 @@ using static OpenAIImages.Generated.Tests.ImageFolder;
 
 namespace OpenAIImages.Generated.Tests;
 
-/// <summary>A file that nobody can replace: locked on Windows, immutable on Linux.</summary>
+/// <summary>A file that cannot or must not be replaced: locked on Windows, immutable on Linux, a device.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class HostileLockedFileTests : IDisposable
 {
@@ -44,6 +44,20 @@ public sealed class HostileLockedFileTests : IDisposable
 
         path.Should().Be(_folder.PathOf("otter-2.png"));
         (await File.ReadAllBytesAsync(path)).Should().Equal(Png);
+    }
+
+    [TestCase("/dev/full")]
+    [TestCase("link")]
+    [Platform("Linux")]
+    public async Task SaveImagesAsync_does_not_replace_a_device(string path)
+    {
+        using var api = new MockApi(ResponseWith(Item(Png)));
+        File.CreateSymbolicLink(_folder.PathOf("link"), "/dev/full");
+
+        var save = () => _folder.SaveAsync(api, MockApi.Otter, path, overwrite: true);
+
+        await save.Should().ThrowAsync<IOException>().WithMessage("*is a device.");
+        api.Count.Should().Be(0);
     }
 
     private void Lock()

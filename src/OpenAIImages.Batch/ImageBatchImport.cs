@@ -27,7 +27,7 @@ public static class ImageBatchImport
     /// <param name="cancellationToken">Cancels the import; images that were imported are kept.</param>
     /// <returns>The result of each line.</returns>
     /// <exception cref="ArgumentException">An argument is null, or the folder is blank.</exception>
-    /// <exception cref="ImageBatchListException">A file is at the path of a folder of an image.</exception>
+    /// <exception cref="ImageBatchListException">A file exists where an image needs a folder.</exception>
     /// <exception cref="InvalidDataException">
     /// The journal is damaged.
     /// </exception>

@@ -55,8 +55,8 @@ internal sealed class BatchFolder : IDisposable
     /// <summary>Determines what a run has to do.</summary>
     /// <param name="options">The options.</param>
     /// <param name="isImport">
-    /// Whether results are imported. An import writes no entry before an image, so that after a kill, a file may be one
-    /// of its images, although the journal does not list it.
+    /// Whether results are imported. An import writes an entry after its image: after a kill, a file may be one of its
+    /// images, although the journal does not list it.
     /// </param>
     /// <exception cref="ImageBatchListException">A file at the path of an image was not written by a run.</exception>
     public ImageBatchPlan CreatePlan(ImageBatchOptions options, bool isImport = false)

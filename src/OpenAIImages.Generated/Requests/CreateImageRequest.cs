@@ -5,7 +5,7 @@ namespace OpenAIImages.Generated;
 
 public partial class CreateImageRequest
 {
-    /// <summary>Checks the request against the rules of its model, like the client before it sends it.</summary>
+    /// <summary>Checks the request against the rules of its model, as the client does before sending.</summary>
     /// <remarks>
     /// If the model is unknown or not set, only the rules for all models are checked. For GPT image models, values that
     /// may be newer than the spec are accepted.
@@ -17,8 +17,8 @@ public partial class CreateImageRequest
         if (violations.Count > 0) throw new ImageRequestException(violations);
     }
 
-    /// <summary>Reads a request from JSON, such as that of <see cref="JsonModel.ToJson"/>, without checks.</summary>
-    /// <param name="json">An object. <see cref="JsonModel.AdditionalProperties"/> gets values that do not fit.</param>
+    /// <summary>Reads a request from JSON, such as from <see cref="JsonModel.ToJson"/>; it is not validated.</summary>
+    /// <param name="json">A JSON object. <c>AdditionalProperties</c> gets values that do not fit.</param>
     /// <returns>The request.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
     /// <exception cref="JsonException">The text is not a JSON object.</exception>

@@ -95,5 +95,5 @@ internal static class ClientHandlers
     }
 
     private static ImagesClientOptions OptionsOf(IServiceProvider provider, string optionsName) =>
-        provider.GetRequiredService<ClientOptions>().Get(optionsName);
+        provider.GetRequiredService<ClientOptionsCache>().Get(optionsName);
 }

@@ -43,7 +43,7 @@ internal static class ClientRegistration
 
     private static void AddOptions(IServiceCollection services, string optionsName)
     {
-        services.TryAddSingleton<ClientOptions>();
+        services.TryAddSingleton<ClientOptionsCache>();
         services.AddSingleton<IValidateOptions<ImagesClientOptions>>(new ImagesClientOptionsValidator(optionsName));
         services.AddOptionsWithValidateOnStart<ImagesClientOptions>(optionsName)
             .Configure<IServiceProvider>(static (options, provider) =>
@@ -59,7 +59,7 @@ internal static class ClientRegistration
 
     private static ImagesClient CreateClient(IServiceProvider provider, string name, string optionsName)
     {
-        var options = provider.GetRequiredService<ClientOptions>().Get(optionsName);
+        var options = provider.GetRequiredService<ClientOptionsCache>().Get(optionsName);
         var factory = provider.GetRequiredService<IOptionsMonitor<HttpClientFactoryOptions>>().Get(name);
         var handlers = provider.GetRequiredService<IHttpMessageHandlerFactory>();
         var httpClient = new HttpClient(new RenewedHandler(handlers, name));

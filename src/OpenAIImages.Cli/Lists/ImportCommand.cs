@@ -79,6 +79,7 @@ internal sealed class ImportCommand
         }
         catch (Exception e) when (summary.Ended > 0 && !cancellationToken.IsCancellationRequested)
         {
+            // Otherwise the exit code would say that nothing was imported.
             report.Failed(e);
             return CommandLine.CallFailed;
         }

@@ -53,7 +53,7 @@ internal static class ImagePath
     /// <exception cref="ArgumentException">The path is null or blank.</exception>
     /// <exception cref="IOException">
     /// The path is a folder, its folder does not exist or cannot contain the file, or the file exists and must not be
-    /// replaced.
+    /// replaced: it never is if it is a device.
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static void Check(string path, bool overwrite)

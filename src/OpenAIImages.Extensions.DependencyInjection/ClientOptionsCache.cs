@@ -8,7 +8,7 @@ namespace OpenAIImages.Extensions.DependencyInjection;
 /// Keeps the options of each client as they are first read. The factory creates handlers again and again: without it,
 /// a change of the configuration would apply to some options, and an invalid change would end all calls.
 /// </summary>
-internal sealed class ClientOptions(IOptionsMonitor<ImagesClientOptions> options)
+internal sealed class ClientOptionsCache(IOptionsMonitor<ImagesClientOptions> options)
 {
     private readonly ConcurrentDictionary<string, ImagesClientOptions> _options = new(StringComparer.Ordinal);
 
